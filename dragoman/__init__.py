@@ -1,0 +1,1 @@
+"""Dragoman reads reporting on diplomacy and keeps the record of the dialogue."""

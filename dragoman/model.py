@@ -1,0 +1,323 @@
+"""The types that travel the road: Page → Report → Finding (with Refs) → Entry, and Issue beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import ClassVar, Literal
+
+Kind = Literal["statement", "event", "position", "condition", "channel", "commitment", "discrepancy"]
+KINDS: tuple[Kind, ...] = (
+    "statement", "event", "position", "condition", "channel", "commitment", "discrepancy",
+)  # fmt: skip
+
+ActorKind = Literal["person", "state", "organization", "group", "voice"]
+RefBasis = Literal["named", "title", "pronoun", "metonym", "context"]
+Basis = Literal["stated", "inferred", "unknown"]
+Manner = Literal["direct", "indirect", "mixed"]
+Status = Literal["held", "ongoing", "planned", "mooted", "denied"]
+EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+Matter = Literal["dialogue", "meeting", "ceasefire", "agreement", "other"]
+Stance = Literal["open", "conditional", "closed"]
+ConditionState = Literal["unmet", "claimed", "met", "disputed"]
+ChannelKind = Literal[
+    "embassy", "un mission", "ministry", "leaders", "parliament", "military", "security", "back channel",
+    "negotiators", "mediator", "economic", "cultural", "general",
+]  # fmt: skip
+ChannelState = Literal["open", "limited", "paused", "closed", "reopening", "planned"]
+DiscrepancyKind = Literal["office", "name", "date", "citation", "contradiction"]
+Severity = Literal["note", "query", "alarm"]
+
+
+def digest(*parts: object) -> str:
+    """Return 16 hex digits that stand for `parts`: equal parts, equal digest."""
+    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Exact words of a report: `report.text[start:end] == quote`. Offsets count characters."""
+
+    start: int
+    end: int
+    quote: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Span:
+        return cls(start, end, text[start:end])
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Bytes as they came, before anything is known about them. `fetched` is an ISO 8601 instant or None."""
+
+    source: str
+    content: bytes
+    media_type: str
+    fetched: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report. `text` never changes and every offset points into it.
+
+    `source` is the path, URL or row id it came from; `published` an ISO date or None; `language` an ISO 639-1 code or
+    None; `furniture` the spans of `text` that are not reporting (menus, teasers, captions) and are never read;
+    `headline` the span of the title where the text itself contains it; `url` names versions of one article: a newer
+    text under the same URL supersedes the older report.
+    """
+
+    source: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    language: str | None = None
+    url: str | None = None
+    headline: Span | None = None
+    furniture: tuple[Span, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """16 hex digits over source and text."""
+        return digest(self.source, self.text)
+
+    @property
+    def head(self) -> ReportHead:
+        return ReportHead(self.id, self.source, self.title, self.outlet, self.url, self.published)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """What every shown finding says of its report."""
+
+    id: str
+    source: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Input that could not be used. `code` is a stable word, `message` one line: the input, the reason, the mend."""
+
+    source: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Who is meant. `id` is a state or body code (`RUS`, `UNO`) or a person id (`sergei-lavrov`); None while unknown.
+
+    `state` is the ISO 3166 alpha-3 code or body for which the actor speaks; `office` the office on the report's date;
+    `surface` the words in the report; `antecedent` where a pronoun or title found its name; `candidates` the ids that
+    lost or, where nothing was decided, all that are possible.
+    """
+
+    id: str | None
+    name: str
+    kind: ActorKind
+    state: str | None = None
+    office: str | None = None
+    basis: RefBasis = "named"
+    surface: Span | None = None
+    antecedent: Span | None = None
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.id or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as EDTF (ISO 8601-2), how it was known, and the words. `edtf` None is "unknown"."""
+
+    edtf: str | None
+    basis: Basis
+    text: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: name, country (ISO 3166 alpha-3 or None), how it was known, and the words."""
+
+    name: str
+    country: str | None
+    basis: Basis
+    text: Span | None = None
+
+
+Refs = tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What every finding carries: report id, the exact words, their sentence, the rule (`name/version`), who said so.
+
+    `said_by` is the id of the Statement inside whose content the finding stands; None when the report itself says it.
+    """
+
+    kind: ClassVar[Kind]
+    report: str
+    evidence: Span
+    sentence: Span
+    rule: str
+    said_by: str | None = None
+
+    @property
+    def id(self) -> str:
+        """16 hex digits over the words and the roles; links and rule versions do not count."""
+        return digest(self.kind, self.report, self.evidence.start, self.evidence.end, *self._roles())
+
+    def _roles(self) -> Iterator[object]:
+        for spec in fields(self):
+            if spec.name not in _NOT_ROLES:
+                yield _stamp(getattr(self, spec.name))
+
+
+_NOT_ROLES = {"report", "evidence", "sentence", "rule", "said_by", "conditions"}
+
+
+def _stamp(value: object) -> object:
+    """A role as it enters the id: what was said, not what a reference table adds to it."""
+    if isinstance(value, Ref):
+        return value.key
+    if isinstance(value, Span):
+        return value.start, value.end
+    if isinstance(value, When):
+        return value.text.start if value.text else value.edtf
+    if isinstance(value, Place):
+        return value.name
+    if isinstance(value, tuple):
+        return tuple(_stamp(item) for item in value)
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Head):
+    """Somebody's words. `cue` is the reporting word (None where a quotation runs on); `medium` the interview, post or
+    briefing it was made in."""
+
+    kind: ClassVar[Kind] = "statement"
+    speaker: Ref
+    manner: Manner
+    content: Span
+    cue: Span | None = None
+    addressee: Ref | None = None
+    medium: str | None = None
+    date: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Head):
+    """An action between political actors in PLOVER's sense. `mode` and `contexts` are PLOVER's (None and empty when
+    unknown); `status` is the event's own, also inside reported speech."""
+
+    kind: ClassVar[Kind] = "event"
+    type: EventType
+    status: Status
+    cue: Span
+    source: Refs = ()
+    recipient: Refs = ()
+    participants: Refs = ()
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    date: When | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position(Head):
+    """A holder's stance on a diplomatic matter; the holder need not be the speaker. `conditions` are Condition ids."""
+
+    kind: ClassVar[Kind] = "position"
+    holder: Ref
+    matter: Matter
+    stance: Stance
+    toward: Ref | None = None
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition(Head):
+    """What must happen for a diplomatic step. `by`: whose condition; `on`: who must act; `about`: the step it governs;
+    `red_line`: the sign turned (what must *not* happen)."""
+
+    kind: ClassVar[Kind] = "condition"
+    text: Span
+    connective: str
+    by: Ref | None = None
+    on: Ref | None = None
+    about: Matter = "other"
+    state: ConditionState = "unmet"
+    red_line: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel(Head):
+    """A line of contact between parties and the state it is in."""
+
+    kind: ClassVar[Kind] = "channel"
+    channel: ChannelKind
+    state: ChannelState
+    parties: Refs = ()
+    topic: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment(Head):
+    """What somebody bound themselves to. `measure` is the words that would let one check it, None where there are none;
+    `verifiable` says whether it can be checked as stated."""
+
+    kind: ClassVar[Kind] = "commitment"
+    who: Refs
+    what: Span
+    to: Refs = ()
+    measure: Span | None = None
+    by_when: When | None = None
+    verifiable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discrepancy(Head):
+    """Something a desk officer would query. `reference` names the row or span that disagrees, with its source."""
+
+    kind: ClassVar[Kind] = "discrepancy"
+    discrepancy: DiscrepancyKind
+    reason: str
+    reference: str | None = None
+    severity: Severity = "query"
+    others: tuple[Span, ...] = ()
+
+
+Finding = Statement | Event | Position | Condition | Channel | Commitment | Discrepancy
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding as a ledger shows it: with its report's head."""
+
+    finding: Finding
+    report: ReportHead
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one report gave: itself, its findings (resolved), and what was wrong with it."""
+
+    report: Report
+    findings: tuple[Finding, ...] = ()
+    issues: tuple[Issue, ...] = field(default=())
