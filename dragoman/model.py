@@ -306,6 +306,42 @@ class Discrepancy(Head):
 Finding = Statement | Event | Position | Condition | Channel | Commitment | Discrepancy
 
 
+MentionForm = Literal["person", "listed", "office", "counterpart", "parties", "pronoun", "organ", "voice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun phrase that may name an actor, as grammar sees it, before anybody decides who it is.
+
+    `name` is its proper name without title ("" if none); `title` the words of office around it; `head` the lower-case
+    lemma of its main noun; `names` what the gazetteer lists for the words ("sense:id:state"); `states` the codes its
+    adjectives and genitives name; `owner` the span of the mention that possesses it ("*his* counterpart", "*Turkey*'s
+    minister"); `same` the span of the mention it is set in apposition to.
+    """
+
+    span: Span
+    sentence: int
+    form: MentionForm
+    head: str
+    name: str = ""
+    title: str = ""
+    names: tuple[tuple[str, str, str | None], ...] = ()
+    states: tuple[str, ...] = ()
+    owner: Span | None = None
+    same: Span | None = None
+    plural: bool = False
+    subject: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What grammar gave: every mention in order of the text, and findings whose roles are still only words."""
+
+    mentions: tuple[Mention, ...]
+    findings: tuple[Finding, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A finding as a ledger shows it: with its report's head."""

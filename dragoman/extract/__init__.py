@@ -1,0 +1,82 @@
+"""Parsed report → Extracted: all mentions and findings of its sentences, roles still as words. Grammar stays in here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.extract.channels import channels
+from dragoman.extract.commitments import commitments
+from dragoman.extract.conditions import conditions
+from dragoman.extract.events import events
+from dragoman.extract.mentions import all_mentions
+from dragoman.extract.positions import positions
+from dragoman.extract.quotes import quotations
+from dragoman.extract.scene import Scene
+from dragoman.extract.statements import statements
+from dragoman.model import Event, Extracted, Finding, Report, Span, Statement
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from spacy.tokens import Doc
+
+    class ParsedSentence(Protocol):
+        """What is asked of an annotated sentence."""
+
+        @property
+        def doc(self) -> Doc: ...
+        @property
+        def start(self) -> int: ...
+        @property
+        def end(self) -> int: ...
+        @property
+        def block(self) -> int: ...
+        @property
+        def headline(self) -> bool: ...
+
+
+def extract(report: Report, sentences: Sequence[ParsedSentence]) -> Extracted:
+    """Return what the sentences say, with every role as the words that name it.
+
+    Findings inside somebody's words carry that statement's id in `said_by`.
+    """
+    scenes = list(_scenes(report, sentences))
+    spoken = list(statements(scenes, report.id))
+    found: list[Finding] = list(spoken)
+    for scene in scenes:
+        own = [one for one in spoken if one.sentence == scene.span]
+        found.extend(_said(one, own) for one in _others(scene, own, report.id))
+    mentions = [mention for scene in scenes for mention in all_mentions(scene)]
+    return Extracted(tuple(mentions), tuple(found))
+
+
+def _scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Scene]:
+    quotes = quotations(report.text)
+    for index, sentence in enumerate(sentences):
+        own = tuple(quote for quote in quotes if quote.start < sentence.end and quote.end > sentence.start)
+        yield Scene(sentence.doc, sentence.start, index, sentence.block, sentence.headline, own)
+
+
+def _others(scene: Scene, speeches: Sequence[Statement], report: str) -> Iterator[Finding]:
+    terms = list(conditions(scene, speeches, report))
+    yield from terms
+    yield from positions(scene, speeches, terms, report)
+    yield from events(scene, report)
+    yield from channels(scene, speeches, report)
+    yield from commitments(scene, report)
+
+
+def _said(finding: Finding, speeches: Sequence[Statement]) -> Finding:
+    """Tie a finding to the statement in whose content its words stand; a speech act is not its own content."""
+    at = _core(finding)
+    speech = next((one for one in speeches if one.content.covers(at) and one.cue != at), None)
+    return finding if speech is None else replace(finding, said_by=speech.id)
+
+
+def _core(finding: Finding) -> Span:
+    return finding.cue if isinstance(finding, Event) else finding.evidence
+
+
+__all__ = ["extract"]

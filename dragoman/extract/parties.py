@@ -1,0 +1,85 @@
+"""A noun phrase → the actors it stands for: itself, or those its adjectives, genitives and of-phrases name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dragoman.extract.mentions import LISTED, mention, named
+from dragoman.extract.scene import Scene
+from dragoman.extract.syntax import NAME_PARTS, child, conjuncts, prep_object
+from dragoman.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ACTING = frozenset({"person", "listed", "office", "counterpart", "parties", "pronoun", "organ"})
+"""Forms that are actors by themselves; a nameless voice is one only where it bears a state."""
+
+DOERS = ("of", "by", "from", "in")
+"""Prepositions before the one a thing belongs to ("the attack by Hamas", "officials from Iran")."""
+
+
+def actors(scene: Scene, token: Token, *, doers: tuple[str, ...] = DOERS) -> list[Mention]:
+    """Return the actors that the noun phrase headed by `token` stands for, joined ones included, in order."""
+    return [one for part in conjuncts(token) for one in _actors(scene, part, doers)]
+
+
+def _actors(scene: Scene, token: Token, doers: tuple[str, ...]) -> list[Mention]:
+    own = acting(scene, token)
+    if own is not None:
+        return [own]
+    return owners(scene, token) or _of_phrases(scene, token, doers)
+
+
+def acting(scene: Scene, token: Token) -> Mention | None:
+    """Return the mention `token` heads if it can act."""
+    found = mention(scene, token)
+    if found is None or (found.form == "voice" and not found.states):
+        return None
+    if found.form == "pronoun" and found.head in {"who", "which", "that"}:
+        return None
+    return found if found.form in ACTING or found.states else None
+
+
+def owners(scene: Scene, token: Token) -> list[Mention]:
+    """Return the actors that stand before a thing as adjective, genitive or compound ("US-Russia talks", "its troops")."""
+    found: list[Mention] = []
+    for kid in token.children:
+        if kid.i > token.i or kid.dep_ not in NAME_PARTS | {"amod", "poss"}:
+            continue
+        if kid.dep_ == "poss":
+            found.extend(one for part in conjuncts(kid) for one in _possessor(scene, part))
+        else:
+            first, last = kid.left_edge.idx, kid.right_edge.idx + len(kid.right_edge)
+            found.extend(spotted(scene, first, last))
+    return found
+
+
+def _possessor(scene: Scene, token: Token) -> list[Mention]:
+    own = acting(scene, token)
+    return [own] if own is not None else []
+
+
+def spotted(scene: Scene, first: int, last: int) -> Iterator[Mention]:
+    """Yield the states and bodies named between two sentence offsets."""
+    for hit in scene.hits:
+        if hit.end <= first or hit.start >= last:
+            continue
+        names = [name for name in hit.names if name.sense in LISTED | {"adjective"}]
+        if names and all(name.sense != "person" for name in hit.names):
+            key = (hit.start, hit.end)
+            if key not in scene.adjectives:
+                scene.adjectives[key] = named(scene, hit.start, hit.end, names)
+            yield scene.adjectives[key]
+
+
+def _of_phrases(scene: Scene, token: Token, doers: tuple[str, ...]) -> list[Mention]:
+    for name in doers:
+        inner = prep_object(token, name)
+        if inner is not None and inner != token:
+            found = actors(scene, inner, doers=doers)
+            if found:
+                return found
+    beside = child(token, "appos")
+    return actors(scene, beside, doers=doers) if beside is not None else []

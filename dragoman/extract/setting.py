@@ -1,0 +1,73 @@
+"""A sentence → when and where its events are set: the date words and place names that belong to a verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.dates import find_dates
+from dragoman.extract.scene import Scene
+from dragoman.extract.syntax import ancestors, is_verb
+from dragoman.gazetteer import Hit, fold, gazetteer
+from dragoman.model import Place, Span, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PLACES = frozenset({"place", "capital"})
+
+
+def when_of(scene: Scene, verb: Token) -> When | None:
+    """Return the date words nearest to `verb` in the parse, still unresolved; None where the sentence gives none."""
+    best: tuple[int, Span] | None = None
+    for span in _dates(scene):
+        distance = _distance(scene, span.start - scene.start, verb)
+        if distance is not None and (best is None or distance < best[0]):
+            best = distance, span
+    return When(None, "unknown", best[1]) if best is not None else None
+
+
+def _dates(scene: Scene) -> list[Span]:
+    if scene.dates is None:
+        scene.dates = find_dates(scene.doc.text, scene.start)
+    return scene.dates
+
+
+def _distance(scene: Scene, start: int, verb: Token) -> int | None:
+    """How many verbs lie between the date words and `verb`; None where they belong to another clause."""
+    token = scene.token_at(start)
+    passed = 0
+    for head in (token, *ancestors(token)):
+        if head == verb:
+            return passed
+        if is_verb(head):
+            passed += 1
+            if head.dep_ in {"ccomp", "relcl", "ROOT", "advcl"}:
+                return None
+    return None
+
+
+def place_of(scene: Scene, cue: Token) -> Place | None:
+    """Return the place named with in, at, to or near beside the cue or its verb; the name as the tables have it."""
+    verb = cue
+    while not is_verb(verb) and verb.head != verb:
+        verb = verb.head
+    for hit in scene.hits:
+        if any(name.sense in PLACES for name in hit.names) and _set_in(scene, hit, {cue, verb}):
+            return _place(scene, hit)
+    return None
+
+
+def _set_in(scene: Scene, hit: Hit, homes: set[Token]) -> bool:
+    token = scene.token_at(hit.end - 1)
+    if token.dep_ != "pobj" or token.head.lower_ not in {"in", "at", "near", "to", "outside"}:
+        return False
+    home = token.head.head
+    while home not in homes and not is_verb(home) and home.dep_ in {"pobj", "prep", "dobj", "attr", "appos"}:
+        home = home.head
+    return home in homes and (token.head.lower_ != "to" or home.lemma_ in {"travel", "fly", "go", "visit", "trip"})
+
+
+def _place(scene: Scene, hit: Hit) -> Place:
+    text = scene.at(hit.start, hit.end)
+    site = gazetteer().places.get(fold(text.quote))
+    return Place(site.name if site else text.quote, site.country if site else None, "stated", text)

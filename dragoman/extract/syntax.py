@@ -1,0 +1,187 @@
+"""Questions to a parsed sentence: who is the subject, what is the object, which words belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "conj", "parataxis"})
+NAME_PARTS = frozenset({"compound", "nmod", "flat"})
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """Return the first child of `token` with one of the dependency labels."""
+    return next((kid for kid in token.children if kid.dep_ in deps), None)
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    return [kid for kid in token.children if kid.dep_ in deps]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return the token and everything joined to it by and/or, in order."""
+    found = [token]
+    for kid in token.children:
+        if kid.dep_ == "conj":
+            found.extend(conjuncts(kid))
+    return found
+
+
+def is_verb(token: Token) -> bool:
+    return token.tag_.startswith("VB") or token.tag_ == "MD"
+
+
+def is_noun(token: Token) -> bool:
+    return token.tag_.startswith("NN")
+
+
+def passive(verb: Token) -> bool:
+    """Whether the verb is passive, also as a bare participle after its noun ("talks mediated by Qatar")."""
+    if any(kid.dep_ in {"auxpass", "nsubjpass"} for kid in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} and child(verb, "aux") is None
+
+
+def agent(verb: Token) -> Token | None:
+    """Return who did it in a passive clause."""
+    for by in verb.children:
+        if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "by" and passive(verb)):
+            return child(by, "pobj")
+    return None
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Return the noun that acts in `verb`: its own subject, or the one a higher verb lends it.
+
+    Passive clauses give their agent. Infinitives take the object of the verb that governs them ("urged X to go"),
+    else its subject; participles and joined verbs the subject of their clause; relative clauses the noun they describe.
+    """
+    if depth > 6:
+        return None
+    if passive(verb):
+        return agent(verb)
+    own = child(verb, "nsubj", "csubj")
+    if own is not None:
+        return _antecedent(own, verb)
+    return _lent_subject(verb, depth)
+
+
+def _antecedent(own: Token, verb: Token) -> Token:
+    """"who", "which" and "that" stand for the noun their clause describes."""
+    if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
+        return verb.head
+    return own
+
+
+def _lent_subject(verb: Token, depth: int) -> Token | None:
+    head = verb.head
+    if verb.dep_ in {"xcomp", "ccomp"} and child(verb, "aux") is not None and is_verb(head):
+        lender = addressed(head)
+        return lender if lender is not None else subject(head, depth + 1)
+    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep"} and (is_verb(head) or head.pos_ == "ADJ"):
+        return patient(head) if passive(head) and verb.dep_ != "conj" else subject(head, depth + 1)
+    if verb.dep_ in {"acl", "relcl"} and is_noun(head):
+        return _noun_subject(verb, depth)
+    if verb.dep_ in {"pcomp", "prep"}:
+        return _through_preposition(verb, depth)
+    return None
+
+
+def _noun_subject(verb: Token, depth: int) -> Token | None:
+    """The subject of a clause that hangs on a noun: "a pledge to leave" → who pledged; "troops leaving" → troops."""
+    noun = verb.head
+    if verb.tag_ == "VBG":
+        return noun
+    possessor = child(noun, "poss")
+    if possessor is not None:
+        return possessor
+    if noun.dep_ in {"dobj", "attr", "nsubjpass"} and is_verb(noun.head):
+        return subject(noun.head, depth + 1)
+    return None
+
+
+def _through_preposition(verb: Token, depth: int) -> Token | None:
+    governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if is_verb(governor):
+        return subject(governor, depth + 1)
+    if is_noun(governor):
+        possessor = child(governor, "poss")
+        if possessor is not None:
+            return possessor
+        if governor.dep_ in {"dobj", "attr"} and is_verb(governor.head):
+            return subject(governor.head, depth + 1)
+    if governor.pos_ == "ADJ" and is_verb(governor.head):
+        return subject(governor.head, depth + 1)
+    return None
+
+
+def patient(verb: Token) -> Token | None:
+    """Return the noun acted on: the object, or the subject of a passive clause."""
+    if passive(verb):
+        own = child(verb, "nsubjpass")
+        if own is not None:
+            return _antecedent(own, verb)
+        return verb.head if verb.dep_ in {"acl", "amod"} and is_noun(verb.head) else None
+    return child(verb, "dobj", "dative")
+
+
+def addressed(verb: Token) -> Token | None:
+    """Return who a verb is addressed to: its object or what follows "on", "to", "for" ("called on X to …")."""
+    direct = child(verb, "dobj", "dative")
+    if direct is not None:
+        return direct
+    return next((prep_object(verb, name) for name in ("on", "upon", "for") if prep_object(verb, name)), None)
+
+
+def prep_object(token: Token, *names: str) -> Token | None:
+    """Return the object of the first preposition among `names` that hangs on `token`."""
+    for kid in token.children:
+        if kid.dep_ in {"prep", "dative", "agent", "prt"} and kid.lower_ in names:
+            found = child(kid, "pobj", "pcomp")
+            if found is not None:
+                return found
+    return None
+
+
+def preps(token: Token) -> Iterator[tuple[str, Token]]:
+    """Yield every (preposition, object) that hangs on `token`, chained ones too ("from … to …")."""
+    for kid in token.children:
+        if kid.dep_ in {"prep", "dative", "agent"}:
+            found = child(kid, "pobj")
+            if found is not None:
+                yield kid.lower_, found
+            for deeper in children(kid, "prep"):
+                inner = child(deeper, "pobj")
+                if inner is not None:
+                    yield f"{kid.lower_} {deeper.lower_}", inner
+
+
+def subtree(token: Token, *, without: frozenset[str] = frozenset()) -> tuple[int, int]:
+    """Return the character offsets (in the sentence) of the token with all that hangs on it.
+
+    Children with a label in `without` are left out where they stand at the edge.
+    """
+    words = [token]
+    for kid in token.children:
+        if kid.dep_ not in without:
+            words.extend(kid.subtree)
+    first, last = min(words, key=lambda word: word.i), max(words, key=lambda word: word.i)
+    return first.idx, last.idx + len(last)
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Yield the token's heads, nearest first, to the root."""
+    while token.head != token:
+        token = token.head
+        yield token
+
+
+def clause_verb(token: Token) -> Token:
+    """Return the verb of the clause the token stands in; the root when there is none."""
+    while not is_verb(token) and token.head != token:
+        token = token.head
+    return token

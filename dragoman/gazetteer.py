@@ -1,0 +1,284 @@
+"""Names → who and where: the reference tables as look-ups, with offices by date. The bottom layer; it decides nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal, Protocol
+
+from dragoman.data import rows, several
+
+Sense = Literal["state", "adjective", "people", "capital", "metonym", "body", "organ", "person", "place"]
+
+SURNAME_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN", "HKG"})
+"""States whose people are named surname first in English reporting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One meaning of a name: `id` is a code, an organ's or a person's id or a place's name; `state` who it acts for."""
+
+    sense: Sense
+    id: str
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found in a text: offsets, and all it can mean."""
+
+    start: int
+    end: int
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office. `role` is its family (`foreign_minister`, `head_of_state`, …); `to` the host of an ambassador."""
+
+    id: str
+    title: str
+    state: str
+    role: str
+    single: bool
+    to: str | None
+    titles: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Somebody in an office from `start` (ISO date, possibly partial) to `end` (None: open when the table was checked)."""
+
+    person: str
+    office: Office
+    start: str
+    end: str | None
+    source: str
+
+    def on(self, day: str) -> bool:
+        """Whether the term covers the ISO date `day`; partial dates count as the whole month or year."""
+        width = min(len(self.start), len(day))
+        if day[:width] < self.start[:width]:
+            return False
+        if self.end is None:
+            return True
+        width = min(len(self.end), len(day))
+        return day[:width] <= self.end[:width]
+
+    def overlaps(self, first: str, last: str) -> bool:
+        """Whether the term and the days `first`…`last` have a day in common."""
+        width = min(len(self.start), len(last))
+        if last[:width] < self.start[:width]:
+            return False
+        return self.end is None or first[: len(self.end)] <= self.end[: len(first)]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A listed person with every term on record, oldest first."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    gender: str
+    terms: tuple[Term, ...]
+
+    def offices(self, day: str | None) -> tuple[Term, ...]:
+        """The terms that cover `day`; all of them when no day is known."""
+        return self.terms if day is None else tuple(term for term in self.terms if term.on(day))
+
+    @property
+    def states(self) -> frozenset[str]:
+        return frozenset(term.office.state for term in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place: ISO 3166 alpha-3 country or None where none is agreed, coordinates in degrees (WGS 84)."""
+
+    name: str
+    country: str | None
+    lat: float
+    lon: float
+    kind: str
+
+
+class _Automaton(Protocol):
+    """The part of `ahocorasick.Automaton` that is used."""
+
+    def add_word(self, key: str, value: str) -> bool: ...
+
+    def make_automaton(self) -> None: ...
+
+    def iter_long(self, text: str) -> Iterator[tuple[int, str]]: ...
+
+
+class Gazetteer:
+    """All reference tables. Build it once: `gazetteer()`."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, list[Name]] = defaultdict(list)
+        self.labels: dict[str, str] = {}
+        self.kinds: dict[str, Literal["state", "organization", "group"]] = {}
+        self.organs: dict[str, str] = {}
+        self.places: dict[str, Site] = {}
+        self.offices: dict[str, Office] = {}
+        self.people: dict[str, Person] = {}
+        self._surnames: dict[str, list[Person]] = defaultdict(list)
+        self._holders: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        self._load_states()
+        self._load_bodies()
+        self._load_places()
+        self._load_people()
+
+    def label(self, code: str) -> str:
+        """Return the name of a state or body code; the code itself where it is not listed."""
+        return self.labels.get(code, code)
+
+    def meanings(self, name: str) -> tuple[Name, ...]:
+        """Return all that `name` can mean, as written (diacritics and apostrophe styles do not count)."""
+        return tuple(self._names.get(fold(name), ()))
+
+    def spot(self, text: str) -> list[Hit]:
+        """Return the names in `text`, leftmost and longest first, none overlapping."""
+        folded = fold(text)
+        found: list[Hit] = []
+        last = 0
+        for end_at, name in self._automaton.iter_long(folded):
+            start, end = end_at - len(name) + 1, end_at + 1
+            if start >= last and _bounded(folded, start, end):
+                found.append(Hit(start, end, tuple(self._names[name])))
+                last = end
+        return found
+
+    def surname(self, name: str) -> tuple[Person, ...]:
+        """Return the listed people who go by `name` alone ("Lavrov", "Xi")."""
+        return tuple(self._surnames.get(fold(name), ()))
+
+    def holders(self, state: str, role: str, day: str | None = None) -> tuple[Person, ...]:
+        """Return who held an office of `role` for `state` on `day` (at any time when no day is known), latest first."""
+        terms = self._holders.get((state, role), ())
+        found = dict.fromkeys(term.person for term in reversed(terms) if day is None or term.on(day))
+        return tuple(self.people[person] for person in found)
+
+    def _load_states(self) -> None:
+        for row in rows("states"):
+            code = row["code"]
+            self.labels[code] = row["name"]
+            self.kinds[code] = "state"
+            self._add("state", code, code, (row["name"], *several(row["aliases"])))
+            self._add("adjective", code, code, several(row["adjectives"]))
+            self._add("people", code, code, several(row["people"]))
+            self._add("capital", code, code, several(row["capital"]))
+            self._add("metonym", code, code, several(row["metonyms"]))
+
+    def _load_bodies(self) -> None:
+        for row in rows("bodies"):
+            code = row["code"]
+            self.labels[code] = row["name"]
+            self.kinds[code] = "group" if row["kind"] == "group" else "organization"
+            self._add("body", code, code, (row["name"], code, *several(row["aliases"])))
+            self._add("adjective", code, code, several(row["adjectives"]))
+        for row in rows("organs"):
+            self.organs[row["id"]] = row["name"]
+            self._add("organ", row["id"], row["state"], (row["name"], *several(row["aliases"])))
+
+    def _load_places(self) -> None:
+        for row in rows("places"):
+            lat, lon = float(row["lat"]), float(row["lon"])
+            site = Site(row["name"], row["country"] or None, lat, lon, row["kind"])
+            for name in (row["name"], *several(row["aliases"])):
+                self.places.setdefault(fold(name), site)
+                self._add("place", row["name"], row["country"] or None, (name,))
+
+    def _load_people(self) -> None:
+        for row in rows("offices"):
+            office = Office(
+                row["id"], row["title"], row["state"], row["role"], row["single"] == "1", row["to"] or None,
+                (row["title"], *several(row["aliases"])), row["source"],
+            )  # fmt: skip
+            self.offices[office.id] = office
+        terms: dict[str, list[Term]] = defaultdict(list)
+        for row in rows("terms"):
+            office = self.offices[row["office"]]
+            terms[row["person"]].append(Term(row["person"], office, row["from"], row["to"] or None, row["source"]))
+        for row in rows("people"):
+            own = tuple(sorted(terms[row["id"]], key=lambda term: term.start))
+            self._add_person(Person(row["id"], row["name"], several(row["aliases"]), row["gender"], own))
+        for held in sorted((term for own in terms.values() for term in own), key=lambda term: term.start):
+            self._holders[held.office.state, held.office.role].append(held)
+
+    def _add_person(self, person: Person) -> None:
+        self.people[person.id] = person
+        state = person.terms[-1].office.state if person.terms else None
+        names = (person.name, *person.aliases)
+        self._add("person", person.id, state, [name for name in names if " " in name or "-" in name])
+        for name in dict.fromkeys(fold(surname_of(name, person.states)) for name in names):
+            self._surnames[name].append(person)
+
+    def _add(self, sense: Sense, id_: str, state: str | None, names: Iterable[str]) -> None:
+        for name in names:
+            entry = Name(sense, id_, state or None)
+            known = self._names[fold(name)]
+            if entry not in known:
+                known.append(entry)
+
+    @cached_property
+    def _automaton(self) -> _Automaton:
+        import ahocorasick
+
+        automaton: _Automaton = ahocorasick.Automaton()
+        for name in self._names:
+            automaton.add_word(name, name)
+        automaton.make_automaton()
+        return automaton
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the reference tables that ship with Dragoman, loaded once a process."""
+    return Gazetteer()
+
+
+def surname_of(name: str, states: Iterable[str] = ()) -> str:
+    """Return the part of a full name that reports use alone: the last word, the first where surnames come first."""
+    words = [word for word in re.split(r"\s+", name.strip()) if word not in {"Jr.", "Jr", "Sr.", "II", "III"}]
+    if len(words) < 2:
+        return name.strip()
+    if SURNAME_FIRST.intersection(states):
+        return words[0]
+    particle = len(words) - 1
+    while particle > 1 and words[particle - 1].lower() in _PARTICLES:
+        particle -= 1
+    return " ".join(words[particle:])
+
+
+_PARTICLES = frozenset({"von", "der", "van", "de", "den", "da", "di", "du", "la", "le", "bin", "al", "el", "ter"})
+
+
+@cache
+def _fold_char(char: str) -> str:
+    """The base letter of one character: always one character, so that offsets hold."""
+    base = _SPECIAL.get(char) or unicodedata.normalize("NFKD", char)[:1]
+    return base if base.isascii() else char
+
+
+_SPECIAL = {
+    "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "s", "æ": "a", "Æ": "A", "ə": "a",
+    "Ə": "A", "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ",
+}  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Return `text` without diacritics and with plain apostrophes and hyphens: same length, same offsets."""
+    return text if text.isascii() else "".join(map(_fold_char, text))
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    before = start == 0 or not (text[start - 1].isalnum() or text[start - 1] == "_")
+    return before and (end == len(text) or not text[end].isalnum())

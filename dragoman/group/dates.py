@@ -1,0 +1,74 @@
+"""EDTF (ISO 8601-2) dates → the first and last day they can mean, for sorting and for `since`/`until`."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+Bounds = tuple[str, str]
+
+_DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2}))?(?:-(?P<day>[0-9X]{2}))?")
+_SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11"), "24": ("01", "12")}
+_OPEN = {"", ".."}
+
+
+def bounds(edtf: str | None) -> Bounds | None:
+    """Return the first and last ISO day that `edtf` can mean; None where the year is not known."""
+    if edtf is None:
+        return None
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _single(first)
+    if first in _OPEN and last in _OPEN:
+        return None
+    low = ("0000-01-01", "") if first in _OPEN else _single(first)
+    high = ("", "9999-12-31") if last in _OPEN else _single(last)
+    return (low[0], high[1]) if low and high else None
+
+
+def first_day(edtf: str | None) -> str | None:
+    """Return the first ISO day that `edtf` can mean."""
+    known = bounds(edtf)
+    return known and known[0]
+
+
+def is_day(edtf: str | None) -> bool:
+    """Tell whether `edtf` names one day and no more."""
+    known = bounds(edtf)
+    return known is not None and known[0] == known[1]
+
+
+def within(edtf: str | None, since: str | None, until: str | None) -> bool:
+    """Tell whether `edtf` can fall between two dates, both included. What has no date is kept."""
+    known, first, last = bounds(edtf), bounds(since), bounds(until)
+    if known is None:
+        return True
+    return (first is None or known[1] >= first[0]) and (last is None or known[0] <= last[1])
+
+
+def _single(date: str) -> Bounds | None:
+    match = _DATE.fullmatch(date.rstrip("?~%"))
+    if match is None or match["year"].startswith("X"):
+        return None
+    low_year, high_year = match["year"].replace("X", "0"), match["year"].replace("X", "9")
+    low_month, high_month = _months(match["month"])
+    low_day, high_day = _days(match["day"], int(high_year), int(high_month))
+    return f"{low_year}-{low_month}-{low_day}", f"{high_year}-{high_month}-{high_day}"
+
+
+def _months(month: str | None) -> Bounds:
+    if month is None or month == "XX":
+        return "01", "12"
+    if month in _SEASONS:
+        return _SEASONS[month]
+    return _span_of(month, "12")
+
+
+def _days(day: str | None, year: int, month: int) -> Bounds:
+    last = str(calendar.monthrange(max(year, 1), min(month, 12))[1])
+    return ("01", last) if day is None or day == "XX" else _span_of(day, last)
+
+
+def _span_of(digits: str, highest: str) -> Bounds:
+    low = max(digits.replace("X", "0"), "01")
+    return low, min(digits.replace("X", "9"), max(highest, low))

@@ -1,0 +1,165 @@
+"""A Query in → the SQL statements that answer it, best first; no user input ever becomes SQL or search syntax."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from dragoman.errors import UsageError
+from dragoman.ledger.rows import ENTRY_COLUMNS
+from dragoman.model import EventType, Kind, Stance, Status
+from dragoman.settings import LedgerLimits
+
+_MOST_WORDS = LedgerLimits().words
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which entries are wanted; fields left as they are do not narrow, all others must hold together.
+
+    `words`: all of them in one report's title or text, as written (case and accents aside; no search syntax).
+    Findings whose own sentence holds all the words come first, then the others of the matching reports.
+    `parties`: each of these codes or ids takes part, itself or as the state spoken for. `report`: a report's id (or an
+    unambiguous beginning of it) or source; its findings are shown even if it was superseded.
+    `since`, `until`: YYYY, YYYY-MM or YYYY-MM-DD, both included; a report whose date is less precise, or unknown, is
+    kept if it may lie between them. `superseded`, `retired`: show also what a newer text or rule did away with.
+
+    Raises UsageError for a date or limit that is none, and for more words than a search takes.
+    """
+
+    words: str = ""
+    kinds: tuple[Kind, ...] = ()
+    parties: tuple[str, ...] = ()
+    status: tuple[Status, ...] = ()
+    stance: tuple[Stance, ...] = ()
+    types: tuple[EventType, ...] = ()
+    report: str | None = None
+    since: str | None = None
+    until: str | None = None
+    limit: int | None = None
+    superseded: bool = False
+    retired: bool = False
+
+    def __post_init__(self) -> None:
+        for name, value in (("since", self.since), ("until", self.until)):
+            if value is not None and not _is_date(value):
+                raise UsageError(f"{name} is {value!r}: give a date as YYYY-MM-DD, YYYY-MM or YYYY")
+        if self.limit is not None and self.limit < 0:
+            raise UsageError(f"limit is {self.limit}: give a number from 0 up, or none for all")
+        if len(_terms(self.words)) > _MOST_WORDS:
+            raise UsageError(f"a search takes at most {_MOST_WORDS} words: leave some out")
+
+
+class Select(NamedTuple):
+    """One SQL statement and the values for its places."""
+
+    sql: str
+    values: tuple[object, ...]
+
+
+class _Source(NamedTuple):
+    """Where a statement starts walking: its tables, its first condition, the order in which it comes."""
+
+    tables: str
+    where: str
+    values: tuple[object, ...]
+    order: str = "r.day DESC, r.number DESC, f.begins, f.number"
+
+
+_REPORTS = "report r CROSS JOIN finding f ON f.report = r.number"
+_PARTY = "party p CROSS JOIN finding f ON f.number = p.finding CROSS JOIN report r ON r.number = p.report"
+_PARTY_ORDER = "p.day DESC, p.report DESC, p.begins, p.finding"
+_SENTENCES = (
+    "sentence_words CROSS JOIN finding f ON f.number = sentence_words.rowid JOIN report r ON r.number = f.report"
+)
+_TEXTS = "report_words CROSS JOIN report r ON r.number = report_words.rowid CROSS JOIN finding f ON f.report = r.number"
+_NOT_IN_SENTENCE = "f.number NOT IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)"
+
+
+def selects(query: Query, report: int | None) -> list[Select]:
+    """Return the statements whose rows, one after the other, are the entries (rows of ENTRY_COLUMNS).
+
+    `report` is the number of `query.report`; the first of `query.parties` leads the walk and had best be the rarest.
+    Each statement has the limit as its last value, -1 for all.
+    """
+    sources = _sources(query, report)
+    led = bool(sources) and sources[0].tables == _PARTY
+    conditions, values = _conditions(query, report, query.parties[1:] if led else query.parties)
+    return [_select(source, conditions, values) for source in sources]
+
+
+def match(words: str) -> str:
+    """Return the full-text expression for exactly these words: every term quoted; '' where there is none."""
+    return " ".join('"' + term.replace('"', '""') + '"' for term in _terms(words))
+
+
+def _sources(query: Query, report: int | None) -> list[_Source]:
+    if query.words:
+        found = match(query.words)
+        inside = _Source(_SENTENCES, "sentence_words MATCH ?", (found,))
+        around = _Source(_TEXTS, f"report_words MATCH ? AND {_NOT_IN_SENTENCE}", (found, found))
+        return [inside, around] if found else []
+    if query.parties and report is None:
+        return [_Source(_PARTY, "p.code = ?", query.parties[:1], _PARTY_ORDER)]
+    return [_Source(_REPORTS, "1", ())]
+
+
+def _select(source: _Source, conditions: str, values: tuple[object, ...]) -> Select:
+    # Two steps: narrow rows are found and put in order first, and only those within the limit are fetched whole.
+    # MATERIALIZED, LIMIT and CROSS JOIN keep SQLite from taking the steps together or in another order.
+    sql = f"""
+    WITH found AS MATERIALIZED (
+      SELECT f.number FROM {source.tables}
+      WHERE {source.where}{conditions} ORDER BY {source.order} LIMIT ?
+    )
+    SELECT {ENTRY_COLUMNS} FROM found
+    CROSS JOIN finding f ON f.number = found.number
+    CROSS JOIN finding_body b ON b.number = f.number
+    CROSS JOIN report r ON r.number = f.report
+    """  # noqa: S608 - only our own names; every value has its place
+    return Select(sql, (*source.values, *values))
+
+
+def _conditions(query: Query, report: int | None, parties: tuple[str, ...]) -> tuple[str, tuple[object, ...]]:
+    parts: list[tuple[str, tuple[object, ...]]] = []
+    if report is not None:
+        parts.append(("r.number = ?", (report,)))
+    elif not query.superseded:
+        parts.append(("r.superseded_by IS NULL", ()))
+    if not query.retired:
+        parts.append(("f.retired IS NULL", ()))
+    for column, wanted in (("kind", query.kinds), ("status", query.status), ("stance", query.stance)):
+        parts += _among(column, wanted)
+    parts += _among("type", query.types)
+    parts += [("EXISTS (SELECT 1 FROM party q WHERE q.finding = f.number AND q.code = ?)", (code,)) for code in parties]
+    parts += _between(query)
+    return "".join(f" AND {sql}" for sql, _ in parts), tuple(value for _, values in parts for value in values)
+
+
+def _among(column: str, wanted: tuple[str, ...]) -> list[tuple[str, tuple[object, ...]]]:
+    return [(f"f.{column} IN ({', '.join('?' * len(wanted))})", wanted)] if wanted else []
+
+
+def _between(query: Query) -> list[tuple[str, tuple[object, ...]]]:
+    """Dates are compared as far as both are known: 2023-03 may lie after 2023-03-15 and may lie before it."""
+    bounds = ((">=", query.since), ("<=", query.until))
+    known = "substr(r.day, 1, length(?)) {} substr(?, 1, length(r.day))"
+    return [(f"(r.day = '' OR {known.format(sign)})", (bound, bound)) for sign, bound in bounds if bound]
+
+
+def _terms(words: str) -> list[str]:
+    # A NUL would end the expression early; half characters cannot be passed to SQLite at all.
+    clean = words.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    return list(dict.fromkeys(clean.split()))
+
+
+def _is_date(value: str) -> bool:
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
+        return False
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,188 @@
+"""Outcomes in, entries out: the ledger as the other stages see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, cast
+
+import apsw
+
+from dragoman.errors import NotFound, UsageError
+from dragoman.ledger import judgements
+from dragoman.ledger.judgements import Judgement
+from dragoman.ledger.query import Query, Select, selects
+from dragoman.ledger.rows import ENTRY_COLUMNS, HEAD_COLUMNS, REPORT_COLUMNS, to_entry, to_report
+from dragoman.ledger.schema import connect, spoken, transaction
+from dragoman.ledger.writer import Tally, Writer
+from dragoman.model import KINDS, Entry, Issue, Kind, Outcome, Report, ReportHead
+from dragoman.settings import LedgerLimits
+
+_REPORT = f"""
+SELECT {", ".join(REPORT_COLUMNS[:-2])}, text FROM report JOIN report_text USING (number) WHERE number = ?
+"""  # noqa: S608 - our own names
+_HEADS = f"""
+SELECT {HEAD_COLUMNS} FROM report r WHERE superseded_by IS NULL OR ? ORDER BY day DESC, number DESC LIMIT ?
+"""  # noqa: S608 - our own names
+_ENTRY = f"""
+SELECT {ENTRY_COLUMNS} FROM finding f JOIN finding_body b USING (number) JOIN report r ON r.number = f.report
+WHERE f.number = ?
+"""  # noqa: S608 - our own names
+_KINDS = """
+SELECT kind, count(*) FROM finding f JOIN report r ON r.number = f.report
+WHERE retired IS NULL AND superseded_by IS NULL GROUP BY kind
+"""
+_EVERYTHING = Query()
+_LIMITS = LedgerLimits()
+# How many findings a code must take part in before it no longer matters which of two codes is the rarer.
+_MANY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a ledger holds: all reports, those of them a newer text superseded, distinct issues, the findings shown by
+    kind, and those retired."""
+
+    reports: int
+    superseded: int
+    issues: int
+    findings: Mapping[Kind, int]
+    retired: int
+
+
+class Store:
+    """One open ledger. One process writes at a time while any number read; use one Store per thread."""
+
+    def __init__(self, connection: apsw.Connection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def open(
+        cls, path: Path | str, *, create: bool = True, readonly: bool = False, limits: LedgerLimits = _LIMITS
+    ) -> Store:
+        """Open the ledger, making it if it is not there and `create` is set; `readonly` never makes or changes one.
+
+        Raises NotFound, LedgerTooNew, LedgerLocked, LedgerError or, for an SQLite that is too old, InstallationError.
+        """
+        path = Path(path)
+        return cls(connect(path, create=create, readonly=readonly, limits=limits), path)
+
+    def close(self) -> None:
+        """Close the ledger; closing it twice does nothing."""
+        with spoken(self.path):
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def record(self, outcomes: Iterable[Outcome | Issue]) -> Tally:
+        """Keep all outcomes, or, whatever goes wrong on the way, none of them; return what changed.
+
+        A report that is already there is not kept twice: its findings are brought up to date, and those no longer
+        found are retired. Raises EvidenceError for a quote that is not in its report, LedgerLocked, LedgerFull.
+        """
+        with spoken(self.path), transaction(self._connection):
+            return Writer(self._connection).write(outcomes)
+
+    def report(self, key: str) -> Report:
+        """Return the report with this id, source (its newest text) or beginning of an id; else NotFound."""
+        with spoken(self.path):
+            row = self._connection.execute(_REPORT, (self._report_number(key),)).get
+        return to_report(row)
+
+    def reports(self, *, limit: int | None = None, superseded: bool = False) -> Iterator[ReportHead]:
+        """Yield the heads of the reports, newest first."""
+        for row in self._rows(Select(_HEADS, (superseded,)), limit):
+            yield ReportHead(*row)
+
+    def entries(self, query: Query = _EVERYTHING) -> Iterator[Entry]:
+        """Return the entries wanted: newest report first, undated ones last, then by position in the report.
+
+        With words, the entries whose sentence holds them come before all others. Raises NotFound at once for a report
+        that is not there.
+        """
+        with spoken(self.path):
+            report = None if query.report is None else self._report_number(query.report)
+            query = replace(query, parties=self._rarest_first(query.parties))
+        return self._entries(selects(query, report), query.limit)
+
+    def entry(self, finding_id: str) -> Entry:
+        """Return the entry with this finding id or unambiguous beginning of one, also if retired; else NotFound."""
+        with spoken(self.path):
+            number = self._by_id("finding", finding_id)
+            if number is None:
+                raise NotFound(f"{self.path} holds no finding {finding_id!r}")
+            return to_entry(self._connection.execute(_ENTRY, (number,)).get)
+
+    def issues(self) -> Iterator[Issue]:
+        """Yield every distinct issue, in the order in which they first came."""
+        for row in self._rows(Select("SELECT source, code, message FROM issue ORDER BY number LIMIT ?", ())):
+            yield Issue(*row)
+
+    def counts(self) -> Counts:
+        """Return how much there is of everything."""
+        with spoken(self.path):
+            kinds = dict(self._connection.execute(_KINDS))
+            return Counts(
+                reports=self._get("SELECT count(*) FROM report"),
+                superseded=self._get("SELECT count(superseded_by) FROM report"),
+                issues=self._get("SELECT count(*) FROM issue"),
+                findings={kind: kinds[kind] for kind in KINDS if kind in kinds},
+                retired=self._get("SELECT count(retired) FROM finding"),
+            )
+
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Add a person's verdict on a finding and return it as kept; NotFound where there is no such finding."""
+        entry = self.entry(judgement.finding)
+        with spoken(self.path):
+            return judgements.append(self._connection, judgement, entry)
+
+    def judgements(self, finding_id: str) -> Iterator[Judgement]:
+        """Yield the verdicts on a finding, oldest first."""
+        with spoken(self.path):
+            yield from judgements.of(self._connection, finding_id)
+
+    def _entries(self, statements: Iterable[Select], limit: int | None) -> Iterator[Entry]:
+        left = limit
+        for statement in statements:
+            if left == 0:
+                return
+            for row in self._rows(statement, left):
+                left = None if left is None else left - 1
+                yield to_entry(row)
+
+    def _rows(self, select: Select, limit: int | None = None) -> Iterator[tuple[Any, ...]]:
+        with spoken(self.path):
+            yield from self._connection.execute(select.sql, (*select.values, -1 if limit is None else limit))
+
+    def _get(self, sql: str, *values: object) -> Any:
+        return self._connection.execute(sql, values).get
+
+    def _rarest_first(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        sql = "SELECT count(*) FROM (SELECT 1 FROM party WHERE code = ? LIMIT ?)"
+        return codes if len(codes) < 2 else tuple(sorted(codes, key=lambda code: self._get(sql, code, _MANY)))
+
+    def _report_number(self, key: str) -> int:
+        number = self._get("SELECT max(number) FROM report WHERE source = ?", key) or self._by_id("report", key)
+        if number is None:
+            raise NotFound(f"{self.path} holds no report {key!r}: name one by its id or source")
+        return cast(int, number)
+
+    def _by_id(self, table: str, key: str) -> int | None:
+        """Return the number of the row whose id is `key` or alone begins with it."""
+        # Ids are hex digits, so that everything that begins with `key` sorts before `key` followed by a g.
+        sql = f"SELECT id, number FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT 3"  # noqa: S608 - our own
+        found = self._connection.execute(sql, (key, key + "g")).fetchall()
+        if not key or not found:
+            return None
+        if len(found) > 1 and found[0][0] != key:
+            raise UsageError(f"{key!r} begins the id of more than one {table}: give more of it")
+        return cast(int, found[0][1])

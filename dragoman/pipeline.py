@@ -1,0 +1,111 @@
+"""The whole road, in order: paths → Reports → sentences → findings with Refs, on one or several processes."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from dragoman.annotate import annotate
+from dragoman.extract import extract
+from dragoman.model import Issue, Outcome, Page, Report
+from dragoman.read import Unit, parse, units
+from dragoman.resolve import resolve
+
+CHUNK = 8
+"""Units handed to a worker at a time: large enough to hide the hand-over, small enough to keep memory flat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one unit of input gave: a report with its findings, or an issue; `done` is the bytes consumed so far."""
+
+    outcome: Outcome | Issue
+    done: int
+
+
+def outcome(report: Report) -> Outcome:
+    """Return the report with everything found in it, in this process.
+
+    A report in another language is kept and told apart, never misread: it has no findings and an Issue.
+    """
+    if report.language not in {None, "en"}:
+        message = f"{report.source}: written in {report.language}, not English; kept without findings"
+        return Outcome(report, (), (Issue(report.source, "language", message),))
+    (parsed,) = annotate([report])
+    return Outcome(report, resolve(extract(report, parsed.sentences), report))
+
+
+def run(paths: Sequence[Path], *, jobs: int | None = None) -> Iterator[Step]:
+    """Read files and folders and yield what each gave, in input order.
+
+    `jobs` is the number of worker processes (default: one a core, none for a handful of files). Memory does not grow
+    with the number of reports.
+    """
+    count = jobs if jobs is not None else _default_jobs()
+    chunks = _chunked(units(paths), CHUNK)
+    first = next(chunks, None)
+    if first is None:
+        return
+    if count <= 1 or len(first) < CHUNK:
+        yield from _here(first)
+        for chunk in chunks:
+            yield from _here(chunk)
+    else:
+        yield from _spread(first, chunks, count)
+
+
+def _default_jobs() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _here(chunk: Sequence[Unit]) -> Iterator[Step]:
+    for unit in chunk:
+        yield from _steps(unit)
+
+
+def _steps(unit: Unit) -> Iterator[Step]:
+    items: Iterable[Report | Issue] = parse(unit.item) if isinstance(unit.item, Page) else (unit.item,)
+    for item in items:
+        yield Step(outcome(item) if isinstance(item, Report) else item, unit.done)
+
+
+def _worked(chunk: Sequence[Unit]) -> list[Step]:
+    return list(_here(chunk))
+
+
+def _spread(first: Sequence[Unit], chunks: Iterator[Sequence[Unit]], count: int) -> Iterator[Step]:
+    """Keep two chunks a worker under way and hand results on in input order."""
+    with ProcessPoolExecutor(count, mp_context=get_context("forkserver"), initializer=_warm) as pool:
+        waiting: deque[Future[list[Step]]] = deque([pool.submit(_worked, first)])
+        for chunk in chunks:
+            waiting.append(pool.submit(_worked, chunk))
+            if len(waiting) > 2 * count:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _warm() -> None:
+    """Load the model before the first report, and leave interrupts to the parent."""
+    import signal
+
+    from dragoman.annotate import model
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    model()
+
+
+def _chunked(items: Iterator[Unit], size: int) -> Iterator[Sequence[Unit]]:
+    chunk: list[Unit] = []
+    for item in items:
+        chunk.append(item)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -1,0 +1,68 @@
+"""Text → the language it is in, by the share of its small words; None where that does not tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.data import toml
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    languages: dict[str, tuple[str, ...]]
+    letters: dict[str, re.Pattern[str]]
+    sample: int
+    least_words: int
+    least_kinds: int
+    least_share: float
+    lead: float
+
+
+def language(text: str) -> str | None:
+    """Return the ISO 639-1 code of the text's language, or None if it is too short, mixed or unknown."""
+    table = _table()
+    sample = text[: table.sample].casefold()
+    if code := _by_letters(sample, table):
+        return code
+    words = _WORDS.findall(sample)
+    if len(words) < table.least_words:
+        return None
+    counts = Counter(code for word in words for code in table.languages.get(word, ()))
+    (best, most), (_, next_most) = (counts.most_common(2) + [("", 0)] * 2)[:2]
+    if most < table.least_share * len(words) or most < table.lead * next_most:
+        return None
+    kinds = {word for word in words if best in table.languages.get(word, ())}
+    return best if len(kinds) >= table.least_kinds else None
+
+
+def _by_letters(sample: str, table: _Table) -> str | None:
+    letters = sum(char.isalpha() for char in sample)
+    shares = {code: len(pattern.findall(sample)) for code, pattern in table.letters.items()}
+    # Japanese mixes its own letters with Chinese ones, so it is asked before Chinese.
+    for code, least in (("ja", 0.1), ("ko", 0.3), ("zh", 0.3)):
+        if letters and shares[code] > least * letters:
+            return code
+    return None
+
+
+@cache
+def _table() -> _Table:
+    data = toml("languages")
+    languages: dict[str, tuple[str, ...]] = {}
+    for code, words in data["words"].items():
+        for word in dict.fromkeys(words.split()):
+            languages[word] = (*languages.get(word, ()), code)
+    return _Table(
+        languages=languages,
+        letters={code: re.compile(pattern) for code, pattern in data["letters"].items()},
+        sample=data["sample"],
+        least_words=data["least_words"],
+        least_kinds=data["least_kinds"],
+        least_share=data["least_share"],
+        lead=data["lead"],
+    )

@@ -1,0 +1,152 @@
+"""Extracted → Findings with Refs: who is meant, when it was, and what a desk officer would query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from itertools import product
+
+from dragoman.model import (
+    Channel, Commitment, Condition, Event, Extracted, Finding, Position, Ref, Refs, Report, Statement, When,
+)  # fmt: skip
+from dragoman.resolve.actors import Cast, resolve_actors
+from dragoman.resolve.dates import resolve_date
+from dragoman.resolve.discrepancies import discrepancies
+from dragoman.resolve.edtf import Tense
+
+SINGLE = ("speaker", "addressee", "holder", "toward", "by", "on")
+SEVERAL = ("source", "recipient", "participants", "parties", "who", "to")
+SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+
+def resolve(extracted: Extracted, report: Report) -> tuple[Finding, ...]:
+    """Return the findings of a report with their roles, dates and links resolved, discrepancies added.
+
+    A role that means two people ("the two sides agreed") makes a finding for each where the field holds one; events
+    in which no state, body or party takes part are left out, as the record is of dealings between them.
+    """
+    cast = resolve_actors(extracted, report)
+    made: dict[str, Finding] = {}
+    became: dict[str, list[str]] = {}
+    for finding in extracted.findings:
+        for whole in _resolved(finding, cast, report):
+            made.setdefault(whole.id, whole)
+            became.setdefault(finding.id, []).append(whole.id)
+    linked = [_linked(finding, became, made) for finding in made.values()]
+    return tuple(_in_order([*_distinct(linked), *discrepancies(extracted, cast, report)]))
+
+
+def _resolved(finding: Finding, cast: Cast, report: Report) -> Iterator[Finding]:
+    names = {spec.name for spec in fields(finding)}
+    several = {name: _flat(getattr(finding, name), cast) for name in SEVERAL if name in names}
+    single = {name: _options(getattr(finding, name), cast) for name in SINGLE if name in names}
+    for choice in product(*single.values()):
+        roles = dict(zip(single, choice, strict=True))
+        whole = replace(finding, **several, **roles)  # type: ignore[arg-type]
+        kept = _checked(_dated(whole, report))
+        if kept is not None:
+            yield kept
+
+
+def _options(ref: Ref | None, cast: Cast) -> Sequence[Ref | None]:
+    return (None,) if ref is None else _who(ref, cast)
+
+
+def _who(ref: Ref, cast: Cast) -> Refs:
+    if ref.surface is None:
+        return (ref,)
+    return cast.get((ref.surface.start, ref.surface.end), (ref,))
+
+
+def _flat(refs: Refs, cast: Cast) -> Refs:
+    found = [one for ref in refs for one in _who(ref, cast)]
+    return tuple({(one.key, one.state): one for one in found}.values())
+
+
+def _dated(finding: Finding, report: Report) -> Finding:
+    if isinstance(finding, Event) and finding.date is not None:
+        tense: Tense = "future" if finding.status in {"planned", "mooted"} else "past"
+        return replace(finding, date=_when(finding.date, report, tense))
+    if isinstance(finding, Commitment) and finding.by_when is not None:
+        return replace(finding, by_when=_when(finding.by_when, report, "future"))
+    return finding
+
+
+def _when(when: When, report: Report, tense: Tense) -> When:
+    if when.text is None:
+        return when
+    return replace(resolve_date(when.text.quote, report.published, tense), text=when.text)
+
+
+def _checked(finding: Finding) -> Finding | None:
+    """Leave out what the record is not about, and put the parties of a symmetric event on two sides."""
+    if isinstance(finding, Event):
+        return _event(finding)
+    if isinstance(finding, Position):
+        return _position(finding)
+    if isinstance(finding, Channel):
+        parties = tuple(ref for ref in finding.parties if ref.state)
+        return replace(finding, parties=parties)
+    if isinstance(finding, Commitment):
+        return finding if any(ref.state for ref in finding.who) else None
+    if isinstance(finding, Statement | Condition):
+        return finding
+    return finding
+
+
+def _event(event: Event) -> Event | None:
+    source, recipient = event.source, event.recipient
+    states = {ref.state for ref in source} & {ref.state for ref in recipient}
+    if event.type in SYMMETRIC:
+        source, recipient = _sides(source, recipient)
+        if len({ref.state for ref in (*source, *recipient)}) == 1 and recipient:
+            return None
+    elif states - {None} and len({ref.state for ref in (*source, *recipient)}) == 1:
+        return None
+    if not any(ref.state for ref in (*source, *recipient)):
+        return None
+    return replace(event, source=source, recipient=recipient)
+
+
+def _sides(source: Refs, recipient: Refs) -> tuple[Refs, Refs]:
+    both = [*source, *recipient]
+    if recipient or len(both) < 2:
+        return source, recipient
+    first = both[0].state
+    return tuple(ref for ref in both if ref.state == first), tuple(ref for ref in both if ref.state != first)
+
+
+def _position(position: Position) -> Position | None:
+    """A stance must be somebody's who acts for a state or body; towards oneself it is none."""
+    if position.holder.state is None:
+        return None
+    toward = position.toward
+    if toward is not None and (toward.state == position.holder.state or toward.state is None):
+        return replace(position, toward=None)
+    return position
+
+
+def _linked(finding: Finding, became: Mapping[str, list[str]], made: Mapping[str, Finding]) -> Finding:
+    """Point links at what the linked findings have become."""
+    said_by = next(iter(became.get(finding.said_by or "", [])), None)
+    if isinstance(finding, Position):
+        terms = tuple(term for old in finding.conditions for term in became.get(old, []) if term in made)
+        return replace(finding, said_by=said_by, conditions=terms)
+    return replace(finding, said_by=said_by)
+
+
+def _distinct(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Drop the second telling of one event in one sentence: same type, parties and status."""
+    seen: set[tuple[object, ...]] = set()
+    for finding in findings:
+        if isinstance(finding, Event):
+            parties = frozenset(ref.state or ref.key for ref in (*finding.source, *finding.recipient))
+            key = (finding.sentence.start, finding.type, finding.status, parties)
+            if key in seen:
+                continue
+            seen.add(key)
+        yield finding
+
+
+def _in_order(findings: Sequence[Finding]) -> Sequence[Finding]:
+    return sorted(findings, key=lambda one: (one.sentence.start, one.evidence.start, one.kind, one.id))

@@ -1,0 +1,99 @@
+"""A name with its title → who it can be, by the reference tables, the day and the company it is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from dragoman.data import toml
+from dragoman.gazetteer import Gazetteer, Person, Term, fold, surname_of
+from dragoman.model import Mention
+
+NOT_FOR_STATE = re.compile(
+    r"\b(former|ex|opposition|exiled|late|ousted|deposed|jailed|retired|activist|journalist|analyst|professor|expert|"
+    r"researcher|fellow|candidate|nominee|author|historian|lawyer|actor|singer|billionaire|businessman|owner|founder)\b",
+    re.IGNORECASE,
+)
+"""Titles of people who do not act for their state."""
+
+
+@cache
+def _roles() -> list[tuple[str, tuple[str, ...]]]:
+    table: dict[str, list[str]] = toml("actors")["roles"]
+    return sorted(((words, tuple(roles)) for words, roles in table.items()), key=lambda row: -len(row[0]))
+
+
+def roles(title: str) -> tuple[str, ...]:
+    """Return the office families that the words of a title can mean; the longest known words decide."""
+    low = re.sub(r"\s+", " ", fold(title).lower().replace("’", "'"))
+    for words, families in _roles():
+        if re.search(rf"\b{re.escape(words)}\b", low):
+            return families
+    return ()
+
+
+def candidates(gazetteer: Gazetteer, found: Mention) -> tuple[Person, ...]:
+    """Return the listed people whom the mention's name can mean: by full name, else by surname."""
+    listed = [gazetteer.people[name[1]] for name in found.names if name[0] == "person"]
+    if listed:
+        return tuple(listed)
+    words = found.name.split()
+    if not words:
+        return ()
+    people = gazetteer.surname(found.name) or gazetteer.surname(surname_of(found.name))
+    if len(words) > 1:
+        people = tuple(person for person in people if _first_names_agree(words, person))
+    return people
+
+
+def _first_names_agree(words: Sequence[str], person: Person) -> bool:
+    """Whether "John R. Bolton" can be John Bolton: the first word or its initial stands in one of the names."""
+    first = fold(words[0]).lower().rstrip(".")
+    if first in toml("actors")["titles"]["words"]:
+        return True
+    firsts = {fold(name.split()[0]).lower() for name in (person.name, *person.aliases) if " " in name}
+    return any(first == known or (len(first) == 1 and known.startswith(first)) for known in firsts)
+
+
+def choose(people: Iterable[Person], found: Mention, day: str | None, company: Iterable[str]) -> tuple[Person, ...]:
+    """Return the people that remain when title, state, day and company have spoken, in that order.
+
+    A filter that would leave nobody is passed over: one left is the answer, several are an open question.
+    """
+    left = tuple(people)
+    families, states, near = set(roles(found.title)), set(found.states), set(company)
+    filters: tuple[Callable[[Person], bool], ...] = (
+        lambda person: bool(states & person.states),
+        lambda person: bool(families & {term.office.role for term in person.terms}),
+        lambda person: bool(person.offices(day)) if day else True,
+        lambda person: bool(families & {term.office.role for term in person.offices(day)}) if day else True,
+        lambda person: bool(near & person.states),
+    )
+    for keep in filters:
+        if len(left) > 1:
+            left = tuple(person for person in left if keep(person)) or left
+    return left
+
+
+def term_on(person: Person, day: str | None, title: str = "") -> Term | None:
+    """Return the office that counts on `day`: one that the title names, else the first by rank, else the latest begun.
+
+    None where the person held none that day. Without a day, the latest term that fits the title.
+    """
+    terms = person.offices(day)
+    families = roles(title)
+    fitting = [term for term in terms if term.office.role in families]
+    chosen = fitting or list(terms)
+    if not chosen:
+        return None
+    return min(reversed(chosen), key=lambda term: _RANK.get(term.office.role, len(_RANK)))
+
+
+_RANK = {
+    role: rank
+    for rank, role in enumerate(
+        ("head_of_state", "head_of_government", "foreign_minister", "head", "defence_minister",
+         "national_security_adviser", "spokesperson", "un_ambassador", "ambassador", "envoy", "deputy")
+    )
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""What a person sees: dialogues, reports, hits and summaries as terminal text, Markdown and JSON."""

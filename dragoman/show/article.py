@@ -1,0 +1,81 @@
+"""A report and its findings → the text with its findings marked, and the list of them after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from dragoman.model import Entry, Finding, Report
+from dragoman.show.marks import FURNITURE, LETTERS, label, pieces
+from dragoman.show.phrase import count, outlet, phrase, published, state
+from dragoman.show.terminal import blank, clean, put
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+COLOURS = {
+    "statement": "blue", "event": "green", "position": "magenta", "condition": "yellow", "channel": "cyan",
+    "commitment": "bright_blue", "discrepancy": "red", FURNITURE: "dim",
+}  # fmt: skip
+
+
+def show_article(report: Report, entries: Sequence[Entry], console: Console) -> None:
+    """Print the report with its findings in labelled brackets, then the findings in order of the text."""
+    put(console, _parts(report, label(entries)))
+
+
+def _parts(report: Report, labelled: list[tuple[str, Finding]]) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    yield Text(clean(report.title or report.source), style="bold")
+    about = [outlet(report.head), published(report.head), report.id, count(len(labelled), "finding")]
+    yield Text(" · ".join(about), style="dim")
+    yield Text("")
+    yield _marked(report, labelled)
+    yield Text("")
+    yield _legend(report, {finding.kind for _, finding in labelled})
+    if labelled:
+        yield Text("\nFINDINGS", style="bold blue")
+        yield _list(labelled)
+
+
+def _marked(report: Report, labelled: list[tuple[str, Finding]]) -> Text:
+    from rich.text import Text
+
+    text = Text()
+    for piece in pieces(report, labelled):
+        colour = COLOURS[piece.kinds[-1]] if piece.kinds else ""
+        text.append(blank(piece.text), style=f"bold {colour}" if piece.bracket else colour)
+    return text
+
+
+def _legend(report: Report, kinds: set[str]) -> Text:
+    from rich.text import Text
+
+    parts = [f"{letter} {kind}" for kind, letter in LETTERS.items() if kind in kinds]
+    parts += ["‹ › page furniture, not read"] if report.furniture else []
+    return Text("  ".join(parts) or "no findings", style="dim")
+
+
+def _list(labelled: list[tuple[str, Finding]]) -> RenderableType:
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=4, no_wrap=True)
+    grid.add_column(width=14, no_wrap=True)
+    grid.add_column(ratio=1)
+    names = {finding.id: name for name, finding in labelled}
+    for name, finding in labelled:
+        words = Text(phrase(finding)).append(_links(finding, names), style="dim")
+        grid.add_row(Text(name, style=COLOURS[finding.kind]), state(finding), words)
+    return grid
+
+
+def _links(finding: Finding, names: dict[str, str]) -> str:
+    """Point from a finding to the statement it stands in and to the conditions tied to it."""
+    linked = [names[key] for key in getattr(finding, "conditions", ()) if key in names]
+    said = [f"in {names[finding.said_by]}"] if finding.said_by in names else []
+    notes = ([f"tied to {' '.join(linked)}"] if linked else []) + said
+    return f"  ({'; '.join(notes)})" if notes else ""

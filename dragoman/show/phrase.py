@@ -1,0 +1,190 @@
+"""A finding, a date, an actor, a source → a few words a person can read. No colour, no layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import singledispatch
+
+from dragoman.group import Line
+from dragoman.group.dates import bounds
+from dragoman.model import (
+    Channel,
+    Commitment,
+    Condition,
+    Discrepancy,
+    Event,
+    Finding,
+    Position,
+    Ref,
+    ReportHead,
+    Statement,
+)
+from dragoman.show.terminal import clean
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+EVENTS = {
+    "AGREE": "agreement", "CONSULT": "talks", "SUPPORT": "support", "CONCEDE": "concession",
+    "COOPERATE": "cooperation", "AID": "aid", "RETREAT": "retreat", "REQUEST": "request", "ACCUSE": "accusation",
+    "REJECT": "rejection", "THREATEN": "threat", "PROTEST": "protest", "SANCTION": "sanction",
+    "MOBILIZE": "mobilization", "COERCE": "coercion", "ASSAULT": "assault",
+}  # fmt: skip
+MUTUAL = {"CONSULT", "AGREE", "COOPERATE"}
+NOBODY = "somebody"
+_YEARLESS = re.compile(r"XXXX-(0[1-9]|1[0-2])-([0-3][0-9])")
+
+
+def name(ref: Ref | None) -> str:
+    """Return an actor's name; who is not known is "somebody", never a guess."""
+    return clean(ref.name) if ref else NOBODY
+
+
+def names(refs: Iterable[Ref]) -> str:
+    """Return several names with commas, each once, in order."""
+    return ", ".join(dict.fromkeys(map(name, refs)))
+
+
+def parties(refs: Sequence[Ref], order: Sequence[str] = ()) -> str:
+    """Return names by the side they speak for: "Rubio, Waltz – Lavrov". A state gives way to its people; the sides in
+    `order` come first."""
+    sides: dict[str, list[Ref]] = {}
+    for ref in sorted(refs, key=lambda ref: order.index(ref.state) if ref.state in order else len(order)):
+        sides.setdefault(ref.state or ref.key, []).append(ref)
+    return " – ".join(names(_people(group)) for group in sides.values()) or NOBODY
+
+
+def _people(group: list[Ref]) -> list[Ref]:
+    return [ref for ref in group if ref.kind == "person"] or group
+
+
+def day(edtf: str | None) -> str:
+    """Return an EDTF date in words a desk reads at once; what is not a plain date stays as EDTF."""
+    if edtf is None:
+        return "undated"
+    if "/" in edtf:
+        first, last = edtf.split("/", 1)
+        return f"{first} to {last}"
+    if match := _YEARLESS.fullmatch(edtf):
+        return f"{int(match[2])} {_month(match[1])}, year open"
+    known = bounds(edtf)
+    if known is None or "X" not in edtf:
+        return edtf
+    first, last = known
+    return f"{int(first[8:])}–{int(last[8:])} {_month(first[5:7])} {first[:4]}" if first[:7] == last[:7] else edtf
+
+
+def _month(digits: str) -> str:
+    return MONTHS[int(digits) - 1]
+
+
+def outlet(report: ReportHead) -> str:
+    """Return the outlet or, where none is known, the source it came from."""
+    return clean(report.outlet or report.source.rsplit("/", 1)[-1])
+
+
+def title(report: ReportHead) -> str:
+    """Return the title or, where there is none, the source."""
+    return clean(report.title or report.source)
+
+
+def published(report: ReportHead) -> str:
+    return (report.published or "undated")[:10]
+
+
+def quote(text: str, limit: int | None = None) -> str:
+    """Return exact words in quotation marks on one line, shortened at a word with an ellipsis where `limit` says so."""
+    return f"“{shorten(clean(text), limit)}”"
+
+
+def shorten(text: str, limit: int | None) -> str:
+    """Return `text` cut after a whole word, with an ellipsis, so that it has at most `limit` characters."""
+    if limit is None or len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    at = cut.rfind(" ")
+    return (cut[:at] if at > limit // 2 else cut).rstrip(" ,;:—–-") + "…"
+
+
+def voice(line: Line[Finding]) -> str:
+    """Return whose word it is: "" for the report's own or the actor's, else "claimed by …" or "said by …"."""
+    if line.voice is None:
+        return ""
+    if line.claimed:
+        return f"claimed by {name(line.voice)}"
+    spoken = "said by" if isinstance(line.finding, Position | Condition | Commitment) else "according to"
+    return f"{spoken} {name(line.voice)}"
+
+
+def count(number: int, noun: str, many: str | None = None) -> str:
+    """Return "1 report", "2 reports"."""
+    return f"{number:,} {noun if number == 1 else many or noun + 's'}"
+
+
+@singledispatch
+def phrase(finding: Finding) -> str:
+    """Return one line that says what the finding says."""
+    raise TypeError(f"no words for {type(finding).__name__}")
+
+
+@phrase.register
+def _(finding: Statement) -> str:
+    to = f" to {name(finding.addressee)}" if finding.addressee else ""
+    cue = clean(finding.cue.quote) if finding.cue else "said"
+    return f"{name(finding.speaker)}{to} ({cue}): {clean(finding.content.quote)}"
+
+
+@phrase.register
+def _(finding: Event) -> str:
+    where = f", {clean(finding.place.name)}" if finding.place else ""
+    return f"{EVENTS[finding.type]}: {who(finding)}{where}"
+
+
+@phrase.register
+def _(finding: Position) -> str:
+    toward = f", toward {name(finding.toward)}" if finding.toward else ""
+    return f"{name(finding.holder)}: {finding.stance}, {finding.matter}{toward}"
+
+
+@phrase.register
+def _(finding: Condition) -> str:
+    whose = f"{name(finding.by)}: " if finding.by else ""
+    red = "red line: " if finding.red_line else ""
+    return f"{whose}{red}{clean(finding.text.quote)}"
+
+
+@phrase.register
+def _(finding: Channel) -> str:
+    topic = f", {clean(finding.topic.quote)}" if finding.topic else ""
+    who_shares = f": {parties(finding.parties)}" if finding.parties else ""
+    return f"{finding.channel} {finding.state}{who_shares}{topic}"
+
+
+@phrase.register
+def _(finding: Commitment) -> str:
+    to = f" to {names(finding.to)}" if finding.to else ""
+    return f"{names(finding.who)}{to}: {clean(finding.what.quote)}"
+
+
+@phrase.register
+def _(finding: Discrepancy) -> str:
+    against = f" ({clean(finding.reference)})" if finding.reference else ""
+    return f"{finding.discrepancy}: {clean(finding.reason)}{against}"
+
+
+def who(event: Event, order: Sequence[str] = ()) -> str:
+    """Return the actors of an event: both sides of a mutual one, "source → recipient" of the rest."""
+    if event.type in MUTUAL or not event.recipient:
+        return parties(everyone(event), order)
+    return f"{names(event.source) or NOBODY} → {names(event.recipient)}"
+
+
+def everyone(event: Event) -> tuple[Ref, ...]:
+    return event.source + event.recipient + event.participants
+
+
+def state(finding: Finding) -> str:
+    """Return the one word that qualifies a finding: its status, stance, state or manner."""
+    for field in ("status", "stance", "state", "manner", "severity"):
+        if word := getattr(finding, field, None):
+            return str(word)
+    return "can be checked" if getattr(finding, "verifiable", False) else "not verifiable"

@@ -1,0 +1,31 @@
+"""Bytes done, bytes in all, reports so far → a bar on standard error that leaves nothing behind."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from dragoman.show.terminal import console
+
+if TYPE_CHECKING:
+    from dragoman.api import Progress
+
+
+@contextmanager
+def bar() -> Iterator[Progress]:
+    """Show a bar and give the callback that moves it."""
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("reading"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[reports]:,} reports"),
+        TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console(sys.stderr), transient=True) as shown:
+        task = shown.add_task("reading", total=None, reports=0)
+
+        def move(done: int, size: int, reports: int) -> None:
+            shown.update(task, completed=done, total=size or None, reports=reports)
+
+        yield move

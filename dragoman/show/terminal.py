@@ -1,0 +1,75 @@
+"""Foreign text → text that is safe on a terminal; and the console everything is printed on."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+NARROWEST = 60
+WIDEST = 132
+"""Lines longer than this tire the eye; a wider terminal keeps its margin."""
+
+_SPACES = {"\n", "\t", "\r", "\u2028", "\u2029"}
+
+
+def clean(text: str) -> str:
+    """Return `text` on one line, without control or direction-changing characters: no report can steer the terminal."""
+    return " ".join(blank(text).split())
+
+
+def blank(text: str) -> str:
+    """Return `text` with every control character but the newline made harmless; the length stays the same."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_safe, text))
+
+
+def _safe(char: str) -> str:
+    if char == "\n":
+        return char
+    if char in _SPACES:
+        return " "
+    return "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char
+
+
+def width(stream: TextIO | None = None) -> int:
+    """Return how wide to write on `stream`: COLUMNS or the terminal's width, 80 elsewhere, within reason."""
+    known = os.environ.get("COLUMNS", "").isdigit() or (stream or sys.stdout).isatty()
+    columns = shutil.get_terminal_size((80, 24)).columns if known else 80
+    return max(NARROWEST, min(columns, WIDEST))
+
+
+def console(stream: TextIO | None = None) -> Console:
+    """Return a console on `stream`: colour only on a terminal and without NO_COLOR, no markup, no emoji."""
+    from rich.console import Console
+
+    target = stream or sys.stdout
+    return Console(
+        file=target, width=width(target), markup=False, emoji=False, highlight=False,
+        no_color="NO_COLOR" in os.environ or None, soft_wrap=False,
+    )  # fmt: skip
+
+
+def put(console: Console, parts: Iterable[RenderableType]) -> None:
+    """Print the parts; where nobody watches, without the blanks that fill up a line."""
+    if console.is_terminal:
+        for part in parts:
+            console.print(part)
+        return
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part)
+    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().rstrip("\n").split("\n")))
+
+
+def utf8(*streams: TextIO) -> None:
+    """Write UTF-8 whatever the locale says; half characters become escapes instead of an error."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

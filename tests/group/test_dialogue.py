@@ -1,0 +1,193 @@
+"""dragoman.group.dialogue: entries add up to where a dialogue stands."""
+
+from dataclasses import replace
+
+from dragoman.group import dialogue
+from dragoman.model import Ref
+
+BOTH = ("USA", "RUS")
+
+
+def stands(found, party):
+    side = next(side for side in found.sides if side.code == party)
+    return [(s.line.finding.matter, s.line.finding.stance, s.line.standing, s.line.claimed) for s in side.positions]
+
+
+def test_the_latest_position_comes_first_and_earlier_ones_follow(newsroom):
+    assert stands(dialogue(newsroom, BOTH), "USA") == [
+        ("dialogue", "open", "latest", False),
+        ("dialogue", "conditional", "earlier", False),
+        ("dialogue", "closed", "latest", True),
+    ]
+
+
+def test_what_a_third_voice_says_of_a_holder_is_a_claim_and_never_displaces_the_holders_word(newsroom):
+    side = dialogue(newsroom, BOTH).sides[0]
+    claim = next(stand.line for stand in side.positions if stand.line.claimed)
+    assert claim.voice.id == "sergei-lavrov"
+    assert claim.finding.holder.id == "USA"
+
+
+def test_ones_own_spokesman_makes_no_claim(newsroom):
+    position = dialogue(newsroom, BOTH).sides[1].positions[0]
+    assert (position.line.voice.id, position.line.claimed) == ("sergei-lavrov", False)
+
+
+def test_conditions_are_tied_to_their_position(newsroom):
+    position = dialogue(newsroom, BOTH).sides[1].positions[0]
+    assert [line.finding.text.quote for line in position.conditions] == ["once sanctions on its airlines are lifted"]
+    assert dialogue(newsroom, BOTH).sides[1].conditions == ()
+
+
+def test_a_condition_tied_to_nothing_is_kept_with_its_side(desk, actors):
+    made = desk("Moscow and Washington met. Russia wants the flights restored first.", published="2025-03-01")
+    made.event("met", "held", (actors.RUS,), (actors.USA,))
+    made.condition("wants the flights restored first", actors.RUS)
+    found = dialogue(made.entries, BOTH)
+    assert [line.finding.text.quote for line in found.sides[1].conditions] == ["wants the flights restored first"]
+
+
+def test_meetings_stand_under_the_status_they_were_reported_with(newsroom):
+    meetings = dialogue(newsroom, BOTH).meetings
+    assert [meeting.line.finding.status for meeting in meetings] == ["planned", "mooted", "held", "denied"]
+    held = [meeting.line for meeting in meetings if meeting.line.finding.status == "held"]
+    assert [line.date for line in held] == ["2025-02-18"]
+
+
+def test_the_same_meeting_on_the_same_day_is_told_once_with_all_its_sources(newsroom):
+    held = next(m.line for m in dialogue(newsroom, BOTH).meetings if m.line.finding.status == "held")
+    assert {held.report.source, *(report.source for report in held.more)} == {"riyadh.txt", "copy.html"}
+
+
+def test_undated_meetings_in_other_words_are_not_folded(desk, actors):
+    one = desk("The ministers spoke by phone.", "one.txt")
+    two = desk("The envoys conferred at length.", "two.txt")
+    one.event("spoke by phone", "held", (actors.USA,), (actors.RUS,))
+    two.event("conferred at length", "held", (actors.USA,), (actors.RUS,))
+    assert len(dialogue(one.entries + two.entries, BOTH).meetings) == 2
+
+
+def test_near_copies_are_folded_and_one_report_counts_once(desk, actors):
+    made = []
+    for source in ("one.txt", "two.txt", "three.txt"):
+        story = desk("Talks were held, and again the talks were held.", source, published="2022-01-10")
+        story.event("Talks were held", "held", (actors.USA,), (actors.RUS,))
+        story.event("talks were held", "held", (actors.RUS,), (actors.USA,))
+        made += story.entries
+    (meeting,) = dialogue(made, BOTH).meetings
+    assert len(meeting.line.also) == 5
+    assert len(meeting.line.more) == 2
+
+
+def test_a_planned_meeting_that_another_report_has_as_held_says_so(desk, actors):
+    plan = desk("They will meet in Geneva.", "plan.txt", published="2021-12-30")
+    plan.event("will meet", "planned", (actors.USA,), (actors.RUS,), date="2022-01-10")
+    done = desk("They met in Geneva.", "done.txt", published="2022-01-10")
+    done.event("met", "held", (actors.USA,), (actors.RUS,), date="2022-01-10")
+    found = dialogue(plan.entries + done.entries, BOTH)
+    assert [(m.line.finding.status, m.reported_held) for m in found.meetings] == [("planned", True), ("held", False)]
+
+
+def test_the_timeline_runs_by_the_events_own_date_and_the_undated_come_last(newsroom):
+    timeline = dialogue(newsroom, BOTH).timeline
+    assert [(line.date, line.dated_by) for line in timeline] == [
+        ("2025-02-18", "event"),
+        ("2025-02-18", "event"),
+        ("2025-02-18", "report"),
+        ("2025-02-2X", "event"),
+        (None, None),
+    ]
+
+
+def test_since_and_until_go_by_the_events_date_and_keep_what_has_none(newsroom):
+    found = dialogue(newsroom, BOTH, since="2025-02-19")
+    assert {line.date for line in found.timeline} == {"2025-02-2X", None}
+    assert [s.line.standing for s in found.sides[0].positions] == []
+    assert {line.date for line in dialogue(newsroom, BOTH, until="2024").timeline} == {None}
+
+
+def test_the_old_event_told_in_a_new_report_counts_by_its_own_date(desk, actors):
+    made = desk("They met in 2021.", published="2025-02-18")
+    made.event("met", "held", (actors.USA,), (actors.RUS,), date="2021-06-16")
+    assert dialogue(made.entries, BOTH, since="2025-01-01").timeline == ()
+    assert len(dialogue(made.entries, BOTH, until="2021").timeline) == 1
+
+
+def test_others_dealings_stay_out(newsroom):
+    found = dialogue(newsroom, BOTH)
+    everyone = {ref.id for line in found.timeline for ref in line.finding.source + line.finding.recipient}
+    assert "IRN" not in everyone
+
+
+def test_a_position_toward_nobody_named_needs_a_report_both_share(desk, actors):
+    alone = desk("Russia is ready for talks.", "alone.txt")
+    alone.position("ready for talks", actors.RUS, "open")
+    assert dialogue(alone.entries, BOTH).empty
+    shared = desk("Russia is ready for talks. It met the American side.", "shared.txt")
+    shared.position("ready for talks", actors.RUS, "open")
+    shared.event("met", "held", (actors.RUS,), (actors.USA,))
+    assert stands(dialogue(shared.entries, BOTH), "RUS") == [("dialogue", "open", "undated", False)]
+
+
+def test_a_position_toward_another_stays_out(desk, actors):
+    made = desk("Russia is ready for talks with Iran. It met the American side.")
+    made.position("ready for talks with Iran", actors.RUS, "open", actors.IRN)
+    made.event("met", "held", (actors.RUS,), (actors.USA,))
+    assert stands(dialogue(made.entries, BOTH), "RUS") == []
+
+
+def test_undated_reports_do_not_pass_for_the_latest_word(desk, actors):
+    dated = desk("Washington is closed to talks with Moscow.", "dated.txt", published="2023-03-02")
+    dated.position("closed to talks with Moscow", actors.USA, "closed", actors.RUS)
+    bare = desk("Washington is open to talks with Moscow.", "bare.txt")
+    bare.position("open to talks with Moscow", actors.USA, "open", actors.RUS)
+    found = dialogue(dated.entries + bare.entries, BOTH)
+    assert stands(found, "USA") == [
+        ("dialogue", "closed", "latest", False),
+        ("dialogue", "open", "undated", False),
+    ]
+
+
+def test_channels_commitments_and_discrepancies_are_listed(newsroom):
+    found = dialogue(newsroom, BOTH)
+    assert [(line.finding.channel, line.finding.state) for line in found.channels] == [
+        ("embassy", "limited"),
+        ("security", "paused"),
+    ]
+    assert [line.finding.what.quote for line in found.commitments] == ["restore embassy staffing"]
+    assert [line.finding.discrepancy for line in found.discrepancies] == ["office"]
+
+
+def test_a_party_can_be_a_person(newsroom):
+    found = dialogue(newsroom, ("marco-rubio", "sergei-lavrov"))
+    assert [meeting.line.date for meeting in found.meetings] == ["2025-02-18"]
+    assert [side.name for side in found.sides] == ["Marco Rubio", "Sergei Lavrov"]
+
+
+def test_what_it_rests_on_is_counted(newsroom):
+    counts = dialogue(newsroom, BOTH).counts
+    assert (counts.reports, counts.outlets, counts.undated) == (4, 4, 1)
+    assert (counts.first, counts.last) == ("2024-01-22", "2025-02-19")
+    assert counts.findings["event"] == 6
+
+
+def test_the_order_of_the_entries_does_not_matter(newsroom):
+    assert dialogue(newsroom, BOTH) == dialogue(list(reversed(newsroom)), BOTH)
+
+
+def test_nobody_spoke():
+    found = dialogue([], BOTH, names={"USA": "United States", "RUS": "Russia"})
+    assert found.empty
+    assert [side.name for side in found.sides] == ["United States", "Russia"]
+
+
+def test_an_unknown_holder_belongs_to_no_side(desk, actors):
+    made = desk("They are ready for talks with Moscow. Washington and Moscow met.")
+    made.position("ready for talks with Moscow", Ref(None, "they", "voice"), "open", actors.RUS)
+    made.event("met", "held", (actors.USA,), (actors.RUS,))
+    assert [stands(dialogue(made.entries, BOTH), party) for party in BOTH] == [[], []]
+
+
+def test_a_report_date_that_is_none_counts_as_undated(newsroom):
+    odd = [replace(entry, report=replace(entry.report, published="last week")) for entry in newsroom]
+    assert {line.dated_by for line in dialogue(odd, BOTH).timeline} == {"event", None}

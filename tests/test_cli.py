@@ -1,0 +1,289 @@
+"""dragoman.cli: what a person types and what comes back, on a ledger made by hand."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dragoman import cli
+from dragoman.ledger import Store
+
+COMMANDS = ["read", "dialogue", "article", "search", "extract", "export", "status"]
+
+
+@pytest.fixture
+def ledger(tmp_path, monkeypatch, outcomes):
+    """A ledger in an otherwise empty working folder, with the newsroom's reports in it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DRAGOMAN_LEDGER", raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    with Store.open("dialogue.db") as store:
+        store.record(outcomes)
+    return tmp_path / "dialogue.db"
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command line; return its status, output and errors."""
+
+    def call(*argv):
+        status = cli.main([str(arg) for arg in argv])
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return call
+
+
+def section(text: str, title: str) -> str:
+    return text.split(title, 1)[1].split("\n\n", 1)[0]
+
+
+def test_dialogue_tells_where_it_stands(ledger, run):
+    status, out, err = run("dialogue", "USA", "RUS")
+    assert (status, err) == (0, "")
+    assert "claimed by Sergei Lavrov" in section(out, "WHERE THE UNITED STATES STANDS")
+    assert "if Moscow changes" in section(out, "WHERE THE UNITED STATES STANDS")
+    assert re.search(r"2025-02-18 +held +Marco Rubio – Sergei Lavrov, Riyadh", section(out, "MEETINGS"))
+    assert re.search(r"20–28 Feb 2025 +planned", section(out, "MEETINGS"))
+    assert re.search(r"\[2\] +2025-02-18 +[0-9a-f]{8} +Meridian Wire: Rubio and Lavrov", out)
+
+
+def test_every_line_of_a_dialogue_has_its_source(ledger, run):
+    found = json.loads(run("dialogue", "USA", "RUS", "--format", "json")[1])
+    lines = [*found["meetings"], *found["channels"], *found["commitments"], *found["timeline"]]
+    lines += [line for side in found["sides"] for line in side["positions"]]
+    assert lines
+    assert all(line["finding"]["report"]["source"] and line["finding"]["evidence"]["text"] for line in lines)
+
+
+@pytest.mark.parametrize("names", [("Russia", "United States"), ("russia", "usa"), ("the Kremlin", "Washington")])
+def test_names_do_as_well_as_codes(ledger, run, names):
+    status, out, _ = run("dialogue", *names, "-f", "json")
+    assert status == 0
+    assert {party["code"] for party in json.loads(out)["parties"]} == {"USA", "RUS"}
+
+
+def test_an_unknown_name_is_one_line_with_near_matches(ledger, run):
+    status, out, err = run("dialogue", "Rusia", "USA")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("dragoman: ")
+    assert "Russia (RUS)" in err
+
+
+def test_a_dialogue_nobody_spoke_in_says_what_to_do_next(ledger, run):
+    status, out, _ = run("dialogue", "Japan", "Brazil")
+    assert status == 0
+    assert "Nothing on record between Japan and Brazil" in " ".join(out.split())
+    assert "dragoman search --actor JPN" in out
+
+
+def test_evidence_adds_the_exact_words_with_offsets(ledger, run):
+    out = run("dialogue", "USA", "RUS", "--evidence")[1]
+    assert "“ready to talk to Moscow” [194:217]" in " ".join(out.split())
+
+
+def test_dialogue_as_markdown(ledger, run):
+    status, out, _ = run("dialogue", "USA", "RUS", "--format", "md")
+    assert status == 0
+    assert out.startswith("# United States – Russia\n")
+    assert "- **2025-02-18, held**: Marco Rubio – Sergei Lavrov, Riyadh" in out
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120, 400])
+def test_nothing_is_wider_than_the_terminal(ledger, run, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for argv in (("dialogue", "USA", "RUS"), ("search", "Riyadh"), ("article", "copy.html"), ("status",)):
+        out = run(*argv)[1]
+        assert max(map(len, out.splitlines()[1:])) <= columns
+        assert not any(line.endswith(" ") for line in out.splitlines())
+
+
+def test_piped_output_has_no_colour(ledger, run):
+    for argv in (("dialogue", "USA", "RUS"), ("article", "copy.html"), ("search", "Riyadh"), ("read", "--help")):
+        assert "\x1b" not in run(*argv)[1]
+
+
+def test_article_marks_findings_with_letters(ledger, run):
+    status, out, _ = run("article", "copy.html")
+    assert status == 0
+    text = " ".join(out.split())
+    assert "[s1 Lavrov, [d1 the former foreign minister], said]" in text
+    assert "[c1 once sanctions on its airlines are lifted]" in text
+    assert re.search(r"p1 +conditional +Russia: conditional, meeting, toward United States \(tied to c1; in s1\)", text)
+
+
+def test_article_is_found_by_the_beginning_of_its_id(ledger, run):
+    found = json.loads(run("article", "copy.html", "--format", "json")[1])
+    again = json.loads(run("article", found["report"]["id"][:8], "--format", "json")[1])
+    assert again == found
+    for finding in found["findings"]:
+        words = finding["evidence"]
+        assert found["text"][words["start"] : words["end"]] == words["text"]
+
+
+def test_article_that_is_not_there(ledger, run):
+    status, out, err = run("article", "nosuch")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "nosuch" in err
+
+
+def test_search_by_words_and_kind(ledger, run):
+    status, out, _ = run("search", "Riyadh", "--kind", "commitment", "-f", "json")
+    assert status == 0
+    found = json.loads(out)
+    assert [finding["what"]["text"] for finding in found["findings"]] == ["restore embassy staffing"]
+    assert found["more"] is False
+
+
+def test_search_narrows(ledger, run):
+    argv = ("search", "--actor", "Russia", "--actor", "USA", "--type", "consult", "--status", "planned", "-f", "json")
+    assert [f["status"] for f in json.loads(run(*argv)[1])["findings"]] == ["planned"]
+    stance = json.loads(run("search", "--stance", "closed", "-f", "json")[1])
+    assert [f["stance"] for f in stance["findings"]] == ["closed"]
+    dated = json.loads(run("search", "--until", "2024", "--kind", "position", "-f", "json")[1])
+    assert {f["report"]["published"] for f in dated["findings"]} == {"2024-01-22"}
+
+
+def test_search_says_when_there_is_more(ledger, run):
+    out = run("search", "--limit", "2")[1]
+    assert "The first 2; --limit N shows more." in out
+    assert len(json.loads(run("search", "--limit", "0", "-f", "json")[1])["findings"]) == 20
+
+
+def test_search_syntax_is_only_words(ledger, run):
+    status, out, _ = run("search", '"Riyadh OR (')
+    assert (status, out) == (0, "nothing found\n")
+
+
+def test_export_is_the_record_format(ledger, run):
+    lines = run("export")[1].splitlines()
+    assert len(lines) == 20
+    assert {"kind", "id", "report", "evidence", "sentence", "rule"} <= json.loads(lines[0]).keys()
+
+
+def test_export_to_a_file_says_so_and_replaces_it(ledger, run, tmp_path):
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    status, out, err = run("export", "--format", "csv", "-o", target)
+    assert (status, out) == (0, "")
+    assert err == f"dragoman: 20 findings written to {target}\n"
+    assert target.read_text().startswith("kind,id,published")
+    assert not list(tmp_path.glob(".dragoman-*"))
+
+
+def test_export_to_a_folder_that_is_not_there(ledger, run, tmp_path):
+    status, _, err = run("export", "-o", tmp_path / "no" / "out.jsonl")
+    assert (status, err.count("\n")) == (1, 1)
+
+
+def test_status(ledger, run):
+    found = json.loads(run("status", "-f", "json")[1])
+    assert (found["reports"], found["quarantined"], sum(found["findings"].values())) == (4, 1, 20)
+    assert "broken.html: not text; convert it to UTF-8" in run("status", "--issues")[1]
+
+
+def test_without_a_ledger(tmp_path, monkeypatch, run):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DRAGOMAN_LEDGER", raising=False)
+    for argv in (("status",), ("dialogue", "USA", "RUS"), ("search", "x"), ("export",), ("article", "x")):
+        status, out, err = run(*argv)
+        assert (status, out, err.count("\n")) == (2, "", 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["dialogue", "USA"],
+        ["dialogue", "USA", "RUS", "--nosuch"],
+        ["dialogue", "USA", "RUS", "--format", "pdf"],
+        ["dialogue", "USA", "RUS", "--since", "yesterday"],
+        ["dialogue", "USA", "RUS", "--limit", "-1"],
+        ["search", "--limit", "-1"],
+        ["search", "--kind", "rumour"],
+        ["search", "--type", "gossip"],
+        ["raed", "x"],
+        ["read"],
+        ["read", "nosuch.txt"],
+        ["extract", "nosuch.txt"],
+    ],
+)
+def test_wrong_use_is_one_line_and_status_2(ledger, run, argv):
+    status, out, err = run(*argv)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("dragoman: ")
+
+
+def test_no_arguments_shows_the_help(run):
+    status, out, _ = run()
+    assert status == 0
+    assert all(command in out for command in COMMANDS)
+
+
+def test_version(run):
+    assert run("--version") == (0, f"{cli.__version__}\n", "")
+
+
+def test_interruption_is_one_line(ledger, run, monkeypatch):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Store, "counts", stop)
+    status, _, err = run("status")
+    assert (status, err.count("\n")) == (130, 1)
+
+
+def test_a_reader_that_goes_away_is_no_error(ledger):
+    command = f"{sys.executable} -m dragoman export | head -c 1 >/dev/null; exit ${{PIPESTATUS[0]}}"
+    found = subprocess.run(["bash", "-c", command], cwd=ledger.parent, env=_env(), capture_output=True, check=False)
+    assert found.stderr == b""
+    assert found.returncode in {0, 141}
+
+
+def _env():
+    return os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[1])}
+
+
+def test_help_loads_nothing_heavy():
+    heavy = {"spacy", "trafilatura", "apsw", "lxml", "thinc", "numpy", "pyarrow", "dragoman.api"}
+    code = (
+        "import sys\nfrom dragoman.cli import main\nmain(['--help'])\n"
+        f"print('heavy:', sorted({heavy!r} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], env=_env(), capture_output=True, text=True, check=True)
+    assert found.stdout.endswith("heavy: []\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_examples_and_every_option_a_help(run, command):
+    status, out, _ = run(command, "--help")
+    assert status == 0
+    assert f"dragoman {command}" in out.split("Examples:")[1]
+    assert all(re.search(r"\S {2,}\S", line) for line in out.splitlines() if line.startswith("  --"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_is_documented(command):
+    text = Path(__file__).parents[1].joinpath("docs", "cli.md").read_text("utf-8")
+    assert f"## `dragoman {command}" in text
+    part = text.split(f"## `dragoman {command}", 1)[1].split("\n## ", 1)[0]
+    names = {name for argument in cli.app[command].assemble_argument_collection() for name in argument.names}
+    missing = [name for name in names if name.startswith("--") and f"`{name}" not in part]
+    assert missing == []
+
+
+def test_terminal_sequences_in_a_report_do_not_reach_the_terminal(tmp_path, monkeypatch, run, desk, actors):
+    from dragoman.model import Outcome
+
+    monkeypatch.chdir(tmp_path)
+    made = desk("They met\x1b[2J in \u202eGeneva.", "a\x1b]0;x\x07.txt", title="A \x1b[31mtitle\x9b")
+    made.event("met\x1b[2J in \u202eGeneva", "held", (actors.USA,), (actors.RUS,))
+    with Store.open("dialogue.db") as store:
+        store.record([Outcome(made.report, tuple(entry.finding for entry in made.entries))])
+    for argv in (("dialogue", "USA", "RUS", "--evidence"), ("article", made.report.id), ("search",)):
+        out = run(*argv)[1]
+        assert not set(out) & {"\x1b", "\x9b", "\u202e", "\x07"}
