@@ -37,7 +37,7 @@ app = App(
     help_formatter=Columns(),
     suppress_keyboard_interrupt=False,
     group_parameters=OPTIONS,
-    default_parameter=Parameter(negative=(), show_choices=True),
+    default_parameter=Parameter(negative_bool=(), negative_iterable=(), show_choices=True),
 )
 app.register_install_completion_command(help="Set up completion for bash, zsh or fish.", group=OPTIONS)
 app["--help"].group = OPTIONS

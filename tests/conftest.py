@@ -63,7 +63,9 @@ class Desk:
             Statement(**head, speaker=speaker, manner="indirect", content=self.span(content), cue=cue_span)
         )
 
-    def position(self, words, holder, stance, toward=None, matter="dialogue", conditions=(), said_by=None) -> Finding:
+    def position(  # noqa: PLR0917 - made to be short to call
+        self, words, holder, stance, toward=None, matter="dialogue", conditions=(), said_by=None
+    ) -> Finding:
         ids = tuple(condition.id for condition in conditions)
         head = self._head(words, said_by)
         return self.keep(Position(**head, holder=holder, toward=toward, matter=matter, stance=stance, conditions=ids))
@@ -73,7 +75,7 @@ class Desk:
         text = self.span(words)
         return self.keep(Condition(**head, text=text, connective="if", by=by, on=on, red_line=red_line))
 
-    def event(
+    def event(  # noqa: PLR0917 - made to be short to call
         self, words, status, source: Refs, recipient: Refs = (), kind="CONSULT", date=None, place=None, said_by=None
     ):
         where = Place(place, None, "stated", self.span(place)) if place else None
@@ -89,7 +91,7 @@ class Desk:
                 recipient=recipient,
                 date=when,
                 place=where,
-            )  # fmt: skip
+            )
         )
 
     def channel(self, words, kind, state, parties: Refs, topic=None) -> Finding:
@@ -111,7 +113,7 @@ class Desk:
 
 
 def make_desk(text: str, source="a.txt", outlet="Meridian Wire", published=None, title=None) -> Desk:
-    return Desk(Report(source, text, title=title or text.split(".")[0], outlet=outlet, published=published))
+    return Desk(Report(source, text, title=title or text.partition(".")[0], outlet=outlet, published=published))
 
 
 @pytest.fixture

@@ -239,7 +239,8 @@ def test_interruption_is_one_line(ledger, run, monkeypatch):
 
 def test_a_reader_that_goes_away_is_no_error(ledger):
     command = f"{sys.executable} -m dragoman export | head -c 1 >/dev/null; exit ${{PIPESTATUS[0]}}"
-    found = subprocess.run(["bash", "-c", command], cwd=ledger.parent, env=_env(), capture_output=True, check=False)
+    argv = ["/bin/bash", "-c", command]
+    found = subprocess.run(argv, cwd=ledger.parent, env=_env(), capture_output=True, check=False)  # noqa: S603 - our own
     assert found.stderr == b""
     assert found.returncode in {0, 141}
 
@@ -254,7 +255,8 @@ def test_help_loads_nothing_heavy():
         "import sys\nfrom dragoman.cli import main\nmain(['--help'])\n"
         f"print('heavy:', sorted({heavy!r} & set(sys.modules)))"
     )
-    found = subprocess.run([sys.executable, "-c", code], env=_env(), capture_output=True, text=True, check=True)
+    argv = [sys.executable, "-c", code]
+    found = subprocess.run(argv, env=_env(), capture_output=True, text=True, check=True)  # noqa: S603 - our own
     assert found.stdout.endswith("heavy: []\n")
 
 
@@ -267,13 +269,12 @@ def test_every_command_has_examples_and_every_option_a_help(run, command):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_and_option_is_documented(command):
+def test_every_command_and_option_is_documented(run, command):
     text = Path(__file__).parents[1].joinpath("docs", "cli.md").read_text("utf-8")
-    assert f"## `dragoman {command}" in text
     part = text.split(f"## `dragoman {command}", 1)[1].split("\n## ", 1)[0]
-    names = {name for argument in cli.app[command].assemble_argument_collection() for name in argument.names}
-    missing = [name for name in names if name.startswith("--") and f"`{name}" not in part]
-    assert missing == []
+    options = re.findall(r"^  (--[a-z-]+)(?:, (-[a-z]))?", run(command, "--help")[1], re.MULTILINE)
+    assert options
+    assert [name for pair in options for name in pair if name and f"`{name}`" not in part] == []
 
 
 def test_terminal_sequences_in_a_report_do_not_reach_the_terminal(tmp_path, monkeypatch, run, desk, actors):

@@ -83,13 +83,29 @@ def _build(scene: Scene, head: Token) -> Mention | None:
 
 
 def _named_beside(scene: Scene, head: Token) -> Token | None:
-    """The name right after an office noun: "spokeswoman *Mao Ning*", "his counterpart *Xi Jinping*"."""
-    if head.tag_ not in {"NN", "NNP"} or head.lower_ not in _nouns()["office"]:
+    """The name right after a noun for a person: "spokeswoman *Mao Ning*", "Dunn's mother, *Charlotte Charles*"."""
+    if head.tag_ not in {"NN", "NNP"}:
         return None
     beside = child(head, "appos")
+    if head.lower_ in _nouns()["office"] | _nouns()["voice"]:
+        beside = beside or _after_post(scene, head)
+    elif beside is None or head.tag_ != "NN" or beside.left_edge.i != head.i + 1 or beside.left_edge == beside:
+        return None
     if beside is None or beside.tag_ not in {"NNP", "NNPS"} or not _name_and_title(scene, beside)[0]:
         return None
-    return beside if all(word.tag_ in {"NNP", "NNPS", ","} for word in scene.doc[head.i + 1 : beside.i]) else None
+    between = scene.doc[head.i + 1 : beside.i]
+    return beside if all(word.tag_ in {"NNP", "NNPS", ",", "IN", "TO", "DT", "POS"} for word in between) else None
+
+
+def _after_post(scene: Scene, head: Token) -> Token | None:
+    """The name that the parser took into the post: "US Ambassador to Germany *Richard Grenell*"."""
+    for prep in children(head, "prep"):
+        inner = child(prep, "pobj")
+        if inner is None or prep.lower_ not in {"to", "of", "for"} or inner.tag_ != "NNP" or _listed(_names(scene, inner), inner):
+            continue
+        if any(kid.i in scene.hit_of for kid in inner.children if kid.dep_ in NAME_PARTS):
+            return inner
+    return None
 
 
 def _pronoun(scene: Scene, head: Token) -> Mention | None:
@@ -116,8 +132,26 @@ def _listed(names: Iterable[Name], head: Token) -> bool:
 
 def _common(scene: Scene, head: Token) -> Mention | None:
     """A common noun: an office, an organ, the parties together, or a voice without a name."""
+    if head.lemma_.lower() in {"assembly", "group", "number", "majority", "host", "dozen", "hundred", "couple", "handful", "series"}:
+        of = next((child(prep, "pobj") for prep in children(head, "prep") if prep.lower_ == "of"), None)
+        if of is not None and of.tag_ == "NNS" and _lemma(of) in _nouns()["voice"]:
+            return mention(scene, of)
     form = _common_form(scene, head)
-    return None if form is None else _make(scene, head, form, title=_words(_premodifiers(head), head))
+    if form is None:
+        return None
+    name = _with_phrase(scene, head) if form in {"voice", "organ", "parties"} else ""
+    return _make(scene, head, form, name=name, title=_words(_premodifiers(head), head))
+
+
+def _with_phrase(scene: Scene, head: Token) -> str:
+    """A nameless voice with the phrase that tells it apart: "hospital officials in Omsk", "representatives from Iran"."""
+    start = min([head.idx, *(part.idx for part in _premodifiers(head) if part.dep_ != "punct")])
+    end = head.idx + len(head)
+    for prep in children(head, "prep"):
+        words = [word for word in prep.subtree]
+        if prep.i == head.i + 1 and prep.lower_ in {"of", "from", "in", "at", "for"} and len(words) <= 6:
+            end = words[-1].idx + len(words[-1])
+    return scene.doc.text[start:end]
 
 
 def _common_form(scene: Scene, head: Token) -> MentionForm | None:
@@ -176,7 +210,7 @@ def _apposed(head: Token) -> Token | None:
 
 def _name_and_title(scene: Scene, head: Token) -> tuple[str, str]:
     """Return the proper name that the head ends and the title before it."""
-    if head.tag_ not in {"NNP", "NNPS"}:
+    if head.tag_ not in {"NNP", "NNPS"} or head.lower_ in _nouns()["organ"] or head.lower_.rstrip(".") in {"jr", "sr"}:
         return "", ""
     parts = [*_premodifiers(head), head]
     hit = scene.hit_of.get(head.i)
@@ -194,7 +228,8 @@ def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
     """The proper nouns at the end of `parts`, back to a title, an adjective or a listed name."""
     own: list[Token] = []
     for part in reversed(parts):
-        listed = part.i in scene.hit_of and len(own) > 0
+        hit = scene.hit_of.get(part.i)
+        listed = hit is not None and len(own) > 0 and all(name.sense != "person" for name in hit.names)
         if part.tag_ not in {"NNP", "NNPS", "HYPH", "POS"} or listed or part.lower_.rstrip(".") in _title_words():
             break
         own.append(part)

@@ -38,24 +38,26 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
     """Yield the statements of a report's sentences in order, quotations that run on included."""
     running = _Running()
     for scene in scenes:
-        found = [_statement(scene, cue, report) for cue in _merged(cues(scene))]
+        found = [_statement(scene, cue, report) for cue in _without_carriers(_merged(cues(scene)))]
         yield from running.follow(scene, found, report)
 
 
 def cues(scene: Scene) -> Iterator[Cue]:
     """Yield every reporting construction of the sentence."""
     for token in scene.doc:
-        if is_verb(token):
-            yield from _verb_cues(scene, token)
-        elif token.lower_ == "according":
+        if token.lower_ == "according":
             yield from _according(scene, token)
+        elif is_verb(token):
+            yield from _verb_cues(scene, token)
 
 
 def _verb_cues(scene: Scene, verb: Token) -> Iterator[Cue]:
     if not _reports(scene, verb):
         return
     speaker = agent(verb) if passive(verb) else _speaking_subject(verb)
-    if speaker is None:
+    if speaker is None or scene.quoted(speaker) != scene.quoted(verb):
+        speaker = _beside(scene, verb)
+    if speaker is None or (scene.quoted(verb) and not _passed_on(verb, speaker)):
         return
     for one in conjuncts(speaker):
         voice = _voice(scene, one)
@@ -65,14 +67,45 @@ def _verb_cues(scene: Scene, verb: Token) -> Iterator[Cue]:
                 yield Cue(_cue_span(scene, verb), voice, content, verb, _addressee(scene, verb), _medium(verb))
 
 
+def _passed_on(verb: Token, speaker: Token) -> bool:
+    """Inside a quotation only another's words in a clause of their own are a statement ("Trump said, 'Let us talk'")."""
+    return speaker.tag_ != "PRP" and verb.tag_ in {"VBD", "VBZ", "VBN"} and child(verb, "ccomp", "parataxis") is not None
+
+
+def _beside(scene: Scene, verb: Token) -> Token | None:
+    """The noun next to a cue outside the quotation, where the parse lost its subject: "…," Pompeo told the press."""
+    if not scene.quotes or scene.quoted(verb):
+        return None
+    before = [word for word in scene.doc[max(0, verb.i - 3) : verb.i] if not scene.quoted(word)]
+    after = list(scene.doc[verb.i + 1 : verb.i + 8])
+    for word in (*reversed(before), *after):
+        if scene.quoted(word) or word.tag_ in {",", ":", "."} or is_verb(word):
+            if word in after:
+                return None
+            continue
+        if is_noun(word) or word.tag_ == "PRP":
+            return word if word in before else _last_of_name(word)
+    return None
+
+
+def _last_of_name(word: Token) -> Token:
+    while word.i + 1 < len(word.doc) and word.nbor().tag_ in {"NNP", "NNPS"}:
+        word = word.nbor()
+    return word
+
+
 def _reports(scene: Scene, verb: Token) -> bool:
     """Whether this verb reports words here, judged by its lexicon class and its complement."""
-    if _under_negated_hypothesis(verb):
+    if _unsaid(verb):
         return False
     lemma, lexicon = verb.lemma_.lower(), _verbs()
+    if lemma == "make" and _makes_clear(verb):
+        return True
     complement = _clause(scene, verb) is not None
     if lemma in lexicon["clause"]:
         return complement or (lemma in lexicon["as"] and _called(verb)) or (lemma in lexicon["call"] and _calls(verb))
+    if lemma in lexicon["sayings"]:
+        return complement or _about_sayings(verb)
     if lemma in lexicon["any"]:
         return complement or _has_object(verb) or passive(verb) or verb.dep_ in {"relcl", "acl"}
     if lemma in lexicon["as"] and _called(verb):
@@ -85,8 +118,22 @@ def _reports(scene: Scene, verb: Token) -> bool:
     return False
 
 
-def _under_negated_hypothesis(verb: Token) -> bool:
-    """Words nobody said: infinitives of purpose and verbs under modals ("could say", "to condemn"), except "would"."""
+def _makes_clear(verb: Token) -> bool:
+    return any(word.lower_ in {"clear", "plain"} for word in verb.subtree if abs(word.i - verb.i) < 4) and (
+        any(kid.dep_ == "ccomp" or kid.lower_ in {"clear", "plain"} for kid in verb.children)
+    )
+
+
+def _about_sayings(verb: Token) -> bool:
+    """An object that is itself something said: "rejected the accusation", "repeated its demand"."""
+    thing = patient(verb)
+    return thing is not None and thing.lemma_.lower() in _nouns()["claims"]
+
+
+def _unsaid(verb: Token) -> bool:
+    """Words nobody said: infinitives ("to condemn") and verbs under modals ("could say") or negation."""
+    if any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in verb.children):
+        return verb.head.lemma_ not in {"continue", "go", "begin", "start", "proceed", "hasten", "seem", "appear", "rush"}
     if any(kid.tag_ == "MD" and kid.lower_ in {"could", "may", "might", "should", "must"} for kid in children(verb, "aux")):
         return True
     return any(kid.dep_ == "neg" for kid in verb.children) and verb.lemma_ not in {"deny", "rule"}
@@ -94,9 +141,16 @@ def _under_negated_hypothesis(verb: Token) -> bool:
 
 def _clause(scene: Scene, verb: Token) -> Token | None:
     """The clause or quotation the verb reports, which may stand before it or govern it in the parse."""
-    own = child(verb, "ccomp", "parataxis")
+    own = next((kid for kid in verb.children if kid.dep_ in {"ccomp", "parataxis"} and _finite(kid)), None)
     if own is not None:
         return own
+    if verb.dep_ == "advcl" and any(kid.lower_ == "as" and kid.dep_ in {"mark", "advmod"} for kid in verb.children):
+        return verb.head
+    if verb.dep_ in {"acl", "advcl", "relcl"} and scene.quoted(verb.head) and not scene.quoted(verb):
+        return verb.head
+    that = next((kid for kid in verb.children if kid.dep_ in {"dobj", "dative"}), None)
+    if that is not None and verb.lemma_ in _verbs()["to_whom"]:
+        return next((kid for kid in that.children if kid.dep_ in {"acl", "relcl"} and _marked(kid)), None)
     if verb.dep_ in {"parataxis", "ccomp"} and scene.quotes and not scene.quoted(verb):
         return verb.head
     if any(kid.dep_ == "xcomp" and child(kid, "aux") is None for kid in verb.children) and verb.lemma_ == "say":
@@ -105,6 +159,19 @@ def _clause(scene: Scene, verb: Token) -> Token | None:
     if quoted is not None and not scene.quoted(verb):
         return quoted
     return _beside_quotation(scene, verb)
+
+
+def _finite(clause: Token) -> bool:
+    """Whether a clause stands by itself: with a tense of its own, or joined by "that"."""
+    if clause.tag_ in {"VBD", "VBZ", "VBP", "MD"} or _marked(clause):
+        return True
+    if any(kid.tag_ in {"VBD", "VBZ", "VBP", "MD"} for kid in clause.children if kid.dep_ in {"aux", "auxpass", "cop"}):
+        return True
+    return clause.tag_ in {"VB", "VBN"} and child(clause, "nsubj", "nsubjpass") is not None
+
+
+def _marked(clause: Token) -> bool:
+    return any(kid.dep_ == "mark" and kid.lower_ in {"that", "whether"} for kid in clause.children)
 
 
 def _beside_quotation(scene: Scene, verb: Token) -> Token | None:
@@ -132,10 +199,35 @@ def _calls(verb: Token) -> bool:
 
 
 def _speaking_subject(verb: Token) -> Token | None:
-    found = subject(verb)
-    if found is not None and _lemma(found) in _nouns()["vehicles"]:
-        return child(found, "poss") or prep_object(found, "by", "from", "of") or found
+    found = _main_subject(verb) or subject(verb)
+    if found is not None and _lemma(found) in _nouns()["vehicles"] | _nouns()["said"]:
+        return _issuer(found) or found
     return found
+
+
+def _issuer(vehicle: Token) -> Token | None:
+    """Whose statement, tweet or interview it is: its genitive, or what follows "by" or "from" in its phrase."""
+    owner = child(vehicle, "poss")
+    if owner is not None:
+        return owner
+    near = prep_object(vehicle, "by", "from", "of")
+    inside = (prep_object(word, "by", "from") for word in vehicle.subtree)
+    return near if near is not None else next((found for found in inside if found is not None), None)
+
+
+def _main_subject(verb: Token) -> Token | None:
+    """A trailing "…, adding that" belongs to whoever spoke before, not to the last noun or reported clause."""
+    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl"} or child(verb, "nsubj") is not None:
+        return None
+    if verb.dep_ == "acl" and verb.head.dep_ == "pobj" and verb.head.head.lower_ in {"with", "by"}:
+        return None
+    clauses = [head for head in ancestors(verb) if is_verb(head)]
+    speaking = [head for head in clauses if head.lemma_.lower() in _verbs()["any"] | _verbs()["clause"]]
+    if verb.dep_ == "advcl" and speaking:
+        return subject(speaking[-1])
+    if verb.dep_ == "acl" and clauses and verb.head.dep_ == "pobj":
+        return subject(clauses[0])
+    return None
 
 
 def _lemma(token: Token) -> str:
@@ -145,6 +237,8 @@ def _lemma(token: Token) -> str:
 def _voice(scene: Scene, token: Token) -> Mention | None:
     """The mention that can speak: a person, organ, state, body or nameless voice; things cannot."""
     found = mention(scene, token)
+    if token.lower_ == "it" and child(token.head, "acomp", "attr", "xcomp") is not None and token.head.lemma_ == "be":
+        return None
     if found is None or (found.form == "pronoun" and found.head in {"which", "that", "it", "its"} and token.dep_ == "dobj"):
         return None
     if found.form == "voice" and found.head in _documents() and found.owner is None and not found.states:
@@ -239,7 +333,7 @@ def _according(scene: Scene, token: Token) -> Iterator[Cue]:
     if source is None or to is None:
         return
     if _lemma(source) in _nouns()["vehicles"]:
-        source = prep_object(source, "by", "from", "of") or child(source, "poss") or source
+        source = _issuer(source) or source
     clause = next((head for head in ancestors(token) if is_verb(head)), None)
     if clause is None:
         return
@@ -273,6 +367,22 @@ def _merged(found: Iterable[Cue]) -> list[Cue]:
             content = min(first.content[0], cue.content[0]), max(first.content[1], cue.content[1])
             merged[key] = replace(first, content=content, medium=first.medium or cue.medium)
     return list(merged.values())
+
+
+def _without_carriers(found: list[Cue]) -> list[Cue]:
+    """An outlet that only passes on another's words is not a speaker ("Reuters reported that an official said …")."""
+    return [cue for cue in found if not _outlet(cue.speaker) or not _carries(cue, found)]
+
+
+def _outlet(speaker: Mention) -> bool:
+    return bool({*speaker.name.lower().split(), speaker.head} & _carriers())
+
+
+def _carries(cue: Cue, found: list[Cue]) -> bool:
+    return any(
+        other is not cue and cue.content[0] <= other.token.idx < cue.content[1] and other.token.tag_ in {"VBD", "VBZ"}
+        for other in found
+    )
 
 
 def _statement(scene: Scene, cue: Cue, report: str) -> Statement:

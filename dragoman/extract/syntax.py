@@ -85,6 +85,8 @@ def _lent_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep"} and (is_verb(head) or head.pos_ == "ADJ"):
         return patient(head) if passive(head) and verb.dep_ != "conj" else subject(head, depth + 1)
     if verb.dep_ in {"acl", "relcl"} and is_noun(head):
+        if verb.tag_ == "VBD":
+            return subject(clause_verb(head), depth + 1)
         return _noun_subject(verb, depth)
     if verb.dep_ in {"pcomp", "prep"}:
         return _through_preposition(verb, depth)

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from dragoman.model import Channel, Commitment, Condition, Event, Finding, Position, Ref, Refs, Statement
 
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Event types in which the recipient acts as much as the source does."""
+
 
 def owners(finding: Finding) -> Refs:
     """Return those whose stance, condition, deed or promise it is."""
@@ -14,7 +17,8 @@ def owners(finding: Finding) -> Refs:
     if isinstance(finding, Condition):
         return _known(finding.by)
     if isinstance(finding, Event):
-        return finding.source + finding.participants
+        shared = finding.recipient if finding.type in MUTUAL else ()
+        return finding.source + finding.participants + shared
     if isinstance(finding, Commitment):
         return finding.who
     return finding.parties if isinstance(finding, Channel) else ()

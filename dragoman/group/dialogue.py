@@ -45,12 +45,11 @@ def dialogue(
     leave open toward whom are kept where the same report has something that all parties share.
     """
     scene = _scene(tuple(entries), tuple(dict.fromkeys(parties)), since, until)
-    meetings = _fold(scene.lines(Event, lambda event: event.type == "CONSULT"), _event_key)
-    timeline = _fold(scene.lines(Event), _event_key)
+    timeline = _fold_headlines(_fold(scene.lines(Event), _event_key))
     found = Dialogue(
         parties=scene.parties,
         sides=tuple(_side(scene, party, names or {}) for party in scene.parties),
-        meetings=_meetings(meetings),
+        meetings=_meetings(line for line in timeline if line.finding.type == "CONSULT"),
         channels=_stand(_fold(scene.lines(Channel), _channel_key), lambda line: line.finding.channel),
         commitments=_newest(_fold(scene.lines(Commitment), _commitment_key)),
         timeline=tuple(sorted(timeline, key=lambda line: (first_day(line.date) or "9999", line.date or ""))),
@@ -124,6 +123,29 @@ def _fold(lines: Iterable[Line[F]], key: Callable[[Line[F]], Hashable]) -> tuple
     return tuple(folded.values())
 
 
+def _fold_headlines(lines: tuple[Line[Event], ...]) -> tuple[Line[Event], ...]:
+    """Fold what only a headline says into the line in which the same report tells it."""
+    told = [line for line in lines if not _is_headline(line)]
+    for headline in (line for line in lines if _is_headline(line)):
+        at = next((at for at, line in enumerate(told) if _tells(line, headline)), None)
+        if at is None:
+            told.append(headline)
+        else:
+            told[at] = replace(told[at], also=(*told[at].also, Entry(headline.finding, headline.report)))
+    return tuple(told)
+
+
+def _is_headline(line: Line[Event]) -> bool:
+    title = line.report.title
+    return not line.also and title is not None and _words(line.finding.sentence.quote) == _words(title)
+
+
+def _tells(line: Line[Event], headline: Line[Event]) -> bool:
+    same = line.finding.type == headline.finding.type and line.finding.status == headline.finding.status
+    reports = {line.report.id, *(entry.report.id for entry in line.also)}
+    return same and _roles(line.finding) == _roles(headline.finding) and headline.report.id in reports
+
+
 def _age(line: Line[F]) -> tuple[str, str, int]:
     """Order lines by publication; an undated report counts as older than any other."""
     return line.report.published or "", line.report.source, -line.finding.evidence.start
@@ -154,13 +176,17 @@ def _words(text: str) -> str:
 def _event_key(line: Line[Event]) -> Hashable:
     """One day and one type make one event; without a day, only the same words or the same people and place do."""
     event = line.finding
-    roles = frozenset(side(ref) for ref in owners(event) + others(event))
+    roles = _roles(event)
     direction = frozenset(side(ref) for ref in event.source) if event.type != "CONSULT" else roles
     if line.dated_by == "event" and is_day(line.date):
         return event.type, event.status, line.date, roles, direction
     if event.place and event.date and event.date.edtf:
         return event.type, event.status, event.date.edtf, event.place.name, roles, direction
     return event.type, event.status, _words(event.evidence.quote), roles
+
+
+def _roles(event: Event) -> frozenset[str | None]:
+    return frozenset(side(ref) for ref in owners(event) + others(event))
 
 
 def _channel_key(line: Line[Channel]) -> Hashable:

@@ -6,9 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dragoman.data import toml
-from dragoman.gazetteer import Gazetteer, Person, fold, gazetteer, surname_of
+from dragoman.gazetteer import Gazetteer, Person, Term, fold, gazetteer, surname_of
 from dragoman.model import Extracted, Mention, Ref, RefBasis, Refs, Report, Span, Statement
 from dragoman.resolve.people import NOT_FOR_STATE, candidates, choose, roles, term_on
+
+GENERIC = frozenset(
+    {"leader", "diplomat", "official", "minister", "secretary", "envoy", "representative", "chief", "head", "negotiator",
+     "aide", "adviser", "advisor", "premier", "spokesperson", "spokesman", "spokeswoman", "counterpart", "ambassador",
+     "chancellor", "deputy", "mediator", "politician"}
+)  # fmt: skip
+"""Words of office that a person may be called by though their title has another ("the envoy" for an ambassador)."""
+
+BARE = frozenset({"officials", "official", "senior", "top", "government", "diplomatic", "high-ranking", "high"})
 
 REACH = 6
 """Sentences that a pronoun looks back."""
@@ -104,17 +113,25 @@ class _Reader:
 
     def _listed_person(self, person: Person, mention: Mention, basis: RefBasis) -> Ref:
         term = term_on(person, self.day, mention.title)
-        acts = term is not None and not NOT_FOR_STATE.search(mention.title)
+        acts = term is not None and not self._left_office(term, mention)
         return Ref(
-            person.id, person.name, "person", term.office.state if term is not None and acts else None,
+            person.id, _as_spelt(person.name, mention), "person", term.office.state if term is not None and acts else None,
             term.office.title if term is not None and acts else None, basis,
         )  # fmt: skip
+
+    def _left_office(self, term: Term, mention: Mention) -> bool:
+        """Whether "former" is to be believed: not while the tables have the office going on."""
+        serving = term.end is None or self.day is not None
+        return bool(NOT_FOR_STATE.search(mention.title)) and not serving
 
     def _unlisted(self, mention: Mention, others: tuple[str, ...]) -> Ref:
         """Somebody the tables do not list: kept with the state their office names."""
         acts = mention.states and not NOT_FOR_STATE.search(mention.title)
-        human = bool(mention.title) or " " in mention.name
-        state = mention.states[0] if acts and (roles(mention.title) or mention.title) else None
+        human = (bool(mention.title) or " " in mention.name) and not any(char.isdigit() for char in mention.name)
+        state = mention.states[0] if acts and mention.title else None
+        if state is None and roles(mention.title) and not NOT_FOR_STATE.search(mention.title):
+            owner = self._state_at(mention.owner) if mention.owner is not None else None
+            state = owner or self.issuer
         return Ref(
             None, mention.name, "person" if human else "organization", state, mention.title or None, "named",
             candidates=others,
@@ -134,15 +151,15 @@ class _Reader:
     def _office(self, mention: Mention) -> Refs:
         if mention.same is not None and (mention.same.start, mention.same.end) in self.cast:
             return self.cast[mention.same.start, mention.same.end]
-        families = frozenset(roles(mention.title) or roles(mention.head))
+        families = frozenset(roles(mention.title) or roles(mention.head)) if mention.head in GENERIC else frozenset()
         state = mention.states[0] if mention.states else None
         if state is None and mention.owner is not None:
             state = self._state_at(mention.owner)
         known = self._office_before(mention, families, state)
         if known is not None:
             return (replace(known.refs[0], basis="title", antecedent=known.mention.span),)
-        if state is None and mention.head in {"president", "secretary"}:
-            state = self.issuer
+        if state is None and mention.head in {"president", "secretary"} and self.issuer is not None:
+            return (self._holder(mention, frozenset(roles(mention.head)), self.issuer),)
         if state is not None and not NOT_FOR_STATE.search(mention.title):
             return (self._holder(mention, families, state),)
         return (Ref(None, _named_voice(mention), "voice", None, None, "title"),)
@@ -150,6 +167,8 @@ class _Reader:
     def _office_before(self, mention: Mention, families: frozenset[str], state: str | None) -> _Known | None:
         """The latest person in the report who fits the office words and, where one is named, the state."""
         head = mention.head
+        if head == "president" and state is None and self.issuer is not None:
+            return None
         for one in reversed(self.known):
             if one.mention.form not in {"person", "office"} or one.refs[0].kind != "person":
                 continue
@@ -166,7 +185,7 @@ class _Reader:
             for family in roles(words):
                 people = self.tables.holders(state, family, self.day)
                 single = [person for person in people if _single(person, family, state, self.day)]
-                if len(people) == 1 and single and family in families:
+                if len(people) == 1 and single and (family in families or not families):
                     return self._listed_person(people[0], mention, "title")
         return Ref(None, words, "person", state, words, "title")
 
@@ -209,7 +228,7 @@ class _Reader:
         if state is None and mention.owner is not None:
             state = self._state_at(mention.owner)
         if state is not None:
-            if mention.head in {"state", "country", "nation", "side", "capital", "government", "republic", "kingdom"}:
+            if mention.head in {"state", "country", "nation", "side", "capital", "republic", "kingdom"}:
                 kind = self.tables.kinds.get(state, "state")
                 return (Ref(state, self.tables.label(state), kind, state, None, "title"),)
             return (Ref(None, _named_voice(mention), "organization", state, None, "named"),)
@@ -232,9 +251,22 @@ class _Reader:
 
     def _voice(self, mention: Mention) -> Refs:
         state = mention.states[0] if mention.states and not NOT_FOR_STATE.search(mention.title) else None
+        if mention.head not in toml("actors")["nouns"]["for_state"]:
+            return (Ref(None, _named_voice(mention), "voice", None, None, "named"),)
         if state is None and mention.owner is not None and mention.head in {"official", "diplomat", "representative"}:
             state = self._state_at(mention.owner)
+        if state is None and mention.head == "official" and mention.title.lower().split()[0] in BARE:
+            return (Ref(None, _named_voice(mention), "voice", self._subject_state(mention), None, "context"),)
         return (Ref(None, _named_voice(mention), "voice", state, None, "named"),)
+
+    def _subject_state(self, mention: Mention) -> str | None:
+        """The state the text is about where bare "officials" speak: the latest that was a subject, nearby."""
+        for one in reversed(self.known):
+            if mention.sentence - one.mention.sentence > 3:
+                return None
+            if one.mention.subject and one.refs[0].state is not None:
+                return one.refs[0].state
+        return None
 
     def _state_at(self, owner: Span) -> str | None:
         refs = self.cast.get((owner.start, owner.end))
@@ -390,6 +422,14 @@ def _gender(title: str) -> str:
     if words & {"ms", "ms.", "mrs", "mrs.", "spokeswoman", "queen", "congresswoman", "chairwoman", "madam", "lady"}:
         return "f"
     return "m" if words & {"mr", "mr.", "spokesman", "king", "congressman", "chairman", "sir", "sheikh", "pope"} else ""
+
+
+def _as_spelt(name: str, mention: Mention) -> str:
+    """The listed name, unless the report spells the surname otherwise: then the fuller of its own spellings."""
+    own = surname_of(mention.name)
+    if not mention.name or fold(own).lower() in fold(name).lower():
+        return name
+    return mention.name if " " in mention.name else name
 
 
 def _named_voice(mention: Mention) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.group import Dialogue, Line, Meeting, Side, Stand
 from dragoman.group.actors import owners
+from dragoman.group.dates import first_day
 from dragoman.group.shapes import Standing
 from dragoman.model import Channel, Commitment, Condition, Discrepancy, Event, Finding, Position, ReportHead, Span
 from dragoman.show.numbering import Numbers
@@ -21,8 +22,8 @@ GLANCE = 100
 class Row:
     """One line of a dossier: what it is about, its state, what it says, the exact words, the source.
 
-    `quoted`: the words are shown also where the evidence was not asked for; `standing`: whether it is the latest
-    word.
+    `quoted`: the words are shown also where the evidence was not asked for; `aside`: a remark on
+    them; `standing`: whether it is the latest word.
     """
 
     label: str
@@ -31,6 +32,7 @@ class Row:
     source: str
     evidence: Span
     quoted: bool = False
+    aside: str = ""
     standing: Standing = "latest"
 
 
@@ -78,10 +80,17 @@ def sections(found: Dialogue, limit: int) -> Iterator[Section]:
         Section("Discrepancies", tuple(map(rows.discrepancy, found.discrepancies))),
     )
     yield from (section for section in further if section.rows)
-    shown = found.timeline[-limit:] if limit else found.timeline
+    shown = _last(found.timeline, limit)
     left = len(found.timeline) - len(shown)
-    note = f"{count(left, 'earlier line')} left out; --limit 0 shows all" if left else "no events on record"
+    note = f"{count(left, 'further line')} left out; --limit 0 shows all" if left else "no events on record"
     yield Section("Timeline", tuple(map(rows.happening, shown)), note)
+
+
+def _last(timeline: tuple[Line[Event], ...], limit: int) -> tuple[Line[Event], ...]:
+    """Keep the latest lines with a date, and as many of those without one: neither crowds the other out."""
+    dated = tuple(line for line in timeline if first_day(line.date))
+    undated = timeline[len(dated) :]
+    return (*dated[-limit:], *undated[-limit:]) if limit else timeline
 
 
 def sources(found: Dialogue) -> list[tuple[int, ReportHead]]:
@@ -102,12 +111,14 @@ class _Rows:
 
     def position(self, stand: Stand) -> Row:
         line = stand.line
-        body = [*_told(line), *self._toward(line.finding), *map(_tied, stand.conditions)]
-        return self._row(line.finding.matter, line.finding.stance, body, line, quoted=True)
+        body = [*_told(line), *map(_tied, stand.conditions)]
+        row = self._row(line.finding.matter, line.finding.stance, body, line, quoted=True)
+        return replace(row, aside=self._toward(line.finding))
 
     def condition(self, line: Line[Condition]) -> Row:
         found = line.finding
-        body = [*_told(line), quote(found.text.quote), f"on {name(found.on)}" if found.on else ""]
+        on = f" (on {name(found.on)})" if found.on else ""
+        body = [quote(found.text.quote) + on, *_told(line)]
         return self._row("red line" if found.red_line else "condition", found.state, body, line)
 
     def meeting(self, meeting: Meeting) -> Row:
@@ -140,19 +151,19 @@ class _Rows:
     def happening(self, line: Line[Event]) -> Row:
         event = line.finding
         place = f", {clean(event.place.name)}" if event.place else ""
-        said = f" ({voice(line)})" if line.voice else ""
+        said = "".join(f" ({told})" for told in _told(line))
         return self._row(
             _event_day(line), event.status, [f"{EVENTS[event.type]}: {who(event, self.parties)}{place}{said}"], line
         )
 
-    def _toward(self, position: Position) -> list[str]:
+    def _toward(self, position: Position) -> str:
         if position.toward is None:
-            return ["toward whom is not said"]
-        return [] if len(self.parties) == 2 else [f"toward {name(position.toward)}"]
+            return "(toward whom: not said)"
+        return "" if len(self.parties) == 2 else f"(toward {name(position.toward)})"
 
     def _row(self, label: str, state: str, body: Iterable[str], line: Line[Finding], *, quoted: bool = False) -> Row:
         kept = tuple(part for part in body if part)
-        return Row(label, state, kept, self.numbers.source(line), line.finding.evidence, quoted, line.standing)
+        return Row(label, state, kept, self.numbers.source(line), line.finding.evidence, quoted, standing=line.standing)
 
 
 def _the(name: str) -> str:

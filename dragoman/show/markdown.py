@@ -47,10 +47,12 @@ def _row(row: Row, evidence: bool) -> Iterator[str]:
 
 
 def _quoted(row: Row, evidence: bool) -> list[str]:
+    if not (evidence or row.quoted):
+        return []
     span = row.evidence
-    if evidence:
-        return [f"{quote(span.quote)} ({span.start}:{span.end})"]
-    return [quote(span.quote, GLANCE)] if row.quoted else []
+    offsets = f" ({span.start}:{span.end})" if evidence else ""
+    aside = f" {row.aside}" if row.aside else ""
+    return [f"{quote(span.quote, None if evidence else GLANCE)}{offsets}{aside}"]
 
 
 def _source(number: int, report: ReportHead) -> str:

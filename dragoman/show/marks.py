@@ -46,7 +46,7 @@ def label(entries: Iterable[Entry]) -> list[tuple[str, Finding]]:
 
 
 def pieces(report: Report, labelled: Iterable[tuple[str, Finding]]) -> Iterator[Piece]:
-    """Yield the text with "[p1 " before and "]" after each finding; a bracket that crosses another closes as "]p1"."""
+    """Yield the text with "[p1 " before and "]" after each finding; a bracket that crosses another closes as " p1]"."""
     marks = [Mark(name, finding.kind, finding.evidence) for name, finding in labelled]
     marks += [Mark("", FURNITURE, span) for span in report.furniture]
     opened: list[Mark] = []
@@ -77,4 +77,4 @@ def _open(opened: list[Mark], marks: list[Mark]) -> Iterator[Piece]:
 def _closing(mark: Mark, crossing: bool) -> str:
     if mark.kind == FURNITURE:
         return "›"
-    return f"]{mark.label} " if crossing else "]"
+    return f" {mark.label}]" if crossing else "]"

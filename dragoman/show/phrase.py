@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import singledispatch
 
 from dragoman.group import Line
+from dragoman.group.actors import MUTUAL
 from dragoman.group.dates import bounds
 from dragoman.model import (
     Channel,
@@ -29,7 +30,6 @@ EVENTS = {
     "REJECT": "rejection", "THREATEN": "threat", "PROTEST": "protest", "SANCTION": "sanction",
     "MOBILIZE": "mobilization", "COERCE": "coercion", "ASSAULT": "assault",
 }  # fmt: skip
-MUTUAL = {"CONSULT", "AGREE", "COOPERATE"}
 NOBODY = "somebody"
 _YEARLESS = re.compile(r"XXXX-(0[1-9]|1[0-2])-([0-3][0-9])")
 
@@ -62,8 +62,7 @@ def day(edtf: str | None) -> str:
     if edtf is None:
         return "undated"
     if "/" in edtf:
-        first, last = edtf.split("/", 1)
-        return f"{first} to {last}"
+        return _interval(*edtf.split("/", 1))
     if match := _YEARLESS.fullmatch(edtf):
         return f"{int(match[2])} {_month(match[1])}, year open"
     known = bounds(edtf)
@@ -71,6 +70,12 @@ def day(edtf: str | None) -> str:
         return edtf
     first, last = known
     return f"{int(first[8:])}–{int(last[8:])} {_month(first[5:7])} {first[:4]}" if first[:7] == last[:7] else edtf
+
+
+def _interval(first: str, last: str) -> str:
+    if first in {"", ".."}:
+        return f"until {last}"
+    return f"from {first}" if last in {"", ".."} else f"{first} to {last}"
 
 
 def _month(digits: str) -> str:

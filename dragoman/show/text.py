@@ -102,10 +102,12 @@ def _quoted(row: Row, evidence: bool) -> list[Text]:
     """The exact words: whole and with offsets where asked for, else at a glance."""
     from rich.text import Text
 
+    if not (evidence or row.quoted):
+        return []
     span = row.evidence
-    if evidence:
-        return [Text(f"{quote(span.quote)} [{span.start}:{span.end}]", style="italic")]
-    return [Text(quote(span.quote, GLANCE), style="dim" if row.standing == "earlier" else "")] if row.quoted else []
+    words = Text(quote(span.quote, None if evidence else GLANCE), style="dim" if row.standing == "earlier" else "")
+    words.append(f" [{span.start}:{span.end}]" if evidence else "", style="dim")
+    return [words.append(f" {row.aside}" if row.aside else "", style="dim")]
 
 
 def _sources(found: Dialogue) -> Iterator[RenderableType]:

@@ -19,7 +19,9 @@ def test_a_formula_is_made_text(start):
     assert cell(f"{start}1+1") == f"'{start}1+1"
 
 
-@pytest.mark.parametrize(("value", "expected"), [(None, ""), ("Riyadh", "Riyadh"), (-3, "-3"), (0, "0"), ("a\x00b", "ab")])
+@pytest.mark.parametrize(
+    ("value", "expected"), [(None, ""), ("Riyadh", "Riyadh"), (-3, "-3"), (0, "0"), ("a\x00b", "ab")]
+)
 def test_other_cells_stay_as_they_are(value, expected):
     assert cell(value) == expected
 
@@ -45,7 +47,7 @@ def test_every_kind_fills_its_columns(newsroom):
 
 
 def test_a_hostile_report_cannot_put_a_formula_into_any_cell(desk, actors):
-    made = desk("=HYPERLINK(\"http://example.org\") met Lavrov.", "@SUM(1)", "+outlet", "-1", "=title")
+    made = desk('=HYPERLINK("http://example.org") met Lavrov.', "@SUM(1)", "+outlet", "-1", "=title")
     made.event("=HYPERLINK", "held", (actors.USA,), (actors.RUS,), place="=HYPERLINK")
     _, (row,) = table(made.entries)
     assert not [name for name in COLUMNS if row[name].startswith(("=", "+", "-", "@"))]

@@ -59,6 +59,14 @@ def test_the_same_meeting_on_the_same_day_is_told_once_with_all_its_sources(news
     assert {held.report.source, *(report.source for report in held.more)} == {"riyadh.txt", "copy.html"}
 
 
+def test_a_headline_is_folded_into_what_its_report_tells(desk, actors):
+    made = desk("Rubio meets Lavrov. Rubio met Lavrov on 18 February.", title="Rubio meets Lavrov")
+    made.event("Rubio meets Lavrov", "held", (actors.RUBIO,), (actors.LAVROV,))
+    made.event("met Lavrov", "held", (actors.RUBIO,), (actors.LAVROV,), date="2025-02-18")
+    (meeting,) = dialogue(made.entries, BOTH).meetings
+    assert (meeting.line.date, len(meeting.line.also), meeting.line.more) == ("2025-02-18", 1, ())
+
+
 def test_undated_meetings_in_other_words_are_not_folded(desk, actors):
     one = desk("The ministers spoke by phone.", "one.txt")
     two = desk("The envoys conferred at length.", "two.txt")
