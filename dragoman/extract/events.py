@@ -25,6 +25,13 @@ SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types whose parties do the same: the first named stands in `source`, the others in `recipient`."""
 
 
+SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+"""Types that somebody must utter: without a speaker there is no event."""
+
+RETURNED = frozenset({"CONCEDE", "COOPERATE", "CONSULT", "AGREE"})
+"""Types that, when asked for, are done to or with the one who asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A verb that names an event: `to` says where the recipient stands, the rest when it counts."""
@@ -139,12 +146,42 @@ _MEASURES = frozenset({"number", "series", "round", "batch", "set", "package", "
 
 
 def _verb_event(scene: Scene, verb: Token, frame: Frame, report: str) -> Event | None:
+    if _idiom(verb):
+        return None
     doer = agent(verb) if passive(verb) else subject(verb)
-    source = actors(scene, doer) if doer is not None else []
+    source = _doers(scene, doer) if doer is not None else []
     recipient = _recipient(scene, verb, frame, {one.span for one in source})
-    if not source and not recipient:
+    if not recipient and frame.type in RETURNED:
+        recipient = _asker(scene, verb)
+    if not source and (not recipient or (frame.type in SPOKEN and not passive(verb))):
         return None
     return _event(scene, verb, frame.type, source, recipient, report)
+
+
+def _idiom(verb: Token) -> bool:
+    """ "seize the opportunity", "meet the deadline", "strike a tone": no action between actors."""
+    thing = child(verb, "dobj")
+    return thing is not None and thing.lemma_.lower() in _things("idiom")
+
+
+def _doers(scene: Scene, doer: Token) -> list[Mention]:
+    """The actors of the subject; what a thing does its sender does ("launched missiles targeting troops")."""
+    found = actors(scene, doer)
+    if not found and doer.dep_ in {"dobj", "nsubjpass"} and is_verb(doer.head):
+        sender = agent(doer.head) if passive(doer.head) else subject(doer.head)
+        return actors(scene, sender) if sender is not None else []
+    return found
+
+
+def _asker(scene: Scene, verb: Token) -> list[Mention]:
+    """Who asked for it: "urged X to waive immunity" – X is to yield to the one who urged."""
+    asker = verb.head
+    if verb.dep_ not in {"xcomp", "ccomp"} or not is_verb(asker):
+        return []
+    if not any(frame.type == "REQUEST" for frame in _frames().get(_lemma(asker), ())):
+        return []
+    doer = agent(asker) if passive(asker) else subject(asker)
+    return actors(scene, doer) if doer is not None else []
 
 
 def _recipient(scene: Scene, verb: Token, frame: Frame, taken: set[Any]) -> list[Mention]:
@@ -188,11 +225,17 @@ def _noun_event(scene: Scene, noun: Token, kind: EventType, report: str) -> Even
     if noun.dep_ in {"compound", "nmod"} and noun.head.i > noun.i and is_noun(noun.head):
         return None
     source, recipient = _noun_parties(scene, noun, kind)
+    if kind == "CONSULT":
+        if not source and not recipient and noun.lemma_.lower() not in _words("completed"):
+            return None
+        return _event(scene, noun, kind, source, recipient, report)
     if kind in SYMMETRIC:
         both = list({one.span: one for one in [*source, *recipient]}.values())
-        if len(both) < 2 and not (both and _names_several(both[0])) and not (kind == "CONSULT" and source and recipient):
+        if len(both) < 2 and not (both and _names_several(both[0])):
             return None
     elif not source and not recipient:
+        return None
+    if kind in SPOKEN and _light_verb(noun) is None and not (source and recipient):
         return None
     return _event(scene, noun, kind, source, recipient, report)
 
@@ -205,10 +248,10 @@ def _noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Ment
     between = prep_object(noun, "between", "among")
     if between is not None:
         return actors(scene, between), []
-    source = owners(scene, noun) or _by(scene, noun)
+    source = owners(scene, noun, people=True) or _by(scene, noun)
     recipient = _to(scene, noun, kind)
     if not source:
-        governor = _light_verb(noun)
+        governor = _light_verb(noun) or (_clause_of_talks(noun) if kind == "CONSULT" else None)
         doer = (agent(governor) if passive(governor) else subject(governor)) if governor is not None else None
         if doer is not None and doer != noun:
             source = actors(scene, doer)
@@ -235,6 +278,16 @@ def _to(scene: Scene, noun: Token, kind: EventType) -> list[Mention]:
             if found:
                 return found
     return []
+
+
+def _clause_of_talks(noun: Token) -> Token | None:
+    """Talks that the subject of their clause takes part in: "stay in contact", "took part in the discussions"."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ in {"in", "for", "to"} and is_verb(head.head):
+        return head.head if head.head.lemma_.lower() in _words("partaking") else None
+    if noun.dep_ == "pobj" and head.head.dep_ == "dobj" and head.head.lower_ in {"part", "place", "role"}:
+        return head.head.head
+    return None
 
 
 def _light_verb(noun: Token) -> Token | None:
@@ -279,6 +332,10 @@ def _event(
 def _status(cue: Token, kind: EventType) -> Status:
     """The event's status; wars, sanctions and aid told in the present tense go on."""
     told = status(cue)
+    if kind == "SUPPORT" and told in {"planned", "mooted"} and not any(kid.tag_ == "MD" for kid in clause_of(cue).children):
+        return "held"
+    if told == "held" and is_noun(cue) and cue.lemma_.lower() in _words("lasting"):
+        return "ongoing"
     if told == "held" and kind in {"AID", "ASSAULT", "COERCE", "COOPERATE"} and is_verb(cue) and cue.tag_ in {"VBZ", "VBP"}:
         return "ongoing" if not negated(cue) else "denied"
     return told
@@ -315,6 +372,11 @@ def _recipient_words(kind: str) -> list[str]:
 @cache
 def _things(kind: str) -> frozenset[str]:
     return frozenset(toml("events")["things"][kind])
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(toml("events")["words"][key])
 
 
 @cache

@@ -42,6 +42,15 @@ def named(scene: Scene, start: int, end: int, names: Iterable[Name]) -> Mention:
     )
 
 
+def surnamed(scene: Scene, start: int, end: int) -> Mention:
+    """Return the mention of a person whose surname is used as a compound ("a Lavrov-Blinken meeting")."""
+    name = scene.doc.text[start:end]
+    token = scene.token_at(start)
+    return Mention(
+        scene.at(start, end), scene.index, "person", name.lower(), name=name, quoted=scene.quoted(token)
+    )  # fmt: skip
+
+
 def all_mentions(scene: Scene) -> list[Mention]:
     """Return every mention of the sentence in order; pronouns and names alike."""
     for token in scene.doc:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dragoman.extract.mentions import LISTED, mention, named
+from dragoman.extract.mentions import LISTED, mention, named, surnamed
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import NAME_PARTS, child, conjuncts, prep_object
+from dragoman.gazetteer import gazetteer
 from dragoman.model import Mention
 
 if TYPE_CHECKING:
@@ -42,8 +44,11 @@ def acting(scene: Scene, token: Token) -> Mention | None:
     return found if found.form in ACTING or found.states else None
 
 
-def owners(scene: Scene, token: Token) -> list[Mention]:
-    """Return the actors that stand before a thing as adjective, genitive or compound ("US-Russia talks", "its troops")."""
+def owners(scene: Scene, token: Token, *, people: bool = False) -> list[Mention]:
+    """Return the actors that stand before a thing as adjective, genitive or compound ("US-Russia talks", "its troops").
+
+    With `people`, listed surnames count too ("a Lavrov-Blinken meeting").
+    """
     found: list[Mention] = []
     for kid in token.children:
         if kid.i > token.i or kid.dep_ not in NAME_PARTS | {"amod", "poss"}:
@@ -53,6 +58,21 @@ def owners(scene: Scene, token: Token) -> list[Mention]:
         else:
             first, last = kid.left_edge.idx, kid.right_edge.idx + len(kid.right_edge)
             found.extend(spotted(scene, first, last))
+            if people:
+                found.extend(one for word in kid.subtree for one in _surname(scene, word))
+    return found
+
+
+def _surname(scene: Scene, word: Token) -> list[Mention]:
+    """A surname used as a compound: each part of "Lavrov-Blinken" that the tables list."""
+    found = []
+    for part in re.finditer(r"[^\W\d_]{3,}", word.text):
+        if word.tag_ == "NNP" and word.i not in scene.hit_of and gazetteer().surname(part.group()):
+            start = word.idx + part.start()
+            key = (start, start + len(part.group()))
+            if key not in scene.adjectives:
+                scene.adjectives[key] = surnamed(scene, *key)
+            found.append(scene.adjectives[key])
     return found
 
 

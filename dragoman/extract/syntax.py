@@ -82,6 +82,9 @@ def _lent_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ in {"xcomp", "ccomp"} and child(verb, "aux") is not None and is_verb(head):
         lender = addressed(head)
         return lender if lender is not None else subject(head, depth + 1)
+    if verb.dep_ == "conj" and verb.tag_ == "VBD" and head.tag_ == "VB":
+        finite = next((above for above in ancestors(head) if above.tag_ in {"VBD", "VBZ", "VBP"}), None)
+        return subject(finite, depth + 1) if finite is not None else None
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep"} and (is_verb(head) or head.pos_ == "ADJ"):
         return patient(head) if passive(head) and verb.dep_ != "conj" else subject(head, depth + 1)
     if verb.dep_ in {"acl", "relcl"} and is_noun(head):

@@ -10,6 +10,7 @@ from dragoman.model import (
     Channel, Commitment, Condition, Event, Extracted, Finding, Position, Ref, Refs, Report, Statement, When,
 )  # fmt: skip
 from dragoman.resolve.actors import Cast, resolve_actors
+from dragoman.resolve.context import complete, speakers_of
 from dragoman.resolve.dates import resolve_date
 from dragoman.resolve.discrepancies import discrepancies
 from dragoman.resolve.edtf import Tense
@@ -17,6 +18,8 @@ from dragoman.resolve.edtf import Tense
 SINGLE = ("speaker", "addressee", "holder", "toward", "by", "on")
 SEVERAL = ("source", "recipient", "participants", "parties", "who", "to")
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+PUBLIC = frozenset({"REQUEST", "SUPPORT", "REJECT", "AGREE", "CONSULT"})
+"""Types that are no dealing between parties when done to a private person."""
 
 
 def resolve(extracted: Extracted, report: Report) -> tuple[Finding, ...]:
@@ -32,8 +35,9 @@ def resolve(extracted: Extracted, report: Report) -> tuple[Finding, ...]:
         for whole in _resolved(finding, cast, report):
             made.setdefault(whole.id, whole)
             became.setdefault(finding.id, []).append(whole.id)
-    linked = [_linked(finding, became, made) for finding in made.values()]
-    return tuple(_in_order([*_distinct(linked), *discrepancies(extracted, cast, report)]))
+    linked = _in_order([_linked(finding, became, made) for finding in made.values()])
+    whole = complete(linked, speakers_of(linked))
+    return tuple(_in_order([*_distinct(list(whole)), *discrepancies(extracted, cast, report)]))
 
 
 def _resolved(finding: Finding, cast: Cast, report: Report) -> Iterator[Finding]:
@@ -103,7 +107,9 @@ def _event(event: Event) -> Event | None:
             return None
     elif states - {None} and len({ref.state for ref in (*source, *recipient)}) == 1:
         return None
-    if not any(ref.state for ref in (*source, *recipient)):
+    if event.type != "CONSULT" and not any(ref.state for ref in (*source, *recipient)):
+        return None
+    if event.type in PUBLIC and recipient and not any(ref.state for ref in recipient):
         return None
     return replace(event, source=source, recipient=recipient)
 
@@ -136,16 +142,21 @@ def _linked(finding: Finding, became: Mapping[str, list[str]], made: Mapping[str
 
 
 def _distinct(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Drop the second telling of one event in one sentence: same type, parties and status."""
-    seen: set[tuple[object, ...]] = set()
-    for finding in findings:
+    """Drop the second telling of one event in one sentence: same type and status, no party the first does not have."""
+    told: dict[tuple[object, ...], list[frozenset[str]]] = {}
+    for finding in sorted(findings, key=lambda one: -len(_parties(one))):
         if isinstance(finding, Event):
-            parties = frozenset(ref.state or ref.key for ref in (*finding.source, *finding.recipient))
-            key = (finding.sentence.start, finding.type, finding.status, parties)
-            if key in seen:
+            key = (finding.sentence.start, finding.type, finding.status)
+            if any(_parties(finding) <= other for other in told.get(key, [])):
                 continue
-            seen.add(key)
+            told.setdefault(key, []).append(_parties(finding))
         yield finding
+
+
+def _parties(finding: Finding) -> frozenset[str]:
+    if not isinstance(finding, Event):
+        return frozenset()
+    return frozenset(ref.state or ref.key for ref in (*finding.source, *finding.recipient))
 
 
 def _in_order(findings: Sequence[Finding]) -> Sequence[Finding]:

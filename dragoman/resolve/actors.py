@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.data import toml
@@ -63,6 +63,19 @@ class _Reader:
                 self._take(mention)
         for mention in later:
             self._put(mention, self._speaker_of(mention))
+        self._look_ahead(extracted.mentions)
+
+    def _look_ahead(self, mentions: Sequence[Mention]) -> None:
+        """A pronoun that nothing before explains means the subject that follows: "After *his* talks, Lavrov said …"."""
+        for mention in mentions:
+            refs = self.cast[mention.span.start, mention.span.end]
+            if mention.form != "pronoun" or refs[0].kind != "voice" or mention.head not in {"he", "his", "she", "her", "its", "their"}:
+                continue
+            later = (one for one in mentions if one.sentence == mention.sentence and one.span.start > mention.span.end)
+            named = next((one for one in later if one.subject and one.form in {"person", "listed", "office"}), None)
+            if named is not None:
+                found = self.cast[named.span.start, named.span.end]
+                self._put(mention, tuple(replace(ref, basis="pronoun", antecedent=named.span) for ref in found))
 
     def _take(self, mention: Mention) -> None:
         refs = getattr(self, f"_{mention.form}")(mention)
@@ -196,12 +209,19 @@ class _Reader:
         state = mention.states[0] if mention.states else None
         if state is None:
             return (Ref(None, _named_voice(mention), "voice", None, None, "title"),)
+        if mention.plural and len(mention.states) > 1:
+            return self._each_state(mention)
         families = self._families_of(owner[0]) if owner else frozenset()
         for family in sorted(families):
             people = self.tables.holders(state, family, self.day) if self.day else ()
             if len(people) == 1:
                 return (self._listed_person(people[0], replace(mention, title=""), "title"),)
         return (Ref(None, _named_voice(mention), "person", state, None, "title"),)
+
+    def _each_state(self, mention: Mention) -> Refs:
+        """ "his Greek and French counterparts", "Russian and American negotiators": one for each state."""
+        name = f"{mention.head}s"
+        return tuple(Ref(None, f"{self.tables.label(code)} {name}", "voice", code, None, "title") for code in mention.states)
 
     def _families_of(self, ref: Ref) -> frozenset[str]:
         return next((one.families for one in reversed(self.known) if one.refs[0].key == ref.key), frozenset())
@@ -253,6 +273,8 @@ class _Reader:
         state = mention.states[0] if mention.states and not NOT_FOR_STATE.search(mention.title) else None
         if mention.head not in toml("actors")["nouns"]["for_state"]:
             return (Ref(None, _named_voice(mention), "voice", None, None, "named"),)
+        if mention.plural and len(mention.states) > 1 and state is not None:
+            return self._each_state(mention)
         if state is None and mention.owner is not None and mention.head in {"official", "diplomat", "representative"}:
             state = self._state_at(mention.owner)
         if state is None and mention.head == "official" and mention.title.lower().split()[0] in BARE:
@@ -313,6 +335,9 @@ class _Reader:
     def _together(self, mention: Mention) -> _Known | None:
         """Two people or states that the sentence before brought together: "X met Y. They …"."""
         near = [one for one in self.known if mention.sentence - one.mention.sentence == 1 and one.refs[0].state]
+        people = [one for one in near if one.refs[0].kind == "person" and one.mention.form != "pronoun"]
+        if len({one.refs[0].state for one in people}) == 2:
+            near = people
         distinct: dict[str, _Known] = {}
         for one in near:
             if one.mention.form in {"person", "listed", "office", "counterpart", "pronoun"}:

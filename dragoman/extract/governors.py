@@ -1,0 +1,259 @@
+"""A word → what the word that governs it makes of its event, and where to ask on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dragoman.extract.lexicon import effect_of, phrasal, words
+from dragoman.extract.syntax import child, children, is_noun, is_verb
+from dragoman.extract.tense import in_condition, negated
+from dragoman.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Reach = Literal["all", "outlook", "none"]
+"""Which of the governor's own words count for the event: all, only the time told ("will", "would"), or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step up: the effect of the governor, and the governor itself unless the climb ends here."""
+
+    effect: Status | None = None
+    to: Token | None = None
+    reach: Reach = "all"
+
+
+STOP = Step()
+_ARGUMENTS = frozenset({
+    "xcomp", "ccomp", "dobj", "attr", "nsubjpass", "csubj", "csubjpass", "dative", "oprd", "acomp", "dep",
+})  # fmt: skip
+
+
+def step(token: Token, carried: bool) -> Step:
+    """Return what the governor of `token` makes of the event below.
+
+    `carried` says that a noun has already spoken for the event ("a call for talks"): from there only the fate of that
+    noun counts, not what it did.
+    """
+    head, dep = token.head, token.dep_
+    if head == token:
+        return STOP
+    clause = _clause(token) if is_verb(token) else None
+    if clause is not None:
+        return clause
+    if dep == "conj":
+        return Step(None, head, "all" if _shares(token, head) else "none")
+    if dep in {"pobj", "pcomp"}:
+        return _through_preposition(token, head)
+    if dep == "nsubj" or (dep == "nsubjpass" and is_noun(token) and carried):
+        return _subject(token, head, carried)
+    if dep in _ARGUMENTS or (dep == "acl" and not _describes(token)):
+        return _argument(token, head)
+    if dep in {"compound", "nmod", "appos"} and is_noun(head):
+        return Step(effect_of("nouns", head.lemma_.lower()) if dep != "appos" else None, head, "none" if dep == "appos" else "all")
+    if dep in {"prep", "agent"}:
+        return Step(None, head, "outlook")
+    return STOP
+
+
+# Clauses
+
+
+def _clause(verb: Token) -> Step | None:
+    """What the clause's own opening says; None leaves it to the governor."""
+    marks = {kid.lower_ for kid in verb.children if kid.dep_ in {"mark", "advmod", "prep"} and kid.i < verb.i}
+    if marks & words("conditions", "open") or (verb.dep_ in {"advcl", "ccomp"} and in_condition(verb)):
+        return Step("mooted")
+    if _rather(verb):
+        return Step("denied")
+    if verb.dep_ == "advcl":
+        return _adverbial(verb, marks)
+    return STOP if verb.dep_ in {"relcl", "parataxis"} or _describes(verb) else None
+
+
+def _rather(verb: Token) -> bool:
+    """ "silence rather than condemn …"."""
+    left = verb.left_edge.i
+    before = verb.doc[max(0, left - 2) : verb.i].text.lower()
+    return "rather than" in before
+
+
+def _adverbial(verb: Token, marks: set[str]) -> Step:
+    """Purpose ("flew to Doha to meet") is a plan; participles share the time of their clause."""
+    if any(kid.lower_ == "to" for kid in children(verb, "aux")):
+        governed = _argument(verb, verb.head)
+        return governed if governed.effect is not None else Step("planned", verb.head)
+    if verb.tag_ in {"VBZ", "VBP"} and marks & words("conditions", "coming"):
+        return Step("planned")
+    if verb.tag_ == "VBG" and not marks:
+        return Step(effect_of("verbs", phrasal(verb.head)), verb.head, "outlook")
+    return STOP
+
+
+def _describes(verb: Token) -> bool:
+    """Whether a participle describes its noun ("forces attacking Kyiv"): it governs nothing."""
+    return verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN", "VBD"}
+
+
+def _shares(token: Token, head: Token) -> bool:
+    """Whether the second of two joined words shares the auxiliaries of the first."""
+    if not is_verb(token):
+        return is_verb(head)
+    own = children(token, "aux", "nsubj", "nsubjpass")
+    return not own and (token.tag_ == head.tag_ or token.tag_ == "VB") and token.tag_ not in {"VBD", "VBZ", "VBP"}
+
+
+# Governors
+
+
+def _argument(token: Token, head: Token) -> Step:
+    if is_verb(head):
+        return _finite(token, head) if _is_finite(token) else _under_verb(token, head)
+    if is_noun(head):
+        return Step(effect_of("nouns", head.lemma_.lower()), head)
+    if head.pos_ in {"ADJ", "ADV"} or head.tag_.startswith("JJ"):
+        return Step(effect_of("adjectives", head.lower_), head)
+    return Step(None, head)
+
+
+def _is_finite(token: Token) -> bool:
+    return (
+        token.dep_ == "ccomp"
+        and not any(kid.lower_ == "to" for kid in children(token, "aux"))
+        and child(token, "nsubj", "nsubjpass", "expl") is not None
+    )
+
+
+def _finite(clause: Token, head: Token) -> Step:
+    """A reported clause speaks for itself; one wanted, hoped for or denied does not."""
+    lemma = phrasal(head)
+    if _bare(clause):
+        return Step("mooted", head)
+    if lemma in words("verbs", "factive"):
+        return Step("mooted") if negated(head) and lemma in words("verbs", "confirming") else STOP
+    effect = effect_of("verbs", lemma)
+    if effect in {"planned", "mooted"} and _past(clause):
+        return STOP
+    return Step(effect, head) if effect is not None else STOP
+
+
+def _bare(clause: Token) -> bool:
+    """ "demanded that Tehran release …": a subjunctive."""
+    verb = child(clause, "auxpass") or clause
+    helped = any(kid.tag_ in {"MD", "VBD", "VBZ", "VBP"} for kid in children(clause, "aux", "auxpass"))
+    subject = child(clause, "nsubj", "nsubjpass")
+    return verb.tag_ == "VB" and not helped and subject is not None and subject.i < clause.i
+
+
+def _past(clause: Token) -> bool:
+    finite = [kid.tag_ for kid in children(clause, "aux", "auxpass")] or [clause.tag_]
+    return "MD" not in finite and (finite[0] in {"VBD", "VBZ", "VBP"} and (clause.tag_ in {"VBD", "VBN"}))
+
+
+def _under_verb(token: Token, head: Token) -> Step:
+    lemma = phrasal(head)
+    if lemma == "be" and token.dep_ in {"xcomp", "ccomp"} and _to(token):
+        return Step(_aim_of(head) or "planned", head)
+    if lemma == "have" and token.dep_ == "xcomp" and _to(token):
+        return Step("denied" if any(kid.lower_ == "yet" for kid in head.children) or _yet(token) else "mooted", head)
+    effect = effect_of("verbs", lemma)
+    if effect is None and lemma in words("verbs", "factive"):
+        return STOP
+    if effect == "mooted" and is_noun(token) and lemma in words("verbs", "factive"):
+        return STOP
+    return Step(effect, head)
+
+
+def _to(verb: Token) -> bool:
+    return any(kid.lower_ == "to" for kid in children(verb, "aux"))
+
+
+def _yet(verb: Token) -> bool:
+    return any(kid.lower_ == "yet" and kid.i < verb.i for kid in verb.children)
+
+
+def _aim_of(be: Token) -> Status | None:
+    """ "The aim is to meet": the subject says what the meeting is."""
+    subject = child(be, "nsubj")
+    return effect_of("nouns", subject.lemma_.lower()) if subject is not None else None
+
+
+def _subject(noun: Token, verb: Token, carried: bool) -> Step:
+    """An event noun as subject: "talks continue", "a meeting is possible", "the talks will focus on …"."""
+    if not is_verb(verb):
+        return STOP
+    predicate = _predicate(verb)
+    if predicate is not None:
+        return Step(predicate, verb)
+    lemma = phrasal(verb)
+    if noun.dep_ == "nsubjpass":
+        return Step("denied" if effect_of("verbs", lemma) == "denied" else None, verb, "none")
+    if carried:
+        return STOP
+    if lemma in words("verbs", "transparent"):
+        return Step(effect_of("verbs", lemma), verb)
+    return Step(None, verb, "outlook")
+
+
+def _predicate(verb: Token) -> Status | None:
+    """What is said of a thing: "is possible", "is under way", "is off the table"."""
+    for kid in verb.children:
+        if kid.dep_ in {"acomp", "oprd"} or (kid.dep_ == "advmod" and kid.i > verb.i):
+            effect = effect_of("adjectives", kid.lower_)
+        elif kid.dep_ == "prep":
+            effect = effect_of("phrases", " ".join(word.lower_ for word in kid.subtree if word.dep_ != "det"))
+        else:
+            effect = None
+        if effect is not None:
+            return effect
+    return None
+
+
+# Prepositions
+
+
+def _through_preposition(token: Token, prep: Token) -> Step:
+    governor, word = prep.head, prep.lower_
+    joined = effect_of("phrases", f"{governor.lower_} {word}")
+    effect = joined or effect_of("prepositions", word)
+    if effect is not None:
+        return Step(effect)
+    if prep == governor or word in words("prepositions", "held"):
+        return STOP
+    if is_verb(governor):
+        return _of_verb(token, word, governor)
+    if is_noun(governor):
+        return _of_noun(word, governor)
+    if governor.pos_ in {"ADJ", "ADV"} or governor.tag_.startswith("JJ"):
+        return Step(effect_of("adjectives", governor.lower_), governor)
+    return Step(None, governor, "outlook")
+
+
+def _of_verb(token: Token, word: str, verb: Token) -> Step:
+    """ "called for talks", "decided against expelling", "flew in for talks", "said at a meeting"."""
+    lemma = phrasal(verb)
+    effect = effect_of("verbs", lemma)
+    if word == "against" and effect == "planned":
+        return Step("denied", verb)
+    if word in words("prepositions", "setting"):
+        return Step(None, verb, "all" if lemma in words("verbs", "transparent") and word == "in" else "outlook")
+    if word == "for" and lemma in words("verbs", "motion"):
+        return Step("planned", verb)
+    if lemma in words("verbs", "factive"):
+        return STOP
+    return Step(effect, verb)
+
+
+def _of_noun(word: str, noun: Token) -> Step:
+    """ "the prospect of talks", "talks on a ceasefire", "a round of talks"."""
+    lemma = noun.lemma_.lower()
+    if word in words("prepositions", "content"):
+        effect = effect_of("nouns", lemma)
+        if effect is not None:
+            return Step(effect, noun)
+    if word in words("prepositions", "topic") and lemma in words("nouns", "about"):
+        return Step("mooted", noun)
+    return Step(None, noun) if word in {"of", "for"} and lemma not in words("nouns", "held") else STOP

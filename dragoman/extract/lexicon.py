@@ -1,0 +1,37 @@
+"""A word → what it makes of the event that hangs on it, from the tables of `modality.toml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman.data import toml
+from dragoman.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_EFFECTS: tuple[Status, ...] = ("denied", "mooted", "planned", "ongoing")
+
+
+@cache
+def words(table: str, key: str) -> frozenset[str]:
+    """Return the words under `key` of a table; none where the key is absent."""
+    return frozenset(toml("modality")[table].get(key, ()))
+
+
+@cache
+def effect_of(table: str, word: str) -> Status | None:
+    """Return the effect a table gives a word, None where it has none."""
+    return next((effect for effect in _EFFECTS if word in words(table, effect)), None)
+
+
+def phrasal(verb: Token) -> str:
+    """Return the lemma with its particle where that changes the meaning: "rule_out", "call_off"."""
+    lemma = verb.lemma_.lower()
+    for kid in verb.children:
+        if kid.dep_ in {"prt", "advmod", "prep"} and kid.lower_ in words("particles", "words"):
+            joined = f"{lemma}_{kid.lower_}"
+            if joined in words("particles", "verbs"):
+                return joined
+    return lemma

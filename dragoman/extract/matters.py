@@ -1,0 +1,124 @@
+"""A cue → the diplomatic matter it governs: talking, meeting, ceasing fire or agreeing, and whether it is turned."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from dragoman.data import toml
+from dragoman.extract.syntax import NAME_PARTS, is_noun
+from dragoman.model import Matter
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PREPOSITIONS = frozenset({"for", "to", "of", "in", "on", "into", "toward", "towards", "about", "with", "from", "between"})
+LINKS = frozenset({"dobj", "xcomp", "pcomp", "pobj", "attr", "conj", "dative", "nmod"})
+MAX_STEPS = 6
+"""Links between a cue and its matter: "ready to use any chance to return to the table"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The matter a cue governs, the words on the way to it, and whether one of them turns the stance."""
+
+    matter: Matter
+    way: tuple[Token, ...]
+    turned: bool
+
+    @property
+    def word(self) -> Token:
+        return self.way[-1]
+
+
+def reach(starts: Iterable[Token], *, weak: bool, offers: bool = False) -> Reach | None:
+    """Return the nearest matter that `starts`, the complements of a cue, name or govern.
+
+    `weak` lets words count that are diplomatic only under an unmistakable cue, `offers` what was put on the table.
+    """
+    queue: deque[tuple[Token, ...]] = deque((start,) for start in starts)
+    seen: set[int] = set()
+    while queue:
+        way = queue.popleft()
+        if way[-1].i in seen:
+            continue
+        seen.add(way[-1].i)
+        found = _here(way, weak, offers)
+        if found is not None:
+            return found
+        if len(way) <= MAX_STEPS:
+            queue.extend((*way, kid) for kid in _onward(way[-1]))
+    return None
+
+
+def _here(way: tuple[Token, ...], weak: bool, offers: bool) -> Reach | None:
+    word = way[-1]
+    ended = any(step.lemma_.lower() in words("ending", "words") for step in way[:-1])
+    if word.lemma_.lower() in words("fighting", "words") and ended:
+        return Reach("ceasefire", way, False)
+    found = matter_of(word, weak=weak) or (_offer(word) if offers else None)
+    return None if found is None else Reach(found, way, ended)
+
+
+def _onward(word: Token) -> Iterator[Token]:
+    for kid in word.children:
+        if kid.dep_ in LINKS:
+            yield kid
+        elif kid.dep_ in {"prep", "prt", "agent"} and kid.lower_ in PREPOSITIONS:
+            yield kid
+        elif kid.dep_ in {"acl", "relcl", "advcl"} and infinitive(kid):
+            yield kid
+
+
+def infinitive(verb: Token) -> bool:
+    return any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in verb.children)
+
+
+def complements(cue: Token) -> list[Token]:
+    """Return what hangs on a cue as its object, infinitive or prepositional phrase."""
+    return list(_onward(cue))
+
+
+def matter_of(word: Token, *, weak: bool) -> Matter | None:
+    """Return the matter that one word names, with the narrower one in front of it ("ceasefire deal")."""
+    lemma, lower = word.lemma_.lower(), word.lower_
+    found = _table("matter").get(lower) or _table("matter").get(lemma)
+    if found is None and weak:
+        found = _table("weak").get(lower) or _table("weak").get(lemma)
+    if not is_noun(word):
+        return found if found is None or word.tag_.startswith(("VB", "JJ")) else None
+    before = [kid for kid in word.children if kid.i < word.i and kid.dep_ in NAME_PARTS | {"amod"}]
+    if found in {None, "agreement"}:
+        for kid in before:
+            narrow = _table("matter").get(kid.lower_)
+            if narrow == "ceasefire" or (found is None and narrow is not None):
+                return narrow
+    if found is None and any(kid.lower_ == "diplomatic" for kid in before):
+        return "dialogue"
+    return found
+
+
+def _offer(word: Token) -> Matter | None:
+    return _table("offers").get(word.lemma_.lower())
+
+
+@cache
+def _table(name: str) -> dict[str, Matter]:
+    table: dict[str, list[str]] = toml("positions")[name]
+    return {word: cast("Matter", matter) for matter, entries in table.items() for word in entries}
+
+
+@cache
+def every_matter() -> frozenset[str]:
+    """Return all words that can name a matter; a sentence without any of them tells no stance."""
+    doors, fighting = words("doors", "words"), words("fighting", "words")
+    return frozenset(_table("matter")) | frozenset(_table("weak")) | frozenset(_table("offers")) | doors | fighting
+
+
+@cache
+def words(table: str, key: str) -> frozenset[str]:
+    """Return a list of data/positions.toml as a set."""
+    return frozenset(toml("positions")[table].get(key, ()))

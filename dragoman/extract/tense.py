@@ -1,0 +1,186 @@
+"""A verb → what its tense, auxiliaries, adverbs and negators make of the event it names or governs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dragoman.extract.lexicon import effect_of, words
+from dragoman.extract.syntax import SUBJECTS, child, children, is_verb
+from dragoman.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def verb_effects(verb: Token) -> Iterator[Status | None]:
+    """Yield the effects of the words in the verb's own group, innermost first."""
+    denied = negated(verb)
+    modal = _modal(verb)
+    if denied and _until(verb):
+        yield "mooted" if modal else None
+    elif modal is not None:
+        yield from _modal_effects(verb, modal, denied)
+    else:
+        yield _tense(verb)
+        yield "denied" if denied else None
+    yield _adverb(verb)
+
+
+def outlook(verb: Token) -> Status | None:
+    """Return what the verb's modal says of the time told: "will", "would" and the like; negation is left out."""
+    modal = _modal(verb)
+    if modal is None:
+        return None
+    if modal in words("modals", "planned") or _backshifted(verb, modal):
+        return "mooted" if conditional(verb) else "planned"
+    return "mooted" if modal in words("modals", "outlook") else None
+
+
+def negated(token: Token) -> bool:
+    """Whether a negator hangs on the token itself, its auxiliaries or the determiner of its subject or object."""
+    for kid in token.children:
+        if _negator(kid) and not _only(kid):
+            return True
+        if kid.dep_ in SUBJECTS | {"dobj"} and is_verb(token) and _no(kid):
+            return True
+    return False
+
+
+def _negator(kid: Token) -> bool:
+    if kid.dep_ == "neg" or (kid.dep_ in {"advmod", "det", "preconj", "cc"} and kid.lower_ in words("negators", "words")):
+        return True
+    return kid.lower_ == "longer" and any(inner.lower_ == "no" for inner in kid.children)
+
+
+def _only(negator: Token) -> bool:
+    """ "not only" and "not just" deny nothing."""
+    after = negator.i + 1
+    return after < len(negator.doc) and negator.doc[after].lower_ in {"only", "just", "merely", "simply"}
+
+
+def _no(noun: Token) -> bool:
+    return noun.lower_ in {"nobody", "none", "nothing", "neither"} or any(
+        kid.lower_ in {"no", "neither"} and kid.dep_ in {"det", "preconj"} for kid in noun.children
+    )
+
+
+def _until(verb: Token) -> bool:
+    """ "did not meet until March": it did meet; "will not meet until …": it may."""
+    if any(kid.dep_ == "prep" and kid.lower_ == "until" for kid in verb.children):
+        return True
+    return any(mark.lower_ == "until" for clause in children(verb, "advcl") for mark in clause.children)
+
+
+# Modals
+
+
+def _modal(verb: Token) -> str | None:
+    return next((kid.lower_ for kid in children(verb, "aux") if kid.tag_ == "MD"), None)
+
+
+def _modal_effects(verb: Token, modal: str, denied: bool) -> Iterator[Status | None]:
+    if modal in words("modals", "doubt"):  # "may not meet": still open
+        yield "mooted"
+    elif _perfect(verb) and modal in words("modals", "unreal"):
+        yield "mooted" if denied else "denied"
+    elif denied:
+        yield "mooted" if conditional(verb) else "denied"
+    elif conditional(verb) or _asked(verb):
+        yield "mooted"
+    else:
+        yield "planned" if modal in words("modals", "planned") or _backshifted(verb, modal) else "mooted"
+
+
+def _perfect(verb: Token) -> bool:
+    return any(kid.lower_ in {"have", "'ve", "’ve", "of"} for kid in children(verb, "aux"))
+
+
+def conditional(verb: Token) -> bool:
+    """Whether an if-clause hangs on the verb: "will meet if …", "Should it fail, … could"."""
+    return any(in_condition(clause) for clause in children(verb, "advcl"))
+
+
+def in_condition(clause: Token) -> bool:
+    """Whether the clause opens with "if", "unless" or an inverted "should", "had", "were"."""
+    if any(kid.lower_ in words("conditions", "marks") for kid in clause.children if kid.dep_ in {"mark", "advmod", "prep"}):
+        return True
+    return _inverted(clause) and _opening(clause) in words("conditions", "inverted")
+
+
+def _inverted(verb: Token) -> bool:
+    """Whether an auxiliary stands before the subject."""
+    own = child(verb, "nsubj", "nsubjpass")
+    return own is not None and any(kid.i < own.i for kid in children(verb, "aux", "auxpass"))
+
+
+def _opening(verb: Token) -> str:
+    return next((kid.lower_ for kid in children(verb, "aux", "auxpass")), "")
+
+
+def _asked(verb: Token) -> bool:
+    """Whether the verb is the heart of a yes-or-no question: "Will they meet?"."""
+    return _inverted(verb) and any(kid.text == "?" for kid in verb.children)
+
+
+def _backshifted(verb: Token, modal: str) -> bool:
+    """ "said he would meet": a plan told in the past, unless a condition hangs on it or it is quoted."""
+    if modal not in {"would", "'d", "’d"} or conditional(verb) or _quoted(verb):
+        return False
+    clause = verb
+    while clause.dep_ == "conj" and is_verb(clause.head) and clause.head != clause:
+        clause = clause.head
+    teller = clause.head
+    if clause.dep_ != "ccomp" or teller.tag_ not in {"VBD", "VBN", "VBG"}:
+        return False
+    return teller.lemma_.lower() in words("verbs", "factive") | words("verbs", "planned")
+
+
+def _quoted(token: Token) -> bool:
+    before = token.doc.text[: token.idx]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+# Tense
+
+
+def _tense(verb: Token) -> Status | None:
+    auxiliaries = {kid.lower_ for kid in children(verb, "aux", "auxpass")}
+    progressive = verb.tag_ == "VBG" and auxiliaries & words("tense", "be")
+    if progressive and verb.lower_ == "going" and child(verb, "xcomp") is not None:
+        return "planned"
+    if (progressive or verb.tag_ in {"VBZ", "VBP"}) and _soon(verb):
+        return "planned"
+    if progressive or ("being" in auxiliaries and auxiliaries & words("tense", "be")):
+        return "ongoing"
+    if "to" in auxiliaries and _headline_infinitive(verb):
+        return "planned"
+    return None
+
+
+def _headline_infinitive(verb: Token) -> bool:
+    """ "Biden to meet Xi": an infinitive that no word governs."""
+    if verb.dep_ == "ccomp":
+        return effect_of("verbs", verb.head.lemma_.lower()) is None and child(verb, "nsubj") is not None
+    return verb.dep_ == "ROOT"
+
+
+def _soon(verb: Token) -> bool:
+    """Whether the verb is told of a time to come: "meets tomorrow", "is visiting next week"."""
+    for kid in verb.children:
+        if kid.dep_ in {"npadvmod", "advmod"} and (kid.lower_ in words("tense", "soon") or _next(kid)):
+            return True
+    return any(_next(thing) for prep in children(verb, "prep") for thing in children(prep, "pobj"))
+
+
+def _next(time: Token) -> bool:
+    return any(kid.lower_ in words("tense", "next") for kid in time.children)
+
+
+def _adverb(verb: Token) -> Status | None:
+    for kid in verb.children:
+        if kid.dep_ in {"advmod", "npadvmod"}:
+            effect = effect_of("adverbs", kid.lower_)
+            if effect is not None:
+                return effect
+    return None

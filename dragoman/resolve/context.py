@@ -1,0 +1,90 @@
+"""Events in order → events with the parties that the report has already named: "the talks", "they also discussed"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from dragoman.model import Event, Finding, Ref, Refs, Statement
+
+REACH = 3000
+"""Characters back within which talks without parties are taken for those spoken of last."""
+
+
+@dataclass(slots=True)
+class _Story:
+    """What the report has told so far: the last complete set of parties, and who asked whom."""
+
+    parties: Refs = ()
+    at: int = -REACH
+    asked: list[tuple[str | None, Refs]] = field(default_factory=list)
+
+
+def complete(findings: Iterable[Finding], speakers: dict[str, Ref]) -> Iterator[Finding]:
+    """Yield the findings with missing parties filled in from what went before, each such Ref with basis `context`.
+
+    `speakers` maps statement ids to their speakers: talks with X of which Y speaks are talks between Y and X. Events
+    that stay without any party are left out.
+    """
+    story = _Story()
+    for finding in findings:
+        if not isinstance(finding, Event):
+            yield finding
+            continue
+        whole = _answered(finding, story) if finding.type in {"REJECT", "AGREE"} else finding
+        if whole.type == "CONSULT":
+            whole = _consulted(whole, story, speakers.get(whole.said_by or ""))
+        _remember(whole, story)
+        if _states(whole):
+            yield whole
+
+
+def _states(event: Event) -> set[str]:
+    return {ref.state for ref in (*event.source, *event.recipient) if ref.state}
+
+
+def _consulted(event: Event, story: _Story, speaker: Ref | None) -> Event:
+    """Talks need two: the parties spoken of last if they fit, else the speaker."""
+    named = _states(event)
+    if len(named) > 1 or any(ref.state is None for ref in event.recipient):
+        return event
+    known = {ref.state for ref in story.parties}
+    near = event.evidence.start - story.at <= REACH
+    if near and len(known) > 1 and (named <= known or event.cue.quote.lower() in {"joined", "attended", "join"}):
+        return _with(event, [ref for ref in story.parties if ref.state not in named])
+    if named and speaker is not None and speaker.state is not None and speaker.state not in named and not event.source:
+        return _with(event, [speaker])
+    return event
+
+
+def _with(event: Event, others: list[Ref]) -> Event:
+    added = tuple({ref.state: replace(ref, basis="context") for ref in others}.values())
+    if not event.source and not event.recipient:
+        return replace(event, source=added[:1], recipient=added[1:])
+    if not event.source:
+        return replace(event, source=added)
+    return replace(event, recipient=(*event.recipient, *added))
+
+
+def _answered(event: Event, story: _Story) -> Event:
+    """An answer without addressee goes to whoever asked: "The embassy declined the request"."""
+    if event.recipient or event.cue.quote.lower() in {"agreed", "agree", "agrees"}:
+        return event
+    own = {ref.state for ref in event.source}
+    for asked, askers in reversed(story.asked):
+        if asked in own and not own & {ref.state for ref in askers}:
+            return replace(event, recipient=tuple(replace(ref, basis="context") for ref in askers))
+    return event
+
+
+def _remember(event: Event, story: _Story) -> None:
+    if event.type == "REQUEST" and event.source:
+        story.asked.extend((ref.state, event.source) for ref in event.recipient)
+    if event.type == "CONSULT" and len(_states(event)) > 1:
+        both = [ref for ref in (*event.source, *event.recipient) if ref.state]
+        story.parties, story.at = tuple({ref.state: ref for ref in both}.values()), event.evidence.start
+
+
+def speakers_of(findings: Iterable[Finding]) -> dict[str, Ref]:
+    """Return the speaker of every statement by its id."""
+    return {one.id: one.speaker for one in findings if isinstance(one, Statement)}
