@@ -50,12 +50,12 @@ def events(scene: Scene, report: str) -> Iterator[Event]:
     for token in scene.doc:
         frame = _frame(scene, token) if is_verb(token) else None
         if frame is not None:
-            made = _verb_event(scene, token, frame, report)
+            made = _verb_event(scene, token, frame, report) if not _purpose_of_same(scene, token, frame) else None
             if made is not None:
                 found.append((token, frame.type))
                 yield made
     for token in scene.doc:
-        kind = _noun_types().get(token.lemma_.lower()) if is_noun(token) and token.tag_ != "NNP" else None
+        kind = _noun_type(token) if is_noun(token) else None
         if kind is not None and not any(kind == done and _same_happening(token, verb) for verb, done in found):
             made = _noun_event(scene, token, kind, report)
             if made is not None:
@@ -65,6 +65,24 @@ def events(scene: Scene, report: str) -> Iterator[Event]:
 def _same_happening(noun: Token, verb: Token) -> bool:
     """Whether the verb of the same type already tells the noun's event: "agreed on a deal", "attended talks"."""
     return any(head == verb for head in ancestors(noun)) and clause_of(noun) == verb
+
+
+def _purpose_of_same(scene: Scene, verb: Token, frame: Frame) -> bool:
+    """ "gathered in Cairo to discuss Libya" is one meeting: its purpose is not another."""
+    if not _infinitive(verb) or verb.dep_ not in {"advcl", "xcomp"} or not is_verb(verb.head):
+        return False
+    above = _frame(scene, verb.head)
+    return above is not None and above.type == frame.type
+
+
+def _noun_type(noun: Token) -> EventType | None:
+    """The event a noun names; "a call for talks" asks, "a call with Putin" consults; names name none but summits."""
+    lemma = noun.lemma_.lower()
+    if noun.tag_ in {"NNP", "NNPS"}:
+        return "CONSULT" if lemma in {"summit", "talks"} and prep_object(noun, "between", "with", "of") is not None else None
+    if lemma == "call" and (prep_object(noun, "for") is not None or child(noun, "acl") is not None):
+        return "REQUEST"
+    return _noun_types().get(lemma)
 
 
 def clause_of(token: Token) -> Token:
@@ -226,7 +244,7 @@ def _noun_event(scene: Scene, noun: Token, kind: EventType, report: str) -> Even
         return None
     source, recipient = _noun_parties(scene, noun, kind)
     if kind == "CONSULT":
-        if not source and not recipient and noun.lemma_.lower() not in _words("completed"):
+        if not source and not recipient and not _completable(noun):
             return None
         return _event(scene, noun, kind, source, recipient, report)
     if kind in SYMMETRIC:
@@ -235,9 +253,23 @@ def _noun_event(scene: Scene, noun: Token, kind: EventType, report: str) -> Even
             return None
     elif not source and not recipient:
         return None
-    if kind in SPOKEN and _light_verb(noun) is None and not (source and recipient):
+    if kind in SPOKEN and _light_verb(noun) is None and not (source and (recipient or kind == "REQUEST")):
         return None
     return _event(scene, noun, kind, source, recipient, report)
+
+
+def _completable(noun: Token) -> bool:
+    """Whether these are particular talks whose parties the context tells: "the talks", "a possible meeting".
+
+    Bare "dialogue" is an idea; talks with reporters are none; "the discussion of a meeting" leaves it to the meeting.
+    """
+    if noun.lemma_.lower() not in _words("completed") or noun.tag_ in {"NNP", "NNPS"}:
+        return False
+    if prep_object(noun, "with", "of", "among") is not None:
+        return False
+    inside = [word for word in noun.subtree if word != noun and word.lemma_.lower() in _words("completed")]
+    marked = noun.tag_ == "NNS" or child(noun, "det") is not None
+    return marked and not inside and child(noun, "poss") is None
 
 
 def _names_several(one: Mention) -> bool:
@@ -271,6 +303,8 @@ def _to(scene: Scene, noun: Token, kind: EventType) -> list[Mention]:
     names = ("with", "to", "between") if kind in SYMMETRIC else tuple(_recipient_words(kind))
     for name in names:
         inner = prep_object(noun, name)
+        if inner is None and name in {"against", "on"} and kind in {"ASSAULT", "SANCTION"}:
+            inner = next((found for word in noun.subtree if (found := prep_object(word, name)) is not None), None)
         if inner is None and _light_verb(noun) is not None and name in {"with", "on", "against", "to", "from"}:
             inner = prep_object(cast("Token", _light_verb(noun)), name)
         if inner is not None:

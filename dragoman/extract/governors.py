@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dragoman.extract.lexicon import effect_of, phrasal, words
+from dragoman.extract.lexicon import effect_of, lemma_of, phrasal, words
 from dragoman.extract.syntax import child, children, is_noun, is_verb
 from dragoman.extract.tense import in_condition, negated
 from dragoman.model import Status
@@ -45,7 +45,7 @@ def step(token: Token, carried: bool) -> Step:
     if clause is not None:
         return clause
     if dep == "conj":
-        return Step(None, head, "all" if _shares(token, head) else "none")
+        return _joined(token, head)
     if dep in {"pobj", "pcomp"}:
         return _through_preposition(token, head)
     if dep == "nsubj" or (dep == "nsubjpass" and is_noun(token) and carried):
@@ -53,7 +53,7 @@ def step(token: Token, carried: bool) -> Step:
     if dep in _ARGUMENTS or (dep == "acl" and not _describes(token)):
         return _argument(token, head)
     if dep in {"compound", "nmod", "appos"} and is_noun(head):
-        return Step(effect_of("nouns", head.lemma_.lower()) if dep != "appos" else None, head, "none" if dep == "appos" else "all")
+        return Step(effect_of("nouns", lemma_of(head)) if dep != "appos" else None, head, "none" if dep == "appos" else "all")
     if dep in {"prep", "agent"}:
         return Step(None, head, "outlook")
     return STOP
@@ -89,13 +89,27 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
     if verb.tag_ in {"VBZ", "VBP"} and marks & words("conditions", "coming"):
         return Step("planned")
     if verb.tag_ == "VBG" and not marks:
-        return Step(effect_of("verbs", phrasal(verb.head)), verb.head, "outlook")
+        apart = "," in verb.doc[min(verb.i, verb.head.i) : max(verb.i, verb.head.i)].text
+        return Step(None if apart else effect_of("verbs", phrasal(verb.head)), verb.head, "outlook")
     return STOP
 
 
 def _describes(verb: Token) -> bool:
     """Whether a participle describes its noun ("forces attacking Kyiv"): it governs nothing."""
-    return verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN", "VBD"}
+    return verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN", "VBD"} and child(verb, "nsubj", "nsubjpass") is None
+
+
+def _joined(token: Token, head: Token) -> Step:
+    """The second of two joined words. A finite verb never continues an infinitive: it joins the clause above."""
+    if _tensed(token):
+        while is_verb(head) and not _tensed(head) and head.dep_ in {"xcomp", "advcl", "ccomp", "conj", "acl"}:
+            head = head.head
+    return Step(None, head, "all" if _shares(token, head) else "none")
+
+
+def _tensed(verb: Token) -> bool:
+    tags = {kid.tag_ for kid in children(verb, "aux", "auxpass")} | {verb.tag_}
+    return is_verb(verb) and bool(tags & {"VBD", "VBZ", "VBP", "MD"})
 
 
 def _shares(token: Token, head: Token) -> bool:
@@ -113,7 +127,7 @@ def _argument(token: Token, head: Token) -> Step:
     if is_verb(head):
         return _finite(token, head) if _is_finite(token) else _under_verb(token, head)
     if is_noun(head):
-        return Step(effect_of("nouns", head.lemma_.lower()), head)
+        return Step(effect_of("nouns", lemma_of(head)), head)
     if head.pos_ in {"ADJ", "ADV"} or head.tag_.startswith("JJ"):
         return Step(effect_of("adjectives", head.lower_), head)
     return Step(None, head)
@@ -132,6 +146,8 @@ def _finite(clause: Token, head: Token) -> Step:
     lemma = phrasal(head)
     if _bare(clause):
         return Step("mooted", head)
+    if lemma == "be":
+        return Step(_predicate(head), head)
     if lemma in words("verbs", "factive"):
         return Step("mooted") if negated(head) and lemma in words("verbs", "confirming") else STOP
     effect = effect_of("verbs", lemma)
@@ -178,7 +194,7 @@ def _yet(verb: Token) -> bool:
 def _aim_of(be: Token) -> Status | None:
     """ "The aim is to meet": the subject says what the meeting is."""
     subject = child(be, "nsubj")
-    return effect_of("nouns", subject.lemma_.lower()) if subject is not None else None
+    return effect_of("nouns", lemma_of(subject)) if subject is not None else None
 
 
 def _subject(noun: Token, verb: Token, carried: bool) -> Step:
@@ -193,7 +209,7 @@ def _subject(noun: Token, verb: Token, carried: bool) -> Step:
         return Step("denied" if effect_of("verbs", lemma) == "denied" else None, verb, "none")
     if carried:
         return STOP
-    if lemma in words("verbs", "transparent"):
+    if lemma in words("verbs", "transparent") and (child(verb, "dobj") is None or lemma == "take"):
         return Step(effect_of("verbs", lemma), verb)
     return Step(None, verb, "outlook")
 
@@ -217,7 +233,7 @@ def _predicate(verb: Token) -> Status | None:
 
 def _through_preposition(token: Token, prep: Token) -> Step:
     governor, word = prep.head, prep.lower_
-    joined = effect_of("phrases", f"{governor.lower_} {word}")
+    joined = effect_of("phrases", f"{prep.nbor(-1).lower_} {word}") if prep.i else None
     effect = joined or effect_of("prepositions", word)
     if effect is not None:
         return Step(effect)
@@ -249,7 +265,7 @@ def _of_verb(token: Token, word: str, verb: Token) -> Step:
 
 def _of_noun(word: str, noun: Token) -> Step:
     """ "the prospect of talks", "talks on a ceasefire", "a round of talks"."""
-    lemma = noun.lemma_.lower()
+    lemma = lemma_of(noun)
     if word in words("prepositions", "content"):
         effect = effect_of("nouns", lemma)
         if effect is not None:

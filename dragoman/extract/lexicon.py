@@ -26,9 +26,16 @@ def effect_of(table: str, word: str) -> Status | None:
     return next((effect for effect in _EFFECTS if word in words(table, effect)), None)
 
 
+def lemma_of(token: Token) -> str:
+    """Return the lemma in lower case, corrected where the language model is known to cut it short ("hop" for "hope")."""
+    lemma = str(token.lemma_).lower()
+    corrected: str = toml("modality")["lemmas"].get(lemma, lemma)
+    return corrected
+
+
 def phrasal(verb: Token) -> str:
     """Return the lemma with its particle where that changes the meaning: "rule_out", "call_off"."""
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     for kid in verb.children:
         if kid.dep_ in {"prt", "advmod", "prep"} and kid.lower_ in words("particles", "words"):
             joined = f"{lemma}_{kid.lower_}"

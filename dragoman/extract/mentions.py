@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman.data import toml
+from dragoman.dates import MONTH_NAMES, WEEKDAY_NAMES
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import NAME_PARTS, child, children, is_noun
 from dragoman.gazetteer import Name
@@ -76,7 +77,7 @@ def _build(scene: Scene, head: Token) -> Mention | None:
         "nsubj", "nsubjpass", "pobj", "dobj",
     }:  # fmt: skip
         return _common(scene, head)
-    if not is_noun(head) and head.i not in scene.hit_of:
+    if (not is_noun(head) and head.i not in scene.hit_of) or not head.text[0].isalpha() or head.lower_ in _dates():
         return None
     beside = _named_beside(scene, head)
     if beside is not None:
@@ -181,7 +182,7 @@ def _common_form(scene: Scene, head: Token) -> MentionForm | None:
 
 def _pair(head: Token) -> bool:
     """ "the two sides", "both capitals", "the sides", "the leaders": the parties of the dialogue together."""
-    before = {kid.lower_ for kid in head.children if kid.i < head.i}
+    before = {kid.lower_ for kid in head.children if kid.i < head.i} - {"foreign", "defence", "defense", "prime"}
     if before & {"two", "both"}:
         return True
     return before == {"the"} and not any(kid.dep_ in {"prep", "relcl", "acl"} for kid in head.children)
@@ -230,7 +231,7 @@ def _name_and_title(scene: Scene, head: Token) -> tuple[str, str]:
     if not own or (len(own) == 1 and own[0].lower_ in _title_words()):
         return "", ""
     before = [part for part in parts if part.i < own[0].i]
-    return _text(own), _words(before)
+    return scene.doc[own[0].i : own[-1].i + 1].text, _words(before)
 
 
 def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
@@ -336,6 +337,11 @@ def _plural(head: Token) -> bool:
 @cache
 def _nouns() -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in toml("actors")["nouns"].items()}
+
+
+@cache
+def _dates() -> frozenset[str]:
+    return frozenset({*MONTH_NAMES, *WEEKDAY_NAMES})
 
 
 @cache

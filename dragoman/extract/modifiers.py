@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dragoman.extract.lexicon import effect_of, phrasal, words
+from dragoman.extract.lexicon import effect_of, lemma_of, phrasal, words
 from dragoman.extract.syntax import SUBJECTS, children, is_verb
 from dragoman.extract.tense import verb_effects
 from dragoman.model import Status
@@ -41,7 +41,7 @@ def _next(time: Token) -> bool:
 def _participle(word: Token) -> Status | None:
     """ "talks scheduled for May" by the participle; "talks to be held in May" are to come."""
     if any(kid.lower_ == "to" for kid in children(word, "aux")):
-        return "planned" if word.lemma_.lower() in words("verbs", "transparent") else None
+        return "planned" if lemma_of(word) in words("verbs", "transparent") else None
     return effect_of("adjectives", word.lower_)
 
 

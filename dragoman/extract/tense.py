@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dragoman.extract.lexicon import effect_of, words
+from dragoman.extract.lexicon import effect_of, lemma_of, words
 from dragoman.extract.syntax import SUBJECTS, child, children, is_verb
 from dragoman.model import Status
 
@@ -32,7 +32,7 @@ def outlook(verb: Token) -> Status | None:
     modal = _modal(verb)
     if modal is None:
         return None
-    if modal in words("modals", "planned") or _backshifted(verb, modal):
+    if modal in words("modals", "planned"):
         return "mooted" if conditional(verb) else "planned"
     return "mooted" if modal in words("modals", "outlook") else None
 
@@ -133,7 +133,7 @@ def _backshifted(verb: Token, modal: str) -> bool:
     teller = clause.head
     if clause.dep_ != "ccomp" or teller.tag_ not in {"VBD", "VBN", "VBG"}:
         return False
-    return teller.lemma_.lower() in words("verbs", "factive") | words("verbs", "planned")
+    return lemma_of(teller) in words("verbs", "factive") | words("verbs", "planned")
 
 
 def _quoted(token: Token) -> bool:
@@ -161,8 +161,8 @@ def _tense(verb: Token) -> Status | None:
 def _headline_infinitive(verb: Token) -> bool:
     """ "Biden to meet Xi": an infinitive that no word governs."""
     if verb.dep_ == "ccomp":
-        return effect_of("verbs", verb.head.lemma_.lower()) is None and child(verb, "nsubj") is not None
-    return verb.dep_ == "ROOT"
+        return effect_of("verbs", lemma_of(verb.head)) is None and child(verb, "nsubj") is not None
+    return verb.dep_ == "ROOT" and verb.tag_ == "VB"
 
 
 def _soon(verb: Token) -> bool:

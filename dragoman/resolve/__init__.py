@@ -103,7 +103,7 @@ def _event(event: Event) -> Event | None:
     states = {ref.state for ref in source} & {ref.state for ref in recipient}
     if event.type in SYMMETRIC:
         source, recipient = _sides(source, recipient)
-        if len({ref.state for ref in (*source, *recipient)}) == 1 and recipient:
+        if source and recipient and len({ref.state for ref in (*source, *recipient)}) == 1:
             return None
     elif states - {None} and len({ref.state for ref in (*source, *recipient)}) == 1:
         return None

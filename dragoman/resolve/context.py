@@ -11,6 +11,10 @@ REACH = 3000
 """Characters back within which talks without parties are taken for those spoken of last."""
 
 
+JOURNEYS = frozenset({"visit", "visits", "visited", "travel", "travels", "trip", "traveled", "travelled", "arrived", "flew"})
+"""Whoever is visited is named or is not: a journey is not completed from the talks before."""
+
+
 @dataclass(slots=True)
 class _Story:
     """What the report has told so far: the last complete set of parties, and who asked whom."""
@@ -46,6 +50,8 @@ def _states(event: Event) -> set[str]:
 def _consulted(event: Event, story: _Story, speaker: Ref | None) -> Event:
     """Talks need two: the parties spoken of last if they fit, else the speaker."""
     named = _states(event)
+    if event.cue.quote.lower() in JOURNEYS:
+        return event
     if len(named) > 1 or any(ref.state is None for ref in event.recipient):
         return event
     known = {ref.state for ref in story.parties}
@@ -80,7 +86,7 @@ def _answered(event: Event, story: _Story) -> Event:
 def _remember(event: Event, story: _Story) -> None:
     if event.type == "REQUEST" and event.source:
         story.asked.extend((ref.state, event.source) for ref in event.recipient)
-    if event.type == "CONSULT" and len(_states(event)) > 1:
+    if event.type == "CONSULT" and len(_states(event)) > 1 and event.cue.quote.lower() not in JOURNEYS:
         both = [ref for ref in (*event.source, *event.recipient) if ref.state]
         story.parties, story.at = tuple({ref.state: ref for ref in both}.values()), event.evidence.start
 
