@@ -1,0 +1,52 @@
+# Everything sets itself up: a private environment in .venv, every package pinned and hash-checked.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench bench-reading bench-ledger lock clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
+
+demo: .venv/core ## Read the sample reports and print where the US–Russia dialogue stands
+	@mkdir -p .demo && rm -f .demo/dialogue.db .demo/dialogue.db-wal .demo/dialogue.db-shm
+	@$(BIN)/dragoman read samples --ledger .demo/dialogue.db
+	@$(BIN)/dragoman dialogue USA RUS --ledger .demo/dialogue.db
+
+test: .venv/dev ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: .venv/dev ## Lint, types, import contract, tests and docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+bench: .venv/dev ## Print speed and memory on this machine
+	@$(BIN)/python bench/speed.py
+	@$(BIN)/python bench/ledger.py
+
+bench-reading: .venv/dev ## Print how well it reads: cases, the five reports and the annotated news where present
+	@$(BIN)/python bench/reading.py
+
+lock: .venv/dev ## Renew the pinned packages from pyproject.toml
+	$(PIP) uv
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/core.lock
+	$(BIN)/uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements/core.lock -o requirements/dev.lock
+
+clean: ## Remove the environment and everything made
+	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/core: requirements/core.lock pyproject.toml
+	@echo "Setting up Dragoman in .venv (once, about a minute) …" >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements/core.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: requirements/dev.lock .venv/core
+	@echo "Adding the tools for tests and checks …" >&2
+	@$(PIP) --require-hashes -r requirements/dev.lock
+	@touch $@
