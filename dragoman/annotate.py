@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.data import toml
 from dragoman.errors import InstallationError
-from dragoman.model import Report, Span
+from dragoman.gazetteer import gazetteer
+from dragoman.model import Report
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,7 +26,10 @@ MAX_WORDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and its parse. `start` is the offset of `doc.text` in the report; `block` counts paragraphs."""
+    """A sentence and its parse. `start` is its offset in the report; `block` counts paragraphs.
+
+    `doc.text` is as long as the sentence but need not be equal to it: headlines are parsed in sentence case.
+    """
 
     doc: Doc
     start: int
@@ -52,7 +56,7 @@ def annotate(reports: Iterable[Report]) -> Iterator[Parsed]:
     """
     for report in reports:
         pieces = list(sentences(report))
-        docs = _parse([report.text[start:end] for start, end, _ in pieces])
+        docs = _parse([truecase(report.text[start:end]) for start, end, _ in pieces])
         title = report.headline
         yield Parsed(
             report,
@@ -127,6 +131,35 @@ def _piece(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for first in range(0, len(words), MAX_WORDS):
         last = min(first + MAX_WORDS, len(words)) - 1
         yield start + words[first].start(), start + words[last].end()
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+TITLE_CASE = 0.7
+"""Share of longer words with a capital from which a sentence counts as a headline: body sentences stay below .4."""
+
+
+def truecase(sentence: str) -> str:
+    """Return a headline or a sentence in capitals as it would stand in running text: same length, names kept.
+
+    The parser was trained on running text and takes most words of "Blinken Signals Talks" for one name.
+    """
+    words = [word for word in _WORD.finditer(sentence) if len(word.group()) > 3]
+    if sentence[-1:] in {".", "!", '"', "”"} and not sentence.isupper():
+        return sentence
+    if len(words) < 4 or sum(word.group()[0].isupper() for word in words) < TITLE_CASE * len(words):
+        return sentence
+    tables = gazetteer()
+    capitals = sentence.isupper()
+    cased = sentence.title() if capitals and len(sentence.title()) == len(sentence) else sentence
+    names = [(hit.start, hit.end) for hit in tables.spot(cased)]
+
+    def lowered(word: re.Match[str]) -> str:
+        named = any(start <= word.start() < end for start, end in names) or tables.surname(word.group())
+        acronym = word.group().isupper() and not capitals
+        lower = word.group().lower()
+        return word.group() if named or acronym or len(lower) != len(word.group()) else lower
+
+    return _WORD.sub(lowered, cased)
 
 
 def _parse(texts: list[str]) -> list[Doc]:

@@ -94,6 +94,7 @@ def _warm() -> None:
     """Load the model before the first report, and leave interrupts to the parent."""
     import signal
 
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one process a core already uses them all
     from dragoman.annotate import model
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -45,8 +45,11 @@ def extract(report: Report, sentences: Sequence[ParsedSentence]) -> Extracted:
     scenes = list(_scenes(report, sentences))
     spoken = list(statements(scenes, report.id))
     found: list[Finding] = list(spoken)
+    speeches: dict[int, list[Statement]] = {}
+    for one in spoken:
+        speeches.setdefault(one.sentence.start, []).append(one)
     for scene in scenes:
-        own = [one for one in spoken if one.sentence == scene.span]
+        own = speeches.get(scene.start, [])
         found.extend(_said(one, own) for one in _others(scene, own, report.id))
     mentions = [mention for scene in scenes for mention in all_mentions(scene)]
     return Extracted(tuple(mentions), tuple(found))
@@ -56,7 +59,8 @@ def _scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Sce
     quotes = quotations(report.text)
     for index, sentence in enumerate(sentences):
         own = tuple(quote for quote in quotes if quote.start < sentence.end and quote.end > sentence.start)
-        yield Scene(sentence.doc, sentence.start, index, sentence.block, sentence.headline, own)
+        text = report.text[sentence.start : sentence.end]
+        yield Scene(sentence.doc, text, sentence.start, index, sentence.block, sentence.headline, own)
 
 
 def _others(scene: Scene, speeches: Sequence[Statement], report: str) -> Iterator[Finding]:

@@ -47,7 +47,7 @@ def _line(scene: Scene, line: Token, report: str) -> Iterator[Channel]:
     if _no_line(scene, line):
         return
     found = told(line)
-    if found is None or (line.lower_ in words("heads", "doors") and found.word.lower_ not in words("heads", "ajar")):
+    if found is None or not _fits(scene, line, found):
         return
     kinds = _kinds(scene, line, found)
     parties = _parties(scene, line, found, kinds)
@@ -55,6 +55,21 @@ def _line(scene: Scene, line: Token, report: str) -> Iterator[Channel]:
         return
     for kind in kinds:
         yield _made(scene, line, found, kind, parties, report)
+
+
+def _fits(scene: Scene, line: Token, found: Told) -> bool:
+    """Whether what is said can be said of this line: ties are not set up, a door is open or shut, touch is with somebody."""
+    word = line.lower_
+    if word in words("heads", "doors"):
+        return found.word.lower_ in words("heads", "ajar")
+    if found.state == "planned":
+        return word not in words("heads", "weak") - words("heads", "founded")
+    if word in words("heads", "touch") and found.word == line and found.verb is not None:
+        beside = prep_object(line, "with") or prep_object(found.verb, "with")
+        doer = subject(found.verb)
+        met = beside if beside is not None else doer
+        return met is not None and any(one.form not in {"pronoun", "voice"} or one.states for one in sides(scene, met))
+    return True
 
 
 def _made(
@@ -99,7 +114,7 @@ def _kinds(scene: Scene, line: Token, found: Told) -> tuple[ChannelKind, ...]:
     """The kinds that the noun phrase names; else those of the ends it joins; else what the head is by itself."""
     if line.lower_ in words("heads", "missions"):
         start, end = subtree(line, without=frozenset({"relcl", "conj", "cc"}))
-        return ("un mission",) if _pattern("un_mission").search(scene.doc.text[start:end]) else ()
+        return ("un mission",) if _pattern("un_mission").search(scene.text[start:end]) else ()
     if line.lower_ in words("heads", "doors"):
         aim = prep_object(line, "for", "to", "on")
         return ("general",) if aim is not None and aim.lower_ in words("heads", "contacts") | words("heads", "weak") else ()
@@ -136,7 +151,7 @@ def _clause_kinds(scene: Scene, line: Token, found: Told) -> tuple[ChannelKind, 
     post = _post(scene, found.verb)
     if post is not None and post[0] != line:
         return (post[1],)
-    doer = subject(found.verb)
+    doer = subject(found.verb) if line.lower_ not in words("heads", "bonds") else None
     kind = _side_kind(scene, doer) if doer is not None and doer != line else None
     return (kind,) if kind is not None else ()
 
@@ -147,7 +162,7 @@ def _post(scene: Scene, verb: Token) -> tuple[Token, ChannelKind] | None:
     if through is None or through.lower_ not in words("heads", "posts"):
         return None
     if through.lower_ in words("heads", "missions"):
-        text = scene.doc.text[slice(*subtree(through))]
+        text = scene.text[slice(*subtree(through))]
         return (through, "un mission") if _pattern("un_mission").search(text) else None
     return through, "embassy"
 
@@ -189,7 +204,7 @@ def _of_contact(line: Token) -> bool:
 
 def _parties(scene: Scene, line: Token, found: Told, kinds: Sequence[ChannelKind]) -> list[Mention]:
     un_mission = "un mission" in kinds
-    parties = [one for one in owners(scene, line) if not un_mission or one.head not in words("heads", "un")]
+    parties = [] if "mediator" in kinds else _owners(scene, line, found, un_mission)
     places = [line, *(inner for inner in [prep_object(line, "of")] if inner is not None and is_noun(inner))]
     for place in places:
         for name in ("between", "with", "among", "by", "of", *(() if un_mission else ("in", "to"))):
@@ -199,6 +214,16 @@ def _parties(scene: Scene, line: Token, found: Told, kinds: Sequence[ChannelKind
     if len({one.span for one in parties}) < 2:
         parties.extend(_of_clause(scene, line, found))
     return parties
+
+
+def _owners(scene: Scene, line: Token, found: Told, un_mission: bool) -> list[Mention]:
+    """Whose line it is; for "their work" the subject of the clause, which the pronoun repeats."""
+    possessor, doer = child(line, "poss"), subject(found.verb) if found.verb is not None else None
+    if possessor is not None and possessor.lower_ in {"its", "their"} and doer is not None and doer.i < line.i:
+        met = sides(scene, doer)
+        if met:
+            return met
+    return [one for one in owners(scene, line) if not un_mission or one.head not in words("heads", "un")]
 
 
 def _of_clause(scene: Scene, line: Token, found: Told) -> Iterator[Mention]:
@@ -278,7 +303,7 @@ def _own(scene: Scene, noun: Token) -> str:
     """The noun with what stands before it: "the military hotline", "back-channel discussions"."""
     parts = [kid for kid in noun.children if kid.i < noun.i and kid.dep_ in NAME_PARTS | {"amod", "poss"}]
     start = min((kid.left_edge.idx for kid in parts), default=noun.idx)
-    return scene.doc.text[start : noun.idx + len(noun)].lower()
+    return scene.text[start : noun.idx + len(noun)].lower()
 
 
 def _kind(text: str, table: str = "kinds") -> ChannelKind | None:

@@ -346,7 +346,7 @@ def _event(
     words = subtree(cue) if is_noun(cue) else (cue.idx, cue.idx + len(cue))
     spans = [scene.of(cue), *(one.span for one in (*source, *recipient))]
     start, end = min(span.start for span in spans), max(span.end for span in spans)
-    evidence = scene.at(max(0, min(start - scene.start, words[0])), min(len(scene.doc.text), max(end - scene.start, cue.idx + len(cue))))
+    evidence = scene.at(max(0, min(start - scene.start, words[0])), min(len(scene.text), max(end - scene.start, cue.idx + len(cue))))
     verb = cue if is_verb(cue) else clause_of(cue)
     return Event(
         report=report,

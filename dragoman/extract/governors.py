@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dragoman.extract.lexicon import effect_of, lemma_of, phrasal, words
-from dragoman.extract.syntax import child, children, is_noun, is_verb
+from dragoman.extract.syntax import child, children, is_noun, is_verb, patient
 from dragoman.extract.tense import in_condition, negated
 from dragoman.model import Status
 
@@ -28,7 +28,8 @@ class Step:
 
 STOP = Step()
 _ARGUMENTS = frozenset({
-    "xcomp", "ccomp", "dobj", "attr", "nsubjpass", "csubj", "csubjpass", "dative", "oprd", "acomp", "dep",
+    "xcomp", "ccomp", "dobj", "attr", "nsubjpass", "csubj", "csubjpass", "dative", "oprd", "acomp", "dep", "acl",
+    "relcl",
 })  # fmt: skip
 
 
@@ -38,24 +39,27 @@ def step(token: Token, carried: bool) -> Step:
     `carried` says that a noun has already spoken for the event ("a call for talks"): from there only the fate of that
     noun counts, not what it did.
     """
-    head, dep = token.head, token.dep_
-    if head == token:
+    if token.head == token:
         return STOP
     clause = _clause(token) if is_verb(token) else None
     if clause is not None:
         return clause
-    if dep == "conj":
+    if token.dep_ == "nsubj" or (token.dep_ == "nsubjpass" and carried):
+        return _subject(token, token.head, carried)
+    return _governed(token, token.head)
+
+
+def _governed(token: Token, head: Token) -> Step:
+    if token.dep_ == "conj":
         return _joined(token, head)
-    if dep in {"pobj", "pcomp"}:
-        return _through_preposition(token, head)
-    if dep == "nsubj" or (dep == "nsubjpass" and is_noun(token) and carried):
-        return _subject(token, head, carried)
-    if dep in _ARGUMENTS or (dep == "acl" and not _describes(token)):
+    if token.dep_ in {"pobj", "pcomp"}:
+        return _through_preposition(head)
+    if token.dep_ in _ARGUMENTS:
         return _argument(token, head)
-    if dep in {"compound", "nmod", "appos"} and is_noun(head):
-        return Step(effect_of("nouns", lemma_of(head)) if dep != "appos" else None, head, "none" if dep == "appos" else "all")
-    if dep in {"prep", "agent"}:
-        return Step(None, head, "outlook")
+    if token.dep_ in {"compound", "nmod"} and is_noun(head):
+        return Step(effect_of("nouns", lemma_of(head)), head)
+    if token.dep_ in {"appos", "prep", "agent"}:
+        return Step(None, head, "outlook" if token.dep_ != "appos" else "none")
     return STOP
 
 
@@ -71,7 +75,7 @@ def _clause(verb: Token) -> Step | None:
         return Step("denied")
     if verb.dep_ == "advcl":
         return _adverbial(verb, marks)
-    return STOP if verb.dep_ in {"relcl", "parataxis"} or _describes(verb) else None
+    return STOP if verb.dep_ == "parataxis" or _describes(verb) else None
 
 
 def _rather(verb: Token) -> bool:
@@ -83,7 +87,7 @@ def _rather(verb: Token) -> bool:
 
 def _adverbial(verb: Token, marks: set[str]) -> Step:
     """Purpose ("flew to Doha to meet") is a plan; participles share the time of their clause."""
-    if any(kid.lower_ == "to" for kid in children(verb, "aux")):
+    if _to(verb):
         governed = _argument(verb, verb.head)
         return governed if governed.effect is not None else Step("planned", verb.head)
     if verb.tag_ in {"VBZ", "VBP"} and marks & words("conditions", "coming"):
@@ -95,7 +99,9 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
 
 
 def _describes(verb: Token) -> bool:
-    """Whether a participle describes its noun ("forces attacking Kyiv"): it governs nothing."""
+    """Whether the clause describes its noun ("forces attacking Kyiv", "who met Fidan"): the noun says nothing of it."""
+    if verb.dep_ == "relcl":
+        return not _to(verb)
     return verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN", "VBD"} and child(verb, "nsubj", "nsubjpass") is None
 
 
@@ -104,7 +110,10 @@ def _joined(token: Token, head: Token) -> Step:
     if _tensed(token):
         while is_verb(head) and not _tensed(head) and head.dep_ in {"xcomp", "advcl", "ccomp", "conj", "acl"}:
             head = head.head
-    return Step(None, head, "all" if _shares(token, head) else "none")
+    if _shares(token, head):
+        return Step(None, head)
+    nor = is_verb(token) and any(kid.lower_ == "nor" for kid in children(head, "cc")) and not negated(token)
+    return Step("denied" if nor else None, head, "none")
 
 
 def _tensed(verb: Token) -> bool:
@@ -117,7 +126,7 @@ def _shares(token: Token, head: Token) -> bool:
     if not is_verb(token):
         return is_verb(head)
     own = children(token, "aux", "nsubj", "nsubjpass")
-    return not own and (token.tag_ == head.tag_ or token.tag_ == "VB") and token.tag_ not in {"VBD", "VBZ", "VBP"}
+    return not own and token.tag_ in {head.tag_, "VB"} - {"VBD", "VBZ", "VBP"}
 
 
 # Governors
@@ -134,11 +143,7 @@ def _argument(token: Token, head: Token) -> Step:
 
 
 def _is_finite(token: Token) -> bool:
-    return (
-        token.dep_ == "ccomp"
-        and not any(kid.lower_ == "to" for kid in children(token, "aux"))
-        and child(token, "nsubj", "nsubjpass", "expl") is not None
-    )
+    return token.dep_ == "ccomp" and not _to(token) and child(token, "nsubj", "nsubjpass", "expl") is not None
 
 
 def _finite(clause: Token, head: Token) -> Step:
@@ -175,6 +180,8 @@ def _under_verb(token: Token, head: Token) -> Step:
         return Step(_aim_of(head) or "planned", head)
     if lemma == "have" and token.dep_ == "xcomp" and _to(token):
         return Step("denied" if any(kid.lower_ == "yet" for kid in head.children) or _yet(token) else "mooted", head)
+    if lemma in words("verbs", "ending") and (_to(head) or any(kid.tag_ == "MD" for kid in children(head, "aux"))):
+        return Step("ongoing")
     effect = effect_of("verbs", lemma)
     if effect is None and lemma in words("verbs", "factive"):
         return STOP
@@ -209,6 +216,8 @@ def _subject(noun: Token, verb: Token, carried: bool) -> Step:
         return Step("denied" if effect_of("verbs", lemma) == "denied" else None, verb, "none")
     if carried:
         return STOP
+    if any(lemma_of(kid) in words("verbs", "transparent") and _to(kid) for kid in children(verb, "xcomp")):
+        return Step(effect_of("verbs", lemma), verb)
     if lemma in words("verbs", "transparent") and (child(verb, "dobj") is None or lemma == "take"):
         return Step(effect_of("verbs", lemma), verb)
     return Step(None, verb, "outlook")
@@ -231,16 +240,16 @@ def _predicate(verb: Token) -> Status | None:
 # Prepositions
 
 
-def _through_preposition(token: Token, prep: Token) -> Step:
+def _through_preposition(prep: Token) -> Step:
     governor, word = prep.head, prep.lower_
     joined = effect_of("phrases", f"{prep.nbor(-1).lower_} {word}") if prep.i else None
     effect = joined or effect_of("prepositions", word)
-    if effect is not None:
+    if effect is not None or prep == governor or word in words("prepositions", "held"):
         return Step(effect)
-    if prep == governor or word in words("prepositions", "held"):
-        return STOP
+    if "including" in {word, governor.lower_}:
+        return Step(None, _before(prep if word == "including" else governor), "none")
     if is_verb(governor):
-        return _of_verb(token, word, governor)
+        return _of_verb(word, governor)
     if is_noun(governor):
         return _of_noun(word, governor)
     if governor.pos_ in {"ADJ", "ADV"} or governor.tag_.startswith("JJ"):
@@ -248,9 +257,23 @@ def _through_preposition(token: Token, prep: Token) -> Step:
     return Step(None, governor, "outlook")
 
 
-def _of_verb(token: Token, word: str, verb: Token) -> Step:
-    """ "called for talks", "decided against expelling", "flew in for talks", "said at a meeting"."""
+def _before(including: Token) -> Token:
+    """The phrase that "including" takes its example from: the one before it, wherever the parser hung it."""
+    word = including.doc[max(0, including.i - 1)]
+    if word.is_punct and word.i:
+        word = word.nbor(-1)
+    while not is_verb(word.head) and word.head != word:
+        word = word.head
+    return child(word, "pobj") or word
+
+
+def _of_verb(word: str, verb: Token) -> Step:
+    """ "called for talks", "decided against expelling", "flew in for talks", "said at a meeting", "opened the way for talks"."""
     lemma = phrasal(verb)
+    thing = patient(verb)
+    carrier = effect_of("nouns", lemma_of(thing)) if thing is not None else None
+    if carrier is not None and word in words("prepositions", "aim"):
+        return Step(carrier, verb)
     effect = effect_of("verbs", lemma)
     if word == "against" and effect == "planned":
         return Step("denied", verb)
@@ -258,7 +281,7 @@ def _of_verb(token: Token, word: str, verb: Token) -> Step:
         return Step(None, verb, "all" if lemma in words("verbs", "transparent") and word == "in" else "outlook")
     if word == "for" and lemma in words("verbs", "motion"):
         return Step("planned", verb)
-    if lemma in words("verbs", "factive"):
+    if lemma in words("verbs", "factive") or (word == "from" and effect is None):
         return STOP
     return Step(effect, verb)
 

@@ -27,7 +27,7 @@ def effect_of(table: str, word: str) -> Status | None:
 
 
 def lemma_of(token: Token) -> str:
-    """Return the lemma in lower case, corrected where the language model is known to cut it short ("hop" for "hope")."""
+    """Return the lemma in lower case, corrected where the language model cuts it short ("hop" for "hope")."""
     lemma = str(token.lemma_).lower()
     corrected: str = toml("modality")["lemmas"].get(lemma, lemma)
     return corrected

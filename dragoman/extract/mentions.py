@@ -37,7 +37,7 @@ def named(scene: Scene, start: int, end: int, names: Iterable[Name]) -> Mention:
         span=scene.at(start, end),
         sentence=scene.index,
         form="listed",
-        head=scene.doc.text[start:end].lower(),
+        head=scene.text[start:end].lower(),
         names=tuple((name.sense, name.id, name.state) for name in names),
         quoted=scene.quoted(token),
     )
@@ -45,7 +45,7 @@ def named(scene: Scene, start: int, end: int, names: Iterable[Name]) -> Mention:
 
 def surnamed(scene: Scene, start: int, end: int) -> Mention:
     """Return the mention of a person whose surname is used as a compound ("a Lavrov-Blinken meeting")."""
-    name = scene.doc.text[start:end]
+    name = scene.text[start:end]
     token = scene.token_at(start)
     return Mention(
         scene.at(start, end), scene.index, "person", name.lower(), name=name, quoted=scene.quoted(token)
@@ -84,6 +84,8 @@ def _build(scene: Scene, head: Token) -> Mention | None:
         title = _words(_premodifiers(head), head)
         return _make(scene, head, "person", name=_name_and_title(scene, beside)[0], title=title, names=_names(scene, beside))
     names = _names(scene, head)
+    if names and all(name.sense == "place" for name in names):
+        return None
     if names and _listed(names, head):
         return _make(scene, head, "listed", names=names)
     proper, title = _name_and_title(scene, head)
@@ -161,7 +163,7 @@ def _with_phrase(scene: Scene, head: Token) -> str:
         words = [word for word in prep.subtree]
         if prep.i == head.i + 1 and prep.lower_ in {"of", "from", "in", "at", "for"} and len(words) <= 6:
             end = words[-1].idx + len(words[-1])
-    return scene.doc.text[start:end]
+    return scene.text[start:end]
 
 
 def _common_form(scene: Scene, head: Token) -> MentionForm | None:
@@ -231,7 +233,7 @@ def _name_and_title(scene: Scene, head: Token) -> tuple[str, str]:
     if not own or (len(own) == 1 and own[0].lower_ in _title_words()):
         return "", ""
     before = [part for part in parts if part.i < own[0].i]
-    return scene.doc[own[0].i : own[-1].i + 1].text, _words(before)
+    return scene.text[own[0].idx : own[-1].idx + len(own[-1])], _words(before)
 
 
 def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.extract.governors import step
-from dragoman.extract.modifiers import noun_effects
+from dragoman.extract.modifiers import noun_effects, over
 from dragoman.extract.syntax import is_noun, is_verb
 from dragoman.extract.tense import negated, outlook, verb_effects
 from dragoman.model import Status
@@ -46,6 +46,8 @@ def turned(told: Status, effect: Status | None) -> Status:
 def _effects(token: Token) -> Iterator[Status | None]:
     """What each word makes of the event, from the event itself upwards."""
     yield from _own(token)
+    if is_noun(token) and over(token):
+        return
     place, carried = token, False
     for _ in range(MAX_CLIMB):
         found = step(place, carried)

@@ -1,4 +1,4 @@
-"""An event noun → what the words of its own phrase make of it: "proposed talks", "no meeting", "a summit set for May"."""
+"""An event noun → what its own phrase makes of it: "proposed talks", "no meeting", "a summit set for May"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.extract.lexicon import effect_of, lemma_of, phrasal, words
-from dragoman.extract.syntax import SUBJECTS, children, is_verb
-from dragoman.extract.tense import verb_effects
+from dragoman.extract.syntax import SUBJECTS, child, children, is_verb
+from dragoman.extract.tense import coming, verb_effects
 from dragoman.model import Status
 
 if TYPE_CHECKING:
@@ -19,23 +19,33 @@ def noun_effects(noun: Token) -> Iterator[Status | None]:
     for kid in noun.children:
         if kid.dep_ in {"amod", "det", "advmod"} and kid.i < noun.i:
             yield _before(noun, kid)
-        elif kid.dep_ in {"poss", "nmod", "compound"} and (kid.lower_ in words("tense", "soon") or _next(kid)):
+        elif kid.dep_ in {"poss", "nmod", "compound"} and coming(kid):
             yield "planned"
         elif kid.dep_ in {"acl", "amod"} and kid.i > noun.i:
             yield _participle(kid)
-        elif kid.dep_ == "relcl" and _tells_of(kid):
-            yield effect_of("verbs", phrasal(kid))
-            yield from verb_effects(kid)
+    for clause in _telling_clauses(noun):
+        yield effect_of("verbs", phrasal(clause))
+        yield from verb_effects(clause)
 
 
 def _before(noun: Token, word: Token) -> Status | None:
-    if word.lower_ == "no" and noun.dep_ in SUBJECTS | {"dobj"} and is_verb(noun.head):
+    if word.lower_ == "no" and noun.dep_ in SUBJECTS | {"dobj"} and _heard(noun.head):
         return None
     return effect_of("adjectives", word.lower_)
 
 
-def _next(time: Token) -> bool:
-    return any(kid.lower_ in words("tense", "next") for kid in time.children)
+def _heard(verb: Token) -> bool:
+    """Whether the verb, and with it its negation, counts for the noun: not so in "sees no reason to meet"."""
+    return is_verb(verb) and (
+        lemma_of(verb) not in words("verbs", "factive") or effect_of("verbs", lemma_of(verb)) is not None
+    )
+
+
+def over(noun: Token) -> bool:
+    """Whether the noun's own phrase puts the event in the past: "recent talks", "last week's summit"."""
+    kids = [kid for kid in noun.children if kid.dep_ in {"amod", "poss", "nmod", "compound", "npadvmod"}]
+    times = {word.lower_ for kid in kids for word in (kid, *(kid.children if kid.dep_ != "amod" else ()))}
+    return bool(times & words("tense", "past")) and not any(kid.lower_ == "no" for kid in noun.children)
 
 
 def _participle(word: Token) -> Status | None:
@@ -45,9 +55,20 @@ def _participle(word: Token) -> Status | None:
     return effect_of("adjectives", word.lower_)
 
 
+def _telling_clauses(noun: Token) -> Iterator[Token]:
+    """Yield the relative clauses that say whether, or when, the event takes place.
+
+    One that the parser hangs on a name inside the phrase counts too ("the summit of Peru and Chile, which was
+    cancelled"): names are not cancelled and do not take place.
+    """
+    for word in noun.subtree:
+        if word.dep_ == "relcl" and (word.head == noun or word.head.tag_ == "NNP") and _tells_of(word):
+            yield word
+
+
 def _tells_of(clause: Token) -> bool:
-    """Whether the relative clause says that, or when, the noun's event takes place."""
-    if not any(kid.tag_ == "WDT" for kid in children(clause, "nsubj", "nsubjpass")):
-        return False
     lemma = phrasal(clause)
-    return lemma in words("verbs", "transparent") or (effect_of("verbs", lemma) is not None and bool(children(clause, "nsubjpass")))
+    if any(kid.tag_ == "WDT" for kid in children(clause, "nsubjpass")):
+        return lemma in words("verbs", "transparent") or effect_of("verbs", lemma) is not None
+    happens = lemma in words("verbs", "transparent") and (lemma == "take" or child(clause, "dobj") is None)
+    return happens and any(kid.tag_ == "WDT" for kid in children(clause, "nsubj"))

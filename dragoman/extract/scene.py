@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 class Scene:
     """A sentence as the extractors see it.
 
-    `start` is the sentence's offset in the report, `index` its place in the report, `block` its paragraph, `quotes` the
-    quoted stretches of the report that touch it. `mentions` maps the head token of a noun phrase to its mention and is
+    `text` is the sentence as printed, `start` its offset in the report, `index` its place in the report, `block` its
+    paragraph, `quotes` the quoted stretches of the report that touch it. `mentions` maps the head token of a noun phrase to its mention and is
     filled as extractors ask.
     """
 
     doc: Doc
+    text: str
     start: int
     index: int
     block: int
@@ -33,22 +34,19 @@ class Scene:
     hit_of: dict[int, Hit] = field(default_factory=dict)
     mentions: dict[int, Mention] = field(default_factory=dict)
     dates: list[Span] | None = None
+    span: Span = field(init=False)
     adjectives: dict[tuple[int, int], Mention] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.hits = gazetteer().spot(self.doc.text)
+        self.span = self.at(0, len(self.text))
+        self.hits = gazetteer().spot(self.text)
         for hit in self.hits:
             for token in self._tokens(hit.start, hit.end):
                 self.hit_of[token.i] = hit
 
-    @property
-    def span(self) -> Span:
-        """The whole sentence."""
-        return self.at(0, len(self.doc.text))
-
     def at(self, start: int, end: int) -> Span:
         """Return the span of sentence offsets `start`…`end` in the report."""
-        return Span(self.start + start, self.start + end, self.doc.text[start:end])
+        return Span(self.start + start, self.start + end, self.text[start:end])
 
     def of(self, *tokens: Token) -> Span:
         """Return the span from the first to the last of `tokens`."""

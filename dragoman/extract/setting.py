@@ -28,7 +28,7 @@ def when_of(scene: Scene, verb: Token) -> When | None:
 
 def _dates(scene: Scene) -> list[Span]:
     if scene.dates is None:
-        scene.dates = find_dates(scene.doc.text, scene.start)
+        scene.dates = find_dates(scene.text, scene.start)
     return scene.dates
 
 

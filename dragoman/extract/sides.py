@@ -13,6 +13,9 @@ from dragoman.model import Mention, Refs
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SEVERAL = frozenset({"office", "organ", "voice"})
+"""Forms whose plural can stand for one of each state: "the foreign ministers of Japan and Australia"."""
+
 
 def sides(scene: Scene, token: Token) -> list[Mention]:
     """Return the parties that the noun phrase headed by `token` stands for, joined ones included, in order."""
@@ -24,9 +27,11 @@ def _sides(scene: Scene, token: Token) -> list[Mention]:
     if possessor is not None and possessor.tag_ == "PRP$":
         return owners(scene, token)
     whole = mention(scene, token)
-    if whole is None or whole.form == "person" or len(whole.states) < 2 or not whole.plural:
-        return _single(scene, token)
-    return [*_before(scene, token), *_after(scene, token)]
+    if whole is not None and whole.plural and whole.form in SEVERAL:
+        apart = [*_before(scene, token), *_after(scene, token)]
+        if len(apart) > 1:
+            return apart
+    return _single(scene, token)
 
 
 def _single(scene: Scene, token: Token) -> list[Mention]:

@@ -284,7 +284,7 @@ def _past_cue(scene: Scene, verb: Token, speaker: Token, start: int, end: int) -
 
 def _quoted_part(scene: Scene, verb: Token) -> tuple[int, int] | None:
     parts = [
-        (max(quote.start - scene.start, 0), min(quote.end - scene.start, len(scene.doc.text)))
+        (max(quote.start - scene.start, 0), min(quote.end - scene.start, len(scene.text)))
         for quote in scene.quotes
         if not quote.start <= scene.start + verb.idx < quote.end
     ]
@@ -350,7 +350,7 @@ def _without(scene: Scene, whole: tuple[int, int], phrase: Token) -> tuple[int, 
     start, end = whole
     left, right = subtree(phrase)
     if left <= start + 2:
-        rest = scene.doc.text[right:end]
+        rest = scene.text[right:end]
         return right + len(rest) - len(rest.lstrip(" ,")), end
     return (start, left) if right >= end - 2 else whole
 
@@ -445,7 +445,7 @@ class _Running:
                     yield _runs_on(waiting, speaking.speaker, report)
             self._waiting.clear()
             self._remember(scene, speaking.speaker)
-        elif found and scene.doc.text.rstrip().endswith(":"):
+        elif found and scene.text.rstrip().endswith(":"):
             self._remember(scene, found[-1].speaker)
         elif not mainly:
             self._forget(scene)
@@ -468,7 +468,7 @@ class _Running:
 
 
 def _mainly_quoted(scene: Scene) -> bool:
-    length = len(scene.doc.text)
+    length = len(scene.text)
     inside = sum(
         max(0, min(quote.end, scene.start + length) - max(quote.start, scene.start)) for quote in scene.quotes
     )

@@ -48,7 +48,9 @@ def negated(token: Token) -> bool:
 
 
 def _negator(kid: Token) -> bool:
-    if kid.dep_ == "neg" or (kid.dep_ in {"advmod", "det", "preconj", "cc"} and kid.lower_ in words("negators", "words")):
+    if kid.dep_ == "neg":
+        return True
+    if kid.dep_ in {"advmod", "det", "preconj"} and kid.lower_ in words("negators", "words"):
         return True
     return kid.lower_ == "longer" and any(inner.lower_ == "no" for inner in kid.children)
 
@@ -97,13 +99,16 @@ def _perfect(verb: Token) -> bool:
 
 
 def conditional(verb: Token) -> bool:
-    """Whether an if-clause hangs on the verb: "will meet if …", "Should it fail, … could"."""
-    return any(in_condition(clause) for clause in children(verb, "advcl"))
+    """Whether an if-clause hangs on the verb: "will meet if …", "only after …", "Should it fail, … could"."""
+    if any(in_condition(clause) for clause in children(verb, "advcl")):
+        return True
+    return any(kid.lower_ == "only" for clause in children(verb, "advcl", "prep") for kid in clause.children)
 
 
 def in_condition(clause: Token) -> bool:
     """Whether the clause opens with "if", "unless" or an inverted "should", "had", "were"."""
-    if any(kid.lower_ in words("conditions", "marks") for kid in clause.children if kid.dep_ in {"mark", "advmod", "prep"}):
+    openings = {kid.lower_ for kid in children(clause, "mark", "advmod", "prep")}
+    if openings & words("conditions", "marks"):
         return True
     return _inverted(clause) and _opening(clause) in words("conditions", "inverted")
 
@@ -119,7 +124,9 @@ def _opening(verb: Token) -> str:
 
 
 def _asked(verb: Token) -> bool:
-    """Whether the verb is the heart of a yes-or-no question: "Will they meet?"."""
+    """Whether the verb is the heart of a yes-or-no question: "Will they meet?", but not "Why did they meet?"."""
+    if any(kid.tag_ in {"WRB", "WP", "WDT"} for kid in verb.children):
+        return False
     return _inverted(verb) and any(kid.text == "?" for kid in verb.children)
 
 
@@ -146,6 +153,8 @@ def _quoted(token: Token) -> bool:
 
 def _tense(verb: Token) -> Status | None:
     auxiliaries = {kid.lower_ for kid in children(verb, "aux", "auxpass")}
+    if _asked(verb):
+        return "mooted"
     progressive = verb.tag_ == "VBG" and auxiliaries & words("tense", "be")
     if progressive and verb.lower_ == "going" and child(verb, "xcomp") is not None:
         return "planned"
@@ -162,19 +171,21 @@ def _headline_infinitive(verb: Token) -> bool:
     """ "Biden to meet Xi": an infinitive that no word governs."""
     if verb.dep_ == "ccomp":
         return effect_of("verbs", lemma_of(verb.head)) is None and child(verb, "nsubj") is not None
-    return verb.dep_ == "ROOT" and verb.tag_ == "VB"
+    infinitive = verb.tag_ == "VB" or any(kid.lower_ == "be" for kid in children(verb, "auxpass"))
+    return verb.dep_ == "ROOT" and infinitive
 
 
 def _soon(verb: Token) -> bool:
     """Whether the verb is told of a time to come: "meets tomorrow", "is visiting next week"."""
     for kid in verb.children:
-        if kid.dep_ in {"npadvmod", "advmod"} and (kid.lower_ in words("tense", "soon") or _next(kid)):
+        if kid.dep_ in {"npadvmod", "advmod"} and coming(kid):
             return True
-    return any(_next(thing) for prep in children(verb, "prep") for thing in children(prep, "pobj"))
+    return any(coming(thing) for prep in children(verb, "prep") for thing in children(prep, "pobj"))
 
 
-def _next(time: Token) -> bool:
-    return any(kid.lower_ in words("tense", "next") for kid in time.children)
+def coming(time: Token) -> bool:
+    """Whether the words name a time to come: "tomorrow", "next week"."""
+    return time.lower_ in words("tense", "soon") or any(kid.lower_ in words("tense", "next") for kid in time.children)
 
 
 def _adverb(verb: Token) -> Status | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.data import toml
 from dragoman.gazetteer import Gazetteer, Person, Term, fold, surname_of
@@ -24,13 +24,17 @@ def _roles() -> list[tuple[str, tuple[str, ...]]]:
     return sorted(((words, tuple(roles)) for words, roles in table.items()), key=lambda row: -len(row[0]))
 
 
+@cache
+def _role_words() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(words)}\b" for words, _ in _roles()))
+
+
+@lru_cache(4096)
 def roles(title: str) -> tuple[str, ...]:
     """Return the office families that the words of a title can mean; the longest known words decide."""
-    low = re.sub(r"\s+", " ", fold(title).lower().replace("’", "'"))
-    for words, families in _roles():
-        if re.search(rf"\b{re.escape(words)}\b", low):
-            return families
-    return ()
+    low = re.sub(r"\s+", " ", fold(title).lower())
+    found = _role_words().findall(low)
+    return dict(_roles())[max(found, key=len)] if found else ()
 
 
 def candidates(gazetteer: Gazetteer, found: Mention) -> tuple[Person, ...]:

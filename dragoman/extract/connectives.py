@@ -1,0 +1,364 @@
+"""A parsed sentence → the words that set a condition: where they stand, what joins them, and the step they govern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman.data import toml
+from dragoman.extract.modality import negated
+from dragoman.extract.parties import acting, actors, owners, spotted
+from dragoman.extract.scene import Scene, pending
+from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb, prep_object, subject
+from dragoman.model import Ref
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ASKING = frozenset({"say", "ask", "wonder", "know", "see", "decide", "check", "question", "consider", "tell", "clear", "doubt"})
+TAGS_OF_MODALS = frozenset({"will", "would", "can", "could", "wo", "'ll", "’ll", "'d", "may", "might", "shall", "must", "ca"})
+WINDOW = 14
+"""Words between a connective and the verb of its clause: a longer subject is a parse gone astray."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """What joins a step to its condition: first and last word of the condition, the connective, the step's word."""
+
+    first: Token
+    last: Token
+    connective: str
+    step: Token
+    on: Ref | None = None
+    by: Token | None = None
+
+
+def bonds(scene: Scene) -> Iterator[Bond]:
+    """Yield the conditional constructions of the sentence in order."""
+    for token in scene.doc:
+        lower = token.lower_
+        if lower in _first_words():
+            yield from _clause(scene, token)
+            yield from _phrase(scene, token)
+        if lower in words("verbs", "on"):
+            yield from _on(scene, token)
+        if token.lemma_.lower() in words("verbs", "objects") and is_verb(token):
+            yield from _object(scene, token)
+        if lower == "before":
+            yield from _first(scene, token)
+
+
+# Clauses
+
+
+def _clause(scene: Scene, token: Token) -> Iterator[Bond]:
+    """ "if Moscow shifts its approach", "provided that …", "only after …", "not … until …"."""
+    if token.i and token.nbor(-1).lower_ in {"as", "on"} and token.lower_ in {"if", "condition"}:
+        return
+    length, connective = _match(token, "clauses")
+    if not length:
+        return
+    verb = _clause_verb(token, length)
+    if verb is None:
+        return
+    first = _widened(token)
+    last = _last(scene, verb)
+    step = _outside(verb, token, last)
+    if not _sets(token, connective, verb, step) or not _governs(scene, token, verb, step, last):
+        return
+    name = connective if first == token else f"{first.lower_} {connective}"
+    yield Bond(first, last, name, step, _actor_of(scene, verb, token))
+
+
+def _clause_verb(token: Token, length: int) -> Token | None:
+    """The verb of the clause that the connective opens."""
+    inside = token.i + length
+    if length == 1 and token.dep_ in {"mark", "advmod"} and token.head.i > token.i and _full(token.head):
+        return token.head
+    for word in token.doc[inside : inside + WINDOW]:
+        beyond = word.head.i < inside or word.head.i > word.right_edge.i
+        if beyond and _full(word) and word.left_edge.i >= token.i:
+            return word
+    return None
+
+
+def _full(word: Token) -> bool:
+    """Whether the word heads a clause: a verb, or what the parser took for a noun in a headline's capitals."""
+    return is_verb(word) or (word.dep_ == "advcl" and len(list(word.children)) > 1)
+
+
+def _last(scene: Scene, verb: Token) -> Token:
+    """The last word of the clause: without a joined clause of its own, and not past the closing quotation mark."""
+    last = verb.right_edge
+    for kid in verb.children:
+        if kid.dep_ == "conj" and kid.i > verb.i and any(aux.tag_ == "MD" for aux in kid.children):
+            joint = next((one for one in verb.children if one.dep_ == "cc" and one.i < kid.i), kid.left_edge)
+            last = joint.nbor(-1)
+    for word in verb.doc[verb.i : last.i + 1]:
+        if word.text in {'"', "”", "''"} and word.i > verb.i:
+            last = word.nbor(-1)
+            break
+    while last.is_punct and last.i > verb.i:
+        last = last.nbor(-1)
+    return last
+
+
+def _outside(verb: Token, first: Token, last: Token) -> Token:
+    """The word that the clause hangs on: the first head outside it."""
+    word = verb
+    while first.i <= word.i <= last.i and word.head != word:
+        word = word.head
+    if word.lower_ in {"provided", "providing", "long", "condition", "assuming"} and word.head != word:
+        word = word.head
+    return word
+
+
+def _widened(token: Token) -> Token:
+    if token.i and token.nbor(-1).lower_ in {"only", "except", "but"}:
+        return token.nbor(-1)
+    return token
+
+
+def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
+    """Whether the connective sets a condition here."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    if before in words("clauses", "idle_before"):
+        return False
+    if connective in words("clauses", "strong"):
+        return not (verb.dep_ == "ccomp" and step.lemma_.lower() in ASKING and connective == "if" and step.i < verb.i)
+    if connective in words("clauses", "closing"):
+        return _withheld(step)
+    if before in {"only", "except"} or any(kid.lower_ == "only" and kid.i < token.i for kid in step.children):
+        return True
+    dated = verb.lemma_.lower() in words("clauses", "dates")
+    return connective != "after" and not dated and _modal(step) and verb.tag_ in {"VBZ", "VBP", "VBN", "VBD"}
+
+
+def _withheld(step: Token) -> bool:
+    """Whether the step is denied, refused or kept waiting."""
+    chain = [step, *ancestors(step)]
+    return any(negated(one) or _none(one) or one.lemma_.lower() in words("clauses", "waiting") for one in chain[:4])
+
+
+def _none(word: Token) -> bool:
+    return any(kid.lower_ in {"no", "never"} for kid in word.children) or word.lower_ == "impossible"
+
+
+def _modal(verb: Token) -> bool:
+    return any(kid.lower_ in TAGS_OF_MODALS for one in (verb, verb.head) for kid in one.children if kid.tag_ == "MD")
+
+
+def _governs(scene: Scene, token: Token, verb: Token, step: Token, last: Token) -> bool:
+    """Whether the governing clause speaks of a diplomatic step, or answers one: "if X returns, we will do the same"."""
+    inside = range(token.i, last.i + 1)
+    if any(_is_step(word) for word in _around(step) if word.i not in inside):
+        return True
+    if step.dep_ == "conj" and step.lemma_ == "happen":
+        return True
+    doer = subject(verb)
+    answered = any(_is_step(word) for word in verb.subtree) and _modal(step)
+    actor = acting(scene, doer) if doer is not None else None
+    return answered and actor is not None and actor.form != "pronoun"
+
+
+def _around(step: Token) -> Iterator[Token]:
+    """The words of the step's clause; of a bare "to do so" or "that can happen", those of the clause it hangs on."""
+    yield from step.subtree
+    if step.dep_ in {"xcomp", "pcomp", "acl", "conj", "acomp", "dobj", "attr"} and step.head != step:
+        yield from step.head.subtree
+
+
+def _is_step(word: Token) -> bool:
+    return word.lower_ in words("steps", "words") or word.lemma_.lower() in words("steps", "words")
+
+
+# Prepositions
+
+
+def _phrase(scene: Scene, token: Token) -> Iterator[Bond]:
+    """ "without guarantees", "in exchange for …", "only after a withdrawal"."""
+    length, phrase = _match(token, "prepositions")
+    if not length or token.dep_ in {"mark", "advmod"}:
+        return
+    final = token.doc[token.i + length - 1]
+    thing = child(final, "pobj", "pcomp")
+    if thing is None or not _binds(token, phrase, thing):
+        return
+    step = _host(token, final)
+    inside = range(token.i, final.right_edge.i + 1)
+    if any(_is_step(word) for word in _around(step) if word.i not in inside):
+        doer = subject(thing) if is_verb(thing) else thing
+        yield Bond(_widened(token), final.right_edge, phrase, step, _doer(scene, doer))
+
+
+def _host(token: Token, final: Token) -> Token:
+    host = token.head
+    while token.i <= host.i <= final.right_edge.i and host.head != host:
+        host = host.head
+    return next((one for one in (host, *ancestors(host)) if is_verb(one)), host)
+
+
+def _binds(token: Token, phrase: str, thing: Token) -> bool:
+    before = token.nbor(-1).lower_ if token.i else ""
+    host = _host(token, token)
+    if phrase in words("prepositions", "denying"):
+        demand = thing.lemma_.lower() not in words("prepositions", "idle") and thing.ent_type_ not in {"DATE", "TIME"}
+        return demand and _withheld(host) and (phrase == "without" or _event(thing))
+    if phrase in words("prepositions", "only"):
+        return before == "only" and _event(thing) and phrase in {"after", "with", "following"}
+    return _open_ended(host) or phrase in {"pending", "absent"}
+
+
+def _event(thing: Token) -> bool:
+    """Whether a noun names something that must be done, not a date or a place."""
+    return thing.tag_ in {"NN", "NNS", "VBG"} and thing.ent_type_ not in {"DATE", "TIME", "GPE", "LOC"}
+
+
+def _open_ended(verb: Token) -> bool:
+    """No step hangs on anything in a clause that tells what has happened, unless it was only offered."""
+    past = verb.tag_ in {"VBD", "VBN"} and not _modal(verb)
+    return not past or verb.lemma_ in {"offer", "propose", "agree", "accept", "promise", "pledge"}
+
+
+# Verbs and adjectives
+
+
+def _on(scene: Scene, token: Token) -> Iterator[Bond]:
+    """ "depends on X", "conditional on X", "contingent on X pulling back"."""
+    if token.i + 1 >= len(token.doc) or token.nbor(1).lower_ not in {"on", "upon"}:
+        return
+    prep = token.nbor(1)
+    first = prep.nbor(1) if prep.i + 1 < len(token.doc) else None
+    last = prep.right_edge
+    if first is None or last.i < first.i:
+        return
+    step = _before(token)
+    if step is None:
+        return
+    thing = child(prep, "pcomp", "pobj")
+    doer = subject(thing) if thing is not None and is_verb(thing) else thing
+    yield Bond(first, last, f"{token.lemma_.lower()} on", step, _doer(scene, doer))
+
+
+def _before(token: Token) -> Token | None:
+    """The step in the words before a predicate, back to the start of its clause."""
+    for word in reversed(list(token.doc[: token.i])):
+        if word.text in {",", ";", ":"} or word.lower_ in {"that", "because", "while"}:
+            return None
+        if _is_step(word):
+            return word
+    return None
+
+
+def _object(scene: Scene, verb: Token) -> Iterator[Bond]:
+    """ "Progress would require Western governments to stop …", "a summit needs guarantees"."""
+    step = child(verb, "nsubj", "csubj") or (child(verb.head, "nsubj", "csubj") if verb.dep_ == "conj" else None)
+    if step is None or (acting(scene, step) is not None and not _is_step(step)) or not any(_is_step(word) for word in step.subtree):
+        return
+    thing, action = child(verb, "dobj"), child(verb, "xcomp", "ccomp")
+    what = thing if thing is not None else action
+    if what is None:
+        return
+    last = max((one.right_edge for one in (thing, action) if one is not None), key=lambda one: one.i)
+    doer = thing if thing is not None else subject(what)
+    yield Bond(_start(what), _trimmed(last, what), verb.lemma_.lower(), step, _doer(scene, doer))
+
+
+def _start(word: Token) -> Token:
+    return next((one for one in word.doc[word.left_edge.i : word.i + 1] if not one.is_punct), word)
+
+
+def _trimmed(last: Token, head: Token) -> Token:
+    """Without an "including …" that only lists."""
+    including = next((one for one in head.doc[head.i : last.i] if one.lower_ == "including" and one.nbor(-1).text == ","), None)
+    last = including.nbor(-2) if including is not None else last
+    while last.is_punct and last.i > head.i:
+        last = last.nbor(-1)
+    return last
+
+
+def _first(scene: Scene, token: Token) -> Iterator[Bond]:
+    """ "Before any talks, Greece must lift its veto": what has to come first is the condition."""
+    step = token.head if token.dep_ in {"mark", "advmod"} else child(token, "pobj", "pcomp")
+    governor = token.head.head if token.dep_ in {"mark", "advmod"} else token.head
+    if step is None or not is_verb(governor) or not any(_is_step(word) for word in step.subtree) or not _demanded(governor):
+        return
+    hanging = {word.i for word in (step.subtree if step == token.head else token.subtree)}
+    own = [word for word in governor.subtree if word.i not in hanging and not word.is_punct and word.lower_ != "that"]
+    own = [word for word in own if (word.i > max(hanging)) == (governor.i > max(hanging))]
+    if own:
+        yield Bond(own[0], own[-1], "before", step, _doer(scene, subject(governor)), governor)
+
+
+def _demanded(governor: Token) -> bool:
+    if any(kid.lower_ in words("first", "modals") for kid in governor.children if kid.dep_ == "aux"):
+        return True
+    if governor.dep_ == "xcomp" and governor.head.lower_ in {"has", "have", "needs", "need"}:
+        return True
+    return governor.dep_ == "ccomp" and governor.tag_ == "VB" and governor.head.lemma_.lower() in words("first", "asking")
+
+
+# Roles
+
+
+def _actor_of(scene: Scene, verb: Token, opening: Token) -> Ref | None:
+    """Who must act in a clause: its subject, else the first actor named before its verb."""
+    passive_subject = child(verb, "nsubjpass")
+    if passive_subject is not None:
+        return _doer(scene, prep_object(verb, "by"))
+    found = _doer(scene, subject(verb)) if child(verb, "nsubj") is not None else None
+    if found is not None or child(verb, "nsubj") is not None:
+        return found
+    named = [*owners(scene, verb), *spotted(scene, opening.idx, verb.idx)]
+    return pending(named[0]) if named else None
+
+
+def _doer(scene: Scene, token: Token | None) -> Ref | None:
+    found = actors(scene, token) if token is not None else []
+    return pending(found[0]) if found else None
+
+
+def red(token: Token) -> bool:
+    return any(kid.lower_ == "red" for kid in token.children)
+
+
+# Tables
+
+
+def _match(token: Token, table: str) -> tuple[int, str]:
+    """Return how many words from `token` on make the longest connective of the table, and that connective."""
+    for phrase in _phrases(table).get(token.lower_, ()):
+        if [word.lower_ for word in token.doc[token.i : token.i + len(phrase)]] == list(phrase):
+            return len(phrase), " ".join(phrase)
+    return 0, ""
+
+
+@cache
+def _phrases(table: str) -> dict[str, list[tuple[str, ...]]]:
+    """Return the phrases of a table by their first word, longest first."""
+    entries = [tuple(phrase.split()) for key, values in toml("conditions")[table].items()
+               if key in {"strong", "closing", "timing", "plain", "denying", "only"} for phrase in values]  # fmt: skip
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(set(entries), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_phrases("clauses")) | frozenset(_phrases("prepositions"))
+
+
+@cache
+def words(table: str, key: str) -> frozenset[str]:
+    """Return a list of data/conditions.toml as a set."""
+    return frozenset(toml("conditions")[table][key])
+
+
+def step_word(word: Token) -> bool:
+    """Whether a word names a diplomatic step."""
+    return _is_step(word)
+
+

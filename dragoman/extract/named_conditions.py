@@ -1,0 +1,107 @@
+"""A parsed sentence → conditions called by their name: "a precondition for talks", "the price of a deal", "a red line"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dragoman.extract.connectives import Bond, red, step_word, words
+from dragoman.extract.parties import actors
+from dragoman.extract.scene import Scene, pending
+from dragoman.extract.syntax import child, is_noun, is_verb, prep_object, subject
+from dragoman.model import Ref
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RED_LINE = "red line"
+
+
+def named_bonds(scene: Scene) -> Iterator[Bond]:
+    """Yield what the sentence calls a condition of a step, or a red line."""
+    for token in scene.doc:
+        lemma = token.lemma_.lower()
+        if lemma in words("nouns", "words") and is_noun(token):
+            yield from _condition(scene, token, lemma)
+        elif lemma in words("nouns", "lines") and red(token):
+            yield from _red_line(scene, token)
+
+
+def _condition(scene: Scene, noun: Token, lemma: str) -> Iterator[Bond]:
+    step = prep_object(noun, "for", "of", "to")
+    if step is None or not any(step_word(word) for word in step.subtree):
+        return
+    what = _equated(noun) or _taken_as(noun)
+    if what is not None:
+        yield _bond(scene, what, lemma, step, noun)
+
+
+def _red_line(scene: Scene, noun: Token) -> Iterator[Bond]:
+    what = _equated(noun) or _taken_as(noun) or _crossing(noun) or _drawn(noun)
+    if what is not None:
+        yield _bond(scene, what, RED_LINE, noun, noun)
+
+
+def _bond(scene: Scene, what: Token, name: str, step: Token, noun: Token) -> Bond:
+    doer = subject(what) if is_verb(what) else what
+    last = what.right_edge
+    for kid in what.children:
+        if kid.dep_ == "prep" and kid.lower_ == "as" and kid.i < noun.i <= kid.right_edge.i:
+            last = kid.nbor(-1)
+    return Bond(what.left_edge, _beside(what, last, noun), name, step, _doer(scene, doer), noun)
+
+
+def _beside(what: Token, last: Token, noun: Token) -> Token:
+    """Take in a phrase the parser hung on the verb: "drew a red line at Greek troops | on the islet"."""
+    if what.head.dep_ == "prep" and what.i > noun.i and last.i + 1 < len(what.doc):
+        following = last.nbor(1)
+        if following.dep_ == "prep" and following.head == what.head.head:
+            return following.right_edge
+    return last
+
+
+def _doer(scene: Scene, token: Token | None) -> Ref | None:
+    found = actors(scene, token) if token is not None else []
+    return pending(found[0]) if found else None
+
+
+def _equated(noun: Token) -> Token | None:
+    """ "X is a precondition", "the condition is that X"."""
+    verb = noun.head
+    if noun.dep_ == "attr":
+        return _real(child(verb, "nsubj", "csubj"))
+    if noun.dep_ == "nsubj" and verb.lemma_ == "be":
+        return _real(child(verb, "attr", "ccomp", "xcomp"))
+    return None
+
+
+def _real(what: Token | None) -> Token | None:
+    return what if what is not None and what.tag_ not in {"DT", "PRP", "WDT", "EX"} else None
+
+
+def _taken_as(noun: Token) -> Token | None:
+    """ "named X as a precondition", "calls X a red line", "made X a condition"."""
+    if noun.dep_ == "oprd":
+        return child(noun.head, "dobj", "nsubjpass")
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        governor = noun.head.head
+        if is_noun(governor):
+            return governor
+        return child(governor, "dobj", "nsubjpass")
+    return None
+
+
+def _crossing(noun: Token) -> Token | None:
+    """ "X would cross a red line"."""
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ == "cross":
+        return _real(child(verb, "nsubj", "csubj"))
+    return None
+
+
+def _drawn(noun: Token) -> Token | None:
+    """ "drew a red line at X"."""
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ in {"draw", "set", "mark"}:
+        return prep_object(verb, "at", "on", "against") or prep_object(noun, "at", "on", "against")
+    return None
