@@ -109,6 +109,8 @@ def _running(verb: Token) -> Told | None:
         if state is not None:
             return _weighed(state, kid, verb)
     state = _of("runs", _phrase(verb)) or _of("runs", str(verb.lemma_).lower())
+    if verb.tag_ == "VBD" and _phrase(verb) in words("heads", "happening"):
+        return None
     only = thin(verb)
     if only is not None and state in {None, "open"}:
         return _weighed("limited", only, verb)

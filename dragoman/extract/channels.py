@@ -28,6 +28,8 @@ HEADS_OF_STATES = frozenset({"head_of_state", "head_of_government"})
 def channels(scene: Scene, speeches: Sequence[Statement], report: str) -> Iterator[Channel]:
     """Yield the channels whose state the sentence tells, one for each kind and state."""
     taken: set[tuple[str, str]] = set()
+    if scene.doc[-1].text == "?":
+        return
     for token in scene.doc:
         for made in _of_token(scene, token, report):
             if (made.channel, made.state) not in taken:
@@ -64,12 +66,18 @@ def _fits(scene: Scene, line: Token, found: Told) -> bool:
         return found.word.lower_ in words("heads", "ajar")
     if found.state == "planned":
         return word not in words("heads", "weak") - words("heads", "founded")
-    if word in words("heads", "touch") and found.word == line and found.verb is not None:
-        beside = prep_object(line, "with") or prep_object(found.verb, "with")
-        doer = subject(found.verb)
-        met = beside if beside is not None else doer
-        return met is not None and any(one.form not in {"pronoun", "voice"} or one.states for one in sides(scene, met))
-    return True
+    return not (line.dep_ == "pobj" and found.word == line and found.verb is not None) or _met(scene, line, found.verb)
+
+
+def _met(scene: Scene, line: Token, verb: Token) -> bool:
+    """Whether the sentence says with whom one is "in touch", or that several are so with each other."""
+    beside = prep_object(line, "with")
+    beside = beside if beside is not None else prep_object(verb, "with")
+    if beside is not None or line.head.lower_ != "in":
+        return beside is None or any(one.form not in {"pronoun", "voice"} or one.states for one in sides(scene, beside))
+    doer = subject(verb)
+    ends = sides(scene, doer) if doer is not None else []
+    return len(ends) > 1 or any(one.plural or one.form == "parties" for one in ends)
 
 
 def _made(
@@ -118,6 +126,9 @@ def _kinds(scene: Scene, line: Token, found: Told) -> tuple[ChannelKind, ...]:
     if line.lower_ in words("heads", "doors"):
         aim = prep_object(line, "for", "to", "on")
         return ("general",) if aim is not None and aim.lower_ in words("heads", "contacts") | words("heads", "weak") else ()
+    if line.lower_ in words("heads", "work"):
+        kinds = (_kind(_own(scene, line), "work"), *_end_kinds(scene, line), *_clause_kinds(scene, line, found))
+        return tuple(dict.fromkeys(kind for kind in kinds if kind is not None))[:1]
     named = _named_kinds(scene, line) or _end_kinds(scene, line) or _clause_kinds(scene, line, found)
     return named or _own_kind(line, found)
 
@@ -153,7 +164,8 @@ def _clause_kinds(scene: Scene, line: Token, found: Told) -> tuple[ChannelKind, 
         return (post[1],)
     doer = subject(found.verb) if line.lower_ not in words("heads", "bonds") else None
     kind = _side_kind(scene, doer) if doer is not None and doer != line else None
-    return (kind,) if kind is not None else ()
+    founded = kind == "leaders" and line.lower_ in words("heads", "founded")
+    return (kind,) if kind is not None and not founded else ()
 
 
 def _post(scene: Scene, verb: Token) -> tuple[Token, ChannelKind] | None:
@@ -317,13 +329,15 @@ def _kind(text: str, table: str = "kinds") -> ChannelKind | None:
 
 @cache
 def _phrases(table: str) -> dict[str, ChannelKind]:
+    if table == "work":
+        return {phrase: kind for phrase, kind in _phrases("kinds").items() if kind in {"embassy", "mediator", "negotiators"}}
     lists = ("kinds", "bodies") if table == "kinds" else (table,)
     return {phrase: cast("ChannelKind", kind) for name in lists for kind, found in toml("channels")[name].items() for phrase in found}
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    if name in {"kinds", "bodies"}:
+    if name in {"kinds", "bodies", "work"}:
         listed = sorted(_phrases(name), key=len, reverse=True)
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.IGNORECASE)
     return re.compile(toml("channels")["patterns"][name], re.IGNORECASE)

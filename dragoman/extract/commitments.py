@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from dragoman.data import toml
 from dragoman.dates import find_dates
 from dragoman.extract.modality import negated, status
-from dragoman.extract.parties import owners, spotted
+from dragoman.extract.parties import acting, owners, spotted
 from dragoman.extract.scene import Scene
 from dragoman.extract.sides import refs, sides
 from dragoman.extract.syntax import (
-    agent, ancestors, child, children, is_noun, is_verb, passive, prep_object, subject, subtree,
+    NAME_PARTS, agent, ancestors, child, children, is_noun, is_verb, passive, prep_object, subject, subtree,
 )  # fmt: skip
 from dragoman.model import Commitment, Mention, Span, When
 
@@ -34,6 +34,8 @@ class Bond:
 
 def commitments(scene: Scene, report: str) -> Iterator[Commitment]:
     """Yield the commitments made in the sentence; those only urged, possible or denied are none."""
+    if scene.doc[-1].text == "?":
+        return
     for token in scene.doc:
         bond = _bond(scene, token)
         if bond is not None and bond.who:
@@ -85,21 +87,36 @@ def _promised(verb: Token) -> Token | None:
         return clause
     to, thing = prep_object(verb, "to"), _object(verb)
     if verb.lemma_ == "agree":
-        return to if to is not None else prep_object(verb, "on")
+        on = to if to is not None else prep_object(verb, "on")
+        return on if on is not None and on.lemma_.lower() not in _words("views") else None
+    if verb.lemma_ == "undertake":
+        return None
     if thing is None and passive(verb):
         return child(verb, "nsubjpass")
-    if thing is not None and thing.lemma_.lower() in _words("misdeeds"):
+    if thing is not None and (thing.tag_ in {"WP", "WDT"} or not _givable(verb, thing)):
         return None
     return thing if thing is not None else to
+
+
+def _givable(verb: Token, thing: Token) -> bool:
+    """Whether the object can be promised: "commit" takes crimes too, and binds only with a receiver or a number."""
+    if verb.lemma_ != "commit":
+        return True
+    counted = any(word.dep_ == "nummod" for word in thing.subtree)
+    return thing.lemma_.lower() not in _words("misdeeds") and (counted or prep_object(verb, "to") is not None)
 
 
 def _clause(verb: Token) -> Token | None:
     """The infinitive or that-clause; also where the parser hung it on the verb as a purpose."""
     for kid in children(verb, "xcomp", "ccomp", "advcl"):
-        infinitive = any(aux.lower_ == "to" for aux in children(kid, "aux"))
+        infinitive = _infinitive(kid) and not (kid.dep_ == "advcl" and prep_object(verb, "on", "to") is not None)
         if infinitive or (kid.dep_ == "ccomp" and _of_deed(verb, kid)):
             return kid
     return None
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(aux.lower_ == "to" for aux in children(verb, "aux"))
 
 
 def _of_deed(verb: Token, clause: Token) -> bool:
@@ -154,7 +171,7 @@ def _squeezed(scene: Scene, verb: Token, what: Token) -> list[Mention]:
 
 def _by_noun(scene: Scene, noun: Token) -> Bond | None:
     """ "Norway's commitment to deliver …", "gave a pledge to …"; the infinitive first, so that "to Syria" is the receiver."""
-    what = child(noun, "acl", "relcl") or _thing(noun)
+    what = next((kid for kid in children(noun, "acl", "relcl") if _infinitive(kid)), None) or _thing(scene, noun)
     verb = next((head for head in ancestors(noun) if is_verb(head)), None)
     if what is None or verb is None or _unreal(noun, verb):
         return None
@@ -169,16 +186,18 @@ def _by_noun(scene: Scene, noun: Token) -> Bond | None:
     return Bond(noun, what, who, [one for one in (receivers or ends) if one.span not in taken])
 
 
-def _thing(noun: Token) -> Token | None:
+def _thing(scene: Scene, noun: Token) -> Token | None:
+    """What the word was given on; a state or person after "to" is the receiver and no deed."""
     found = prep_object(noun, "to", "of", "on")
-    return found if found is not None and found.ent_type_ != "GPE" else None
+    return found if found is not None and acting(scene, found) is None else None
 
 
 def _unreal(noun: Token, verb: Token) -> bool:
-    """Whether the word is only asked for, doubted or denied; a commitment that is welcomed was made."""
-    if str(verb.lemma_).lower() in _words("takers"):
+    """Whether the word is only asked for, doubted, planned or denied; one's own that is reaffirmed or welcomed was given."""
+    lemma, owned = str(verb.lemma_).lower(), child(noun, "poss") is not None
+    if lemma in _words("takers") or (owned and lemma in _words("givers")):
         return negated(verb)
-    return status(noun) in {"mooted", "denied"}
+    return status(noun) in {"mooted", "denied", "planned"}
 
 
 def _by_understanding(scene: Scene, noun: Token) -> Bond | None:
@@ -187,7 +206,7 @@ def _by_understanding(scene: Scene, noun: Token) -> Bond | None:
     if reached is None or status(noun) in {"mooted", "denied"} or status(reached) in {"mooted", "denied", "planned"}:
         return None
     deeds = [*children(reached, "advcl", "xcomp"), *children(noun, "acl")]
-    what = next((deed for deed in deeds if any(aux.lower_ == "to" for aux in children(deed, "aux"))), None)
+    what = next((deed for deed in deeds if _infinitive(deed)), None)
     if what is None:
         return None
     ends = [subject(reached), prep_object(reached, "with", "between"), prep_object(noun, "with", "between")]
@@ -207,7 +226,7 @@ def _reached(noun: Token) -> Token | None:
 def _by_plan(scene: Scene, noun: Token) -> Bond | None:
     """A plan that the parties declare together; one side's plan is an announcement and binds nobody."""
     what, verb = child(noun, "acl"), noun.head
-    if what is None or not is_verb(verb) or negated(verb) or not any(aux.lower_ == "to" for aux in children(what, "aux")):
+    if what is None or not is_verb(verb) or negated(verb) or not _infinitive(what):
         return None
     if noun.dep_ == "dobj" and str(verb.lemma_).lower() in _words("declaring"):
         doer = subject(verb)
@@ -272,6 +291,9 @@ def _lies_ahead(scene: Scene, bond: Bond, span: Span) -> bool:
     token = scene.token_at(span.start - scene.start)
     inside = bond.what.left_edge.i <= token.i <= bond.what.right_edge.i
     before = scene.doc[token.i - 1].lower_ if token.i else ""
+    last = scene.token_at(span.end - scene.start - 1)
+    if before == "of" or (last.dep_ in NAME_PARTS | {"amod", "nmod", "poss"} and last.head.i > last.i):
+        return False
     return inside or token.lower_ in _words("bounds") or before in _words("bounds")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.data import toml
 from dragoman.extract.connectives import Bond, bonds, step_word
-from dragoman.extract.holders import before_colon, holders
+from dragoman.extract.holders import before_colon, doer, holders, saying
 from dragoman.extract.matters import words
 from dragoman.extract.named_conditions import RED_LINE, named_bonds
 from dragoman.extract.parties import acting, actors, owners
@@ -48,7 +48,7 @@ def _by(scene: Scene, bond: Bond, text: Span, speeches: Sequence[Statement]) -> 
     if found:
         return found[0]
     said = _speaker(text, speeches)
-    return said or next(iter([*before_colon(scene), *_saying(scene), *_message(scene)]), None)
+    return said or next(iter([*before_colon(scene), *saying(scene), *_message(scene)]), None)
 
 
 def _speaker(text: Span, speeches: Sequence[Statement]) -> Ref | None:
@@ -95,24 +95,10 @@ def _stepping(scene: Scene, bond: Bond) -> list[Ref]:
             return holders(scene, own) if own is not None else holders(scene, subject(clause_verb(step)))
         return []
     verb = clause_verb(step)
-    doer = subject(verb) if is_verb(verb) else verb
-    if doer is None or doer.lemma_.lower() in BUILDINGS or step_word(doer) or _speaks(verb):
+    who = doer(step) if is_verb(verb) else verb
+    if who is None or who.lemma_.lower() in BUILDINGS or step_word(who) or verb.lemma_ in {"say", "tell", "add"}:
         return []
-    return holders(scene, doer)
-
-
-def _speaks(verb: Token) -> bool:
-    return verb.lemma_ in {"say", "tell", "add"}
-
-
-def _saying(scene: Scene) -> list[Ref]:
-    """ "No talks unless …, says Tshisekedi": a headline's speaker stands last."""
-    for token in scene.doc:
-        if _speaks(token):
-            late = next((kid for kid in token.children if kid.dep_ in {"nsubj", "dobj"} and kid.i > token.i), None)
-            if late is not None:
-                return holders(scene, late)
-    return []
+    return holders(scene, who)
 
 
 def _message(scene: Scene) -> list[Ref]:

@@ -11,7 +11,7 @@ from dragoman.data import toml
 from dragoman.extract.modality import negated
 from dragoman.extract.parties import acting, actors, owners, spotted
 from dragoman.extract.scene import Scene, pending
-from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb, prep_object, subject
+from dragoman.extract.syntax import ancestors, child, is_noun, is_verb, prep_object, subject
 from dragoman.model import Ref
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _clause(scene: Scene, token: Token) -> Iterator[Bond]:
     if token.i and token.nbor(-1).lower_ in {"as", "on"} and token.lower_ in {"if", "condition"}:
         return
     length, connective = _match(token, "clauses")
-    if not length:
+    if not length or _elliptic(token, length):
         return
     verb = _clause_verb(token, length)
     if verb is None:
@@ -70,6 +70,12 @@ def _clause(scene: Scene, token: Token) -> Iterator[Bond]:
         return
     name = connective if first == token else f"{first.lower_} {connective}"
     yield Bond(first, last, name, step, _actor_of(scene, verb, token))
+
+
+def _elliptic(token: Token, length: int) -> bool:
+    """ "if any", "if necessary": no clause."""
+    after = token.doc[token.i + length : token.i + length + 2]
+    return len(after) < 2 or (after[1].is_punct and not is_verb(after[0]))
 
 
 def _clause_verb(token: Token, length: int) -> Token | None:
@@ -86,7 +92,7 @@ def _clause_verb(token: Token, length: int) -> Token | None:
 
 def _full(word: Token) -> bool:
     """Whether the word heads a clause: a verb, or what the parser took for a noun in a headline's capitals."""
-    return is_verb(word) or (word.dep_ == "advcl" and len(list(word.children)) > 1)
+    return (is_verb(word) and word.dep_ not in {"aux", "auxpass"}) or (word.dep_ == "advcl" and len(list(word.children)) > 1)
 
 
 def _last(scene: Scene, verb: Token) -> Token:
@@ -112,7 +118,15 @@ def _outside(verb: Token, first: Token, last: Token) -> Token:
         word = word.head
     if word.lower_ in {"provided", "providing", "long", "condition", "assuming"} and word.head != word:
         word = word.head
-    return word
+    return _promised(word, first)
+
+
+def _promised(step: Token, first: Token) -> Token:
+    """The nearest promise inside a clause the parser hung the condition beside: "the message is that X would …, provided"."""
+    if _modal(step) or step.i > first.i:
+        return step
+    inner = [kid for kid in step.children if kid.dep_ == "ccomp" and kid.i < first.i and _modal(kid)]
+    return inner[-1] if inner else step
 
 
 def _widened(token: Token) -> Token:
@@ -231,7 +245,7 @@ def _on(scene: Scene, token: Token) -> Iterator[Bond]:
         return
     prep = token.nbor(1)
     first = prep.nbor(1) if prep.i + 1 < len(token.doc) else None
-    last = prep.right_edge
+    last = _stretched(token, prep.right_edge)
     if first is None or last.i < first.i:
         return
     step = _before(token)
@@ -242,14 +256,27 @@ def _on(scene: Scene, token: Token) -> Iterator[Bond]:
     yield Bond(first, last, f"{token.lemma_.lower()} on", step, _doer(scene, doer))
 
 
+def _stretched(token: Token, last: Token) -> Token:
+    """Take in a phrase the parser hung on the predicate: "hinges on guarantees | against another withdrawal"."""
+    following = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    return following.right_edge if following is not None and following.dep_ == "prep" and following.head == token else last
+
+
 def _before(token: Token) -> Token | None:
     """The step in the words before a predicate, back to the start of its clause."""
     for word in reversed(list(token.doc[: token.i])):
         if word.text in {",", ";", ":"} or word.lower_ in {"that", "because", "while"}:
             return None
         if _is_step(word):
-            return word
+            return _top(word)
     return None
+
+
+def _top(word: Token) -> Token:
+    """The noun of which a step is part: "return" of "Riyadh's return to the talks"."""
+    while word.dep_ in {"pobj", "prep", "compound"} and (is_noun(word.head) or word.head.dep_ == "prep"):
+        word = word.head
+    return word
 
 
 def _object(scene: Scene, verb: Token) -> Iterator[Bond]:

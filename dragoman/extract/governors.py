@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dragoman.extract.lexicon import effect_of, lemma_of, phrasal, words
+from dragoman.extract.lexicon import answered, effect_of, lemma_of, phrasal, words
 from dragoman.extract.syntax import child, children, is_noun, is_verb, patient
 from dragoman.extract.tense import in_condition, negated
 from dragoman.model import Status
@@ -39,7 +39,7 @@ def step(token: Token, carried: bool) -> Step:
     `carried` says that a noun has already spoken for the event ("a call for talks"): from there only the fate of that
     noun counts, not what it did.
     """
-    if token.head == token:
+    if token.head == token or (not carried and is_noun(token) and answered(token, token.head)):
         return STOP
     clause = _clause(token) if is_verb(token) else None
     if clause is not None:
@@ -211,16 +211,20 @@ def _subject(noun: Token, verb: Token, carried: bool) -> Step:
     predicate = _predicate(verb)
     if predicate is not None:
         return Step(predicate, verb)
-    lemma = phrasal(verb)
+    effect = effect_of("verbs", phrasal(verb))
     if noun.dep_ == "nsubjpass":
-        return Step("denied" if effect_of("verbs", lemma) == "denied" else None, verb, "none")
+        return Step("denied" if effect == "denied" else None, verb, "none")
     if carried:
         return STOP
+    return Step(effect, verb) if _happens(verb) else Step(None, verb, "outlook")
+
+
+def _happens(verb: Token) -> bool:
+    """Whether the verb says of its subject that it takes place: "talks resumed", "talks failed to resume"."""
     if any(lemma_of(kid) in words("verbs", "transparent") and _to(kid) for kid in children(verb, "xcomp")):
-        return Step(effect_of("verbs", lemma), verb)
-    if lemma in words("verbs", "transparent") and (child(verb, "dobj") is None or lemma == "take"):
-        return Step(effect_of("verbs", lemma), verb)
-    return Step(None, verb, "outlook")
+        return True
+    lemma = phrasal(verb)
+    return lemma in words("verbs", "transparent") and (child(verb, "dobj") is None or lemma == "take")
 
 
 def _predicate(verb: Token) -> Status | None:
@@ -268,7 +272,7 @@ def _before(including: Token) -> Token:
 
 
 def _of_verb(word: str, verb: Token) -> Step:
-    """ "called for talks", "decided against expelling", "flew in for talks", "said at a meeting", "opened the way for talks"."""
+    """ "called for talks", "decided against expelling", "said at a meeting", "opened the way for talks"."""
     lemma = phrasal(verb)
     thing = patient(verb)
     carrier = effect_of("nouns", lemma_of(thing)) if thing is not None else None

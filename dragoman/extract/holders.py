@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.extract.matters import Reach, words
-from dragoman.extract.mentions import mention
+from dragoman.extract.mentions import named
 from dragoman.extract.parties import acting, actors, owners
 from dragoman.extract.scene import Scene, pending
-from dragoman.extract.syntax import ancestors, child, conjuncts, is_noun, is_verb, prep_object
-from dragoman.model import Mention, Ref, Statement
+from dragoman.extract.syntax import ancestors, child, conjuncts, is_noun, is_verb, prep_object, subject
+from dragoman.model import Mention, Ref, Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+CLIMB = 4
+"""Heads asked for a subject: "is willing to try to talk"."""
 
 REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 BOUND = frozenset({"its", "his", "her", "their"})
@@ -56,8 +60,19 @@ def before_colon(scene: Scene) -> list[Ref]:
     colon = next((token for token in scene.doc[:6] if token.text == ":"), None)
     if colon is None or colon.i == 0:
         return []
-    one = acting(scene, colon.nbor(-1))
+    one = acting(scene, colon.nbor(-1)) or listed_person(scene, colon.nbor(-1))
     return [pending(one)] if one is not None else []
+
+
+def listed_person(scene: Scene, token: Token) -> Mention | None:
+    """Return a listed person whom the parser did not see as a name, as in a headline's capitals."""
+    hit = scene.hit_of.get(token.i)
+    if hit is None or not any(name.sense == "person" for name in hit.names):
+        return None
+    key = (hit.start, hit.end)
+    if key not in scene.adjectives:
+        scene.adjectives[key] = replace(named(scene, *key, hit.names), form="person", name=scene.text[slice(*key)])
+    return scene.adjectives[key]
 
 
 def speaker(scene: Scene, token: Token, speeches: Sequence[Statement]) -> list[Ref]:
@@ -65,9 +80,39 @@ def speaker(scene: Scene, token: Token, speeches: Sequence[Statement]) -> list[R
     at = scene.of(token)
     covering = [one for one in speeches if one.content.covers(at)]
     if not covering:
-        return before_colon(scene)
+        return before_colon(scene) or saying(scene)
     inner = min(covering, key=lambda one: one.content.end - one.content.start)
     return [one.speaker for one in covering if one.content == inner.content]
+
+
+def saying(scene: Scene) -> list[Ref]:
+    """Return a speaker named after the words: "No talks unless …, says Tshisekedi"."""
+    for token in scene.doc:
+        if token.lemma_ in {"say", "add"}:
+            late = next((kid for kid in token.children if kid.dep_ in {"nsubj", "dobj"} and kid.i > token.i), None)
+            if late is not None:
+                return holders(scene, late)
+    return []
+
+
+def doer(word: Token) -> Token | None:
+    """Return who does what the word says, climbing through "ready to …" and "wants to …" to a subject."""
+    for _ in range(CLIMB):
+        own = child(word, "nsubj", "nsubjpass")
+        if own is not None and own.tag_ not in {"WDT", "WP"}:
+            return own
+        if _astray(word):
+            word = word.head.head
+        found = subject(word) if is_verb(word) else None
+        if found is not None or word.head == word:
+            return found
+        word = word.head
+    return None
+
+
+def _astray(verb: Token) -> bool:
+    """ "will attend if X withdraws and will sign": the parser joins the second promise to the condition."""
+    return verb.dep_ == "conj" and verb.head.dep_ == "advcl" and any(kid.tag_ == "MD" for kid in verb.children)
 
 
 def toward(scene: Scene, cue: Token, reached: Reach | None, held: Sequence[Ref]) -> Ref | None:
@@ -81,9 +126,18 @@ def toward(scene: Scene, cue: Token, reached: Reach | None, held: Sequence[Ref])
         for one in _other(scene, word):
             if one.span not in taken:
                 return pending(one)
-    if any(word.lower_ in {"each", "another"} for word in tokens) and len(held) > 1:
-        return None
-    return None
+    return _before_matter(scene, reached, taken)
+
+
+def _before_matter(scene: Scene, reached: Reach | None, taken: set[Span | None]) -> Ref | None:
+    """ "ready for US talks": the other party as an adjective of the matter."""
+    found = owners(scene, reached.word) if reached is not None else []
+    return next((pending(one) for one in found if one.span not in taken and one.head not in BOUND), None)
+
+
+def mutual(cue: Token) -> bool:
+    """Whether the words say "each other" or "one another"."""
+    return any(word.lower_ in {"other", "another"} and word.i and word.nbor(-1).lower_ in {"each", "one"} for word in cue.subtree)
 
 
 def _beside(cue: Token, top: Token) -> Iterator[Token]:
@@ -143,7 +197,3 @@ def hypothetical(token: Token) -> bool:
                for kid in word.children):  # fmt: skip
             return True
     return False
-
-
-def named(scene: Scene, token: Token) -> Mention | None:
-    return mention(scene, token)

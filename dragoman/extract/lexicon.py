@@ -33,6 +33,11 @@ def lemma_of(token: Token) -> str:
     return corrected
 
 
+def answered(noun: Token, verb: Token) -> bool:
+    """Whether the noun is an act of speech and the verb its answer: a proposal rejected was made all the same."""
+    return lemma_of(noun) in words("nouns", "acts") and phrasal(verb) in words("verbs", "answers")
+
+
 def phrasal(verb: Token) -> str:
     """Return the lemma with its particle where that changes the meaning: "rule_out", "call_off"."""
     lemma = lemma_of(verb)

@@ -56,8 +56,8 @@ def reach(starts: Iterable[Token], *, weak: bool, offers: bool = False) -> Reach
 
 def _here(way: tuple[Token, ...], weak: bool, offers: bool) -> Reach | None:
     word = way[-1]
-    ended = any(step.lemma_.lower() in words("ending", "words") for step in way[:-1])
-    if word.lemma_.lower() in words("fighting", "words") and ended:
+    ended = any(base(step) in words("ending", "words") for step in way[:-1])
+    if base(word) in words("fighting", "words") and ended:
         return Reach("ceasefire", way, False)
     found = matter_of(word, weak=weak) or (_offer(word) if offers else None)
     return None if found is None else Reach(found, way, ended)
@@ -65,11 +65,7 @@ def _here(way: tuple[Token, ...], weak: bool, offers: bool) -> Reach | None:
 
 def _onward(word: Token) -> Iterator[Token]:
     for kid in word.children:
-        if kid.dep_ in LINKS:
-            yield kid
-        elif kid.dep_ in {"prep", "prt", "agent"} and kid.lower_ in PREPOSITIONS:
-            yield kid
-        elif kid.dep_ in {"acl", "relcl", "advcl"} and infinitive(kid):
+        if kid.dep_ in LINKS or (kid.dep_ in {"prep", "prt", "agent"} and kid.lower_ in PREPOSITIONS) or (kid.dep_ in {"acl", "relcl", "advcl"} and infinitive(kid)):
             yield kid
 
 
@@ -84,7 +80,7 @@ def complements(cue: Token) -> list[Token]:
 
 def matter_of(word: Token, *, weak: bool) -> Matter | None:
     """Return the matter that one word names, with the narrower one in front of it ("ceasefire deal")."""
-    lemma, lower = word.lemma_.lower(), word.lower_
+    lemma, lower = base(word), word.lower_
     found = _table("matter").get(lower) or _table("matter").get(lemma)
     if found is None and weak:
         found = _table("weak").get(lower) or _table("weak").get(lemma)
@@ -102,7 +98,7 @@ def matter_of(word: Token, *, weak: bool) -> Matter | None:
 
 
 def _offer(word: Token) -> Matter | None:
-    return _table("offers").get(word.lemma_.lower())
+    return _table("offers").get(base(word))
 
 
 @cache
@@ -116,6 +112,12 @@ def every_matter() -> frozenset[str]:
     """Return all words that can name a matter; a sentence without any of them tells no stance."""
     doors, fighting = words("doors", "words"), words("fighting", "words")
     return frozenset(_table("matter")) | frozenset(_table("weak")) | frozenset(_table("offers")) | doors | fighting
+
+
+def base(word: Token) -> str:
+    """Return the word's base form; the lemmatizer cuts "willingness" short."""
+    lower: str = word.lower_
+    return lower if lower.endswith("ness") else str(word.lemma_).lower()
 
 
 @cache

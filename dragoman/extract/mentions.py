@@ -10,7 +10,7 @@ from dragoman.data import toml
 from dragoman.dates import MONTH_NAMES, WEEKDAY_NAMES
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import NAME_PARTS, child, children, is_noun
-from dragoman.gazetteer import Name
+from dragoman.gazetteer import Name, gazetteer
 from dragoman.model import Mention, MentionForm, Span
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def _apposed(head: Token) -> Token | None:
 
 def _name_and_title(scene: Scene, head: Token) -> tuple[str, str]:
     """Return the proper name that the head ends and the title before it."""
-    if head.tag_ not in {"NNP", "NNPS"} or head.lower_ in _nouns()["organ"] or head.lower_.rstrip(".") in {"jr", "sr"}:
+    if not _proper(head) or head.lower_ in _nouns()["organ"] or head.lower_.rstrip(".") in {"jr", "sr"}:
         return "", ""
     parts = [*_premodifiers(head), head]
     hit = scene.hit_of.get(head.i)
@@ -236,13 +236,20 @@ def _name_and_title(scene: Scene, head: Token) -> tuple[str, str]:
     return scene.text[own[0].idx : own[-1].idx + len(own[-1])], _words(before)
 
 
+def _proper(head: Token) -> bool:
+    """A proper noun by its tag, or a listed surname that the tagger took for a common one ("Guterres")."""
+    if head.tag_ in {"NNP", "NNPS"}:
+        return True
+    return head.tag_ in {"NN", "NNS"} and head.text[0].isupper() and bool(gazetteer().surname(head.text))
+
+
 def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
     """The proper nouns at the end of `parts`, back to a title, an adjective or a listed name."""
     own: list[Token] = []
     for part in reversed(parts):
         hit = scene.hit_of.get(part.i)
         listed = hit is not None and len(own) > 0 and all(name.sense != "person" for name in hit.names)
-        if part.tag_ not in {"NNP", "NNPS", "HYPH", "POS"} or listed or part.lower_.rstrip(".") in _title_words():
+        if not (_proper(part) or part.tag_ in {"HYPH", "POS"}) or listed or part.lower_.rstrip(".") in _title_words():
             break
         own.append(part)
     return own[::-1]
@@ -343,7 +350,7 @@ def _nouns() -> dict[str, frozenset[str]]:
 
 @cache
 def _dates() -> frozenset[str]:
-    return frozenset({*MONTH_NAMES, *WEEKDAY_NAMES})
+    return frozenset(name.lower() for name in (*MONTH_NAMES, *WEEKDAY_NAMES))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dragoman.extract.lexicon import effect_of, lemma_of, phrasal, words
+from dragoman.extract.lexicon import answered, effect_of, lemma_of, phrasal, words
 from dragoman.extract.syntax import SUBJECTS, child, children, is_verb
 from dragoman.extract.tense import coming, verb_effects
 from dragoman.model import Status
@@ -52,7 +52,8 @@ def _participle(word: Token) -> Status | None:
     """ "talks scheduled for May" by the participle; "talks to be held in May" are to come."""
     if any(kid.lower_ == "to" for kid in children(word, "aux")):
         return "planned" if lemma_of(word) in words("verbs", "transparent") else None
-    return effect_of("adjectives", word.lower_)
+    lemma = phrasal(word)
+    return effect_of("verbs", lemma) if "_" in lemma else effect_of("adjectives", word.lower_)
 
 
 def _telling_clauses(noun: Token) -> Iterator[Token]:
@@ -62,7 +63,8 @@ def _telling_clauses(noun: Token) -> Iterator[Token]:
     cancelled"): names are not cancelled and do not take place.
     """
     for word in noun.subtree:
-        if word.dep_ == "relcl" and (word.head == noun or word.head.tag_ == "NNP") and _tells_of(word):
+        named = word.head == noun or word.head.tag_ == "NNP"
+        if word.dep_ == "relcl" and named and _tells_of(word) and not answered(noun, word):
             yield word
 
 

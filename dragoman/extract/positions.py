@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dragoman.extract.holders import toward
+from dragoman.extract.holders import mutual, toward
 from dragoman.extract.matters import every_matter, words
 from dragoman.extract.scene import Scene
 from dragoman.extract.stances import Sight, Told, stances
@@ -53,9 +53,16 @@ def _made(
 def _position(scene: Scene, told: Told, holder: Ref, own: Sequence[Condition], report: str) -> Position:
     return Position(
         report=report, evidence=_evidence(scene, scene.at(*subtree(told.cue)), holder), sentence=scene.span,
-        rule="positions.stance/2", holder=holder, matter=told.matter, stance=_with(told.stance, own), toward=told.toward,
+        rule="positions.stance/2", holder=holder, matter=told.matter, stance=_with(told.stance, own), toward=_partner(told, holder),
         conditions=tuple(term.id for term in own),
     )  # fmt: skip
+
+
+def _partner(told: Told, holder: Ref) -> Ref | None:
+    """The other party; of two who want it "with each other", the other one."""
+    if told.toward is None and len(told.held) == 2 and mutual(told.cue):
+        return next(one for one in told.held if one != holder)
+    return told.toward
 
 
 def _with(stance: Stance, own: Sequence[Condition]) -> Stance:

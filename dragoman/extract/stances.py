@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.extract.holders import governed_by, holders, hypothetical, possessors, speaker, toward
-from dragoman.extract.matters import Reach, complements, infinitive, matter_of, reach, words
+from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, words
 from dragoman.extract.modality import negated
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, prep_object, subject
@@ -72,7 +72,7 @@ def _told(sight: Sight, token: Token) -> Iterator[Told]:
         yield from _adjective(sight, token)
     if lower in {"favour", "favor"} and token.head.lower_ == "in":
         yield from _in_favour(sight, token)
-    if token.lemma_.lower() in words("doors", "words"):
+    if base(token) in words("doors", "words"):
         yield from _door(sight, token)
     if is_noun(token):
         yield from _noun(sight, token)
@@ -108,8 +108,8 @@ def _bearer(word: Token) -> Token | None:
     """The noun of which the adjective is said, across a linking verb or right before it in a headline."""
     if word.dep_ == "conj" and not child(word, "nsubj", "nsubjpass"):
         return _bearer(word.head) if word.head.tag_[:2] in {"JJ", "VB"} else None
-    own = child(word, "nsubj", "nsubjpass")
-    if own is not None and own.tag_ != "PRP" or own is not None and own.lower_ not in {"itself", "himself", "herself", "themselves"}:
+    own = child(word, "nsubj", "nsubjpass") or next((one for aux in children(word, "auxpass") for one in children(aux, "nsubj")), None)
+    if (own is not None and own.tag_ != "PRP") or (own is not None and own.lower_ not in {"itself", "himself", "herself", "themselves"}):
         return _named(own, word)
     verb = word.head
     if word.dep_ == "amod":
@@ -136,7 +136,7 @@ def _turned_before(word: Token, holder: Token | None) -> bool:
 def _together(scene: Scene, holder: Token | None, word: Token) -> bool:
     """Two parties ready for what only two can do."""
     action = child(word, "xcomp")
-    if action is None or action.lemma_.lower() not in words("joint", "words") or holder is None:
+    if action is None or base(action) not in words("joint", "words") or holder is None:
         return False
     before = {kid.lower_ for kid in holder.children}
     return bool(before & {"both", "two", "and"}) or holder.lower_ == "both"
@@ -169,7 +169,7 @@ def _in_favour(sight: Sight, word: Token) -> Iterator[Told]:
 def _door(sight: Sight, door: Token) -> Iterator[Told]:
     """ "the window for dialogue remains closed", "opened the door to a meeting", "keep channels open"."""
     reached = reach(complements(door), weak=True)
-    diplomatic = reached is not None or door.lemma_.lower() in {"door", "doorway", "channel"}
+    diplomatic = reached is not None or base(door) in {"door", "doorway", "channel"}
     if not diplomatic:
         return
     if door.dep_ in {"dobj", "nsubjpass"} and is_verb(door.head) and not passive(door.head):
@@ -180,7 +180,7 @@ def _door(sight: Sight, door: Token) -> Iterator[Told]:
 
 def _moved_door(sight: Sight, door: Token, reached: Reach | None) -> Iterator[Told]:
     verb = door.head
-    stance = _of_word(verb.lemma_.lower(), "doing")
+    stance = _of_word(base(verb), "doing")
     if stance is None and verb.lemma_ in words("doors", "keeping"):
         states = [kid.lower_ for kid in (*verb.children, *door.children)]
         stance = next((found for found in (_of_word(state, "states") for state in states) if found is not None), None)
@@ -188,7 +188,7 @@ def _moved_door(sight: Sight, door: Token, reached: Reach | None) -> Iterator[To
     held = holders(sight.scene, subject(verb))
     if stance is None or not held or governed_by(verb, words("urging", "words")) or _doubtful(verb):
         return
-    if reached is None and door.lemma_.lower() == "door":
+    if reached is None and base(door) == "door":
         return
     stance = _other(stance) if negated(verb) else stance
     yield Told(verb, held, toward(sight.scene, verb, reached, held), reached.matter if reached else "dialogue", stance, (door,))
@@ -216,7 +216,7 @@ def _owned(sight: Sight, door: Token) -> list[Ref]:
 
 def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
     """ "signalled a readiness for dialogue", "America's lack of interest in talks", "sees no point in talks"."""
-    lemma = noun.lemma_.lower()
+    lemma = base(noun)
     stance = _noun_stance(noun, lemma)
     if stance is None:
         yield from _policy(sight, noun, lemma)
@@ -230,11 +230,11 @@ def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
         own = holders(sight.scene, agent(governor) if passive(governor) else subject(governor))
     if not own:
         own = _bare_headline(sight, noun)
-    if reached is None or not own or governor is None and not own:
+    if reached is None or not own or (governor is None and not own):
         return
     if governor is not None and _denied(top, governor):
         stance = _other(stance)
-    if governor is not None and _of_word(governor.lemma_.lower(), "things") == "closed" and noun.dep_ == "dobj":
+    if governor is not None and _of_word(base(governor), "things") == "closed" and noun.dep_ == "dobj":
         return
     yield _make(sight, noun, own, reached, stance)
 
@@ -255,7 +255,7 @@ def _noun_stance(noun: Token, lemma: str) -> Stance | None:
 
 
 def _lack(noun: Token) -> bool:
-    return noun.dep_ == "pobj" and noun.head.lower_ in {"of", "in"} and noun.head.head.lemma_.lower() in words("little", "lacks")
+    return noun.dep_ == "pobj" and noun.head.lower_ in {"of", "in"} and base(noun.head.head) in words("little", "lacks")
 
 
 def _governor(noun: Token) -> Token | None:
@@ -267,13 +267,13 @@ def _governor(noun: Token) -> Token | None:
 
 
 def _asks(verb: Token) -> bool:
-    return verb.lemma_.lower() in {"doubt", "question", "reject", "join", "urge", "dismiss", "welcome", "note", "thank", "appreciate"}
+    return base(verb) in {"doubt", "question", "reject", "join", "urge", "dismiss", "welcome", "note", "thank", "appreciate"}
 
 
 def _denied(noun: Token, verb: Token) -> bool:
     if noun.dep_ == "dobj" and noun.head == verb:
         return child(verb, "neg") is not None and not any(kid.lower_ == "any" for kid in noun.children)
-    return noun.dep_ == "nsubj" and noun.head == verb and negated(verb) and verb.lemma_.lower() in UNTRUE
+    return noun.dep_ == "nsubj" and noun.head == verb and negated(verb) and base(verb) in UNTRUE
 
 
 def _bare_headline(sight: Sight, noun: Token) -> list[Ref]:
@@ -349,7 +349,7 @@ def _offer_stance(verb: Token, denied: bool) -> Stance | None:
     """ "any overture would be considered seriously": nobody is named, so the speaker's side will."""
     if agent(verb) is not None or not any(kid.lower_ in {"will", "would"} for kid in children(verb, "aux")):
         return None
-    stance = _of_word(verb.lemma_.lower(), "things")
+    stance = _of_word(base(verb), "things")
     if stance is None and verb.lemma_ in {"consider", "examine", "study", "assess", "weigh", "answer"}:
         stance = "open"
     return _other(stance) if stance is not None and denied else stance
@@ -384,7 +384,7 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
 
 
 def _denied_by(verb: Token) -> bool:
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline", "fail"} or any(kid.lower_ == "never" for kid in verb.children)
+    return (verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline", "fail"}) or any(kid.lower_ == "never" for kid in verb.children)
 
 
 def _doers(sight: Sight, verb: Token) -> list[Ref]:
@@ -402,7 +402,7 @@ def _asked_again(verb: Token) -> bool:
     own = child(action, "nsubj", "nsubjpass")
     partner = own is not None and own.lower_ not in {"sides", "parties", "both"} and own.dep_ == "nsubj"
     given = child(verb, "dobj") is not None and verb.lemma_ in {"urge", "encourage", "request", "push", "press"}
-    return partner and verb.lemma_ in {"want", "like", "wish", "prefer", "hope", "demand", "urge", "request"} or given
+    return (partner and verb.lemma_ in {"want", "like", "wish", "prefer", "hope", "demand", "urge", "request"}) or given
 
 
 def _objects(verb: Token, lemma: str, thing: bool) -> list[Token]:
@@ -424,9 +424,9 @@ def _as_object(verb: Token) -> list[Token]:
 
 def _chance(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "signals potential for dialogue", "would seize any opportunity to talk"."""
-    if verb.lemma_.lower().rstrip("s") not in words("chances", "verbs") and verb.lemma_.lower() not in words("chances", "verbs"):
+    if base(verb).rstrip("s") not in words("chances", "verbs") and base(verb) not in words("chances", "verbs"):
         return
-    chance = next((kid for kid in children(verb, "dobj") if kid.lemma_.lower() in words("chances", "nouns")), None)
+    chance = next((kid for kid in children(verb, "dobj") if base(kid) in words("chances", "nouns")), None)
     held = holders(sight.scene, child(verb, "nsubj") or subject(verb)) if chance is not None else []
     reached = reach(complements(chance), weak=True) if chance is not None and held else None
     if chance is None or reached is None or _doubtful(verb):
@@ -437,7 +437,7 @@ def _chance(sight: Sight, verb: Token) -> Iterator[Told]:
 
 def _response(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "would respond positively": open, whatever it is that is offered."""
-    if verb.lemma_.lower() not in {"respond", "react", "reply", "answer", "reciprocate"}:
+    if base(verb) not in {"respond", "react", "reply", "answer", "reciprocate"}:
         return
     stance = next((found for found in (_of_word(kid.lower_, "responses") for kid in verb.children) if found is not None), None)
     held = _doers(sight, verb)
@@ -450,7 +450,7 @@ def _response(sight: Sight, verb: Token) -> Iterator[Told]:
 
 def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "will not meet Zelensky", "would talk to Kyiv if …": refusing or offering contact in so many words."""
-    if verb.lemma_.lower() not in words("contact", "words"):
+    if base(verb) not in words("contact", "words"):
         return
     refused = child(verb, "neg") is not None or any(kid.lower_ == "never" for kid in verb.children)
     bound = not refused and _has_term(sight, verb)
@@ -473,7 +473,7 @@ def _make(sight: Sight, cue: Token, held: Sequence[Ref], reached: Reach, stance:
 
 
 def _phrasal(verb: Token) -> str:
-    lemma: str = verb.lemma_.lower()
+    lemma = base(verb)
     particle = next((kid.lower_ for kid in verb.children if kid.dep_ in {"prt", "advmod"} and kid.lower_ in {"out", "off", "down", "away"}), "")
     return f"{lemma}_{particle}" if particle else lemma
 

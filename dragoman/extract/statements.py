@@ -24,12 +24,16 @@ RUNS_ON = "statements.runs-on/1"
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A reporting word with its speaker and the words it reports (offsets in the sentence)."""
+    """A reporting word with its speaker and the words it reports (offsets in the sentence).
 
-    word: Span
+    `word` is None for "Peskov: no talks"; `direct` says whether all reported words stand in quotation marks.
+    """
+
+    word: Span | None
     speaker: Mention
     content: tuple[int, int]
     token: Token
+    direct: bool | None = None
     addressee: Mention | None = None
     medium: str | None = None
 
@@ -44,11 +48,24 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
 
 def cues(scene: Scene) -> Iterator[Cue]:
     """Yield every reporting construction of the sentence."""
+    yield from _labelled(scene)
     for token in scene.doc:
         if token.lower_ == "according":
             yield from _according(scene, token)
         elif is_verb(token):
             yield from _verb_cues(scene, token)
+
+
+def _labelled(scene: Scene) -> Iterator[Cue]:
+    """ "Peskov: No talks", "MR. PRICE: We have seen the reports": a name and a colon before the words."""
+    colon = next((token for token in scene.doc[:8] if token.text == ":"), None)
+    if colon is None or colon.i == 0 or colon.i + 2 >= len(scene.doc):
+        return
+    if any(is_verb(token) for token in scene.doc[: colon.i]):
+        return
+    voice = mention(scene, scene.doc[colon.i - 1])
+    if voice is not None and voice.form in {"person", "office", "listed"} and voice.span.end == scene.start + colon.idx:
+        yield Cue(None, voice, (scene.doc[colon.i + 1].idx, len(scene.text)), colon)
 
 
 def _verb_cues(scene: Scene, verb: Token) -> Iterator[Cue]:
@@ -64,20 +81,25 @@ def _verb_cues(scene: Scene, verb: Token) -> Iterator[Cue]:
         if voice is not None:
             content = _content(scene, verb, speaker)
             if content is not None:
-                yield Cue(_cue_span(scene, verb), voice, content, verb, _addressee(scene, verb), _medium(verb))
+                yield Cue(
+                    _cue_span(scene, verb), voice, content, verb, _only_quoted(scene, verb), _addressee(scene, verb),
+                    _medium(verb),
+                )  # fmt: skip
 
 
 def _passed_on(verb: Token, speaker: Token) -> bool:
     """Inside a quotation only another's words in a clause of their own are a statement ("Trump said, 'Let us talk'")."""
+    if verb.lemma_.lower() not in _verbs()["passed_on"]:
+        return False
     return speaker.tag_ != "PRP" and verb.tag_ in {"VBD", "VBZ", "VBN"} and child(verb, "ccomp", "parataxis") is not None
 
 
 def _beside(scene: Scene, verb: Token) -> Token | None:
     """The noun next to a cue outside the quotation, where the parse lost its subject: "…," Pompeo told the press."""
-    if not scene.quotes or scene.quoted(verb):
+    if scene.quoted(verb):
         return None
-    before = [word for word in scene.doc[max(0, verb.i - 3) : verb.i] if not scene.quoted(word)]
-    after = list(scene.doc[verb.i + 1 : verb.i + 8])
+    before = [word for word in scene.doc[max(0, verb.i - (3 if scene.quotes else 1)) : verb.i] if not scene.quoted(word)]
+    after = list(scene.doc[verb.i + 1 : verb.i + 8]) if scene.quotes else []
     for word in (*reversed(before), *after):
         if scene.quoted(word) or word.tag_ in {",", ":", "."} or is_verb(word):
             if word in after:
@@ -99,7 +121,7 @@ def _reports(scene: Scene, verb: Token) -> bool:
     if _unsaid(verb):
         return False
     lemma, lexicon = verb.lemma_.lower(), _verbs()
-    if lemma == "make" and _makes_clear(verb):
+    if (lemma == "make" and _makes_clear(verb)) or (lemma == "put" and _puts_it(verb)):
         return True
     complement = _clause(scene, verb) is not None
     if lemma in lexicon["clause"]:
@@ -122,6 +144,22 @@ def _makes_clear(verb: Token) -> bool:
     return any(word.lower_ in {"clear", "plain"} for word in verb.subtree if abs(word.i - verb.i) < 4) and (
         any(kid.dep_ == "ccomp" or kid.lower_ in {"clear", "plain"} for kid in verb.children)
     )
+
+
+def _puts_it(verb: Token) -> bool:
+    """ "as the minister put it"."""
+    return verb.dep_ == "advcl" and any(kid.lower_ == "it" for kid in verb.children)
+
+
+def _only_quoted(scene: Scene, verb: Token) -> bool | None:
+    """Whether the reported clause stands wholly in quotation marks, the cue itself not counted; None without quotes."""
+    clause = _clause(scene, verb)
+    if not scene.quotes or clause is None:
+        return None
+    outer = {word.i for word in verb.subtree} - {word.i for word in clause.subtree} if clause != verb.head else set()
+    around = {word.i for word in verb.subtree} if clause == verb.head or verb.i in {w.i for w in clause.subtree} else set()
+    words = [word for word in clause.subtree if word.i not in outer | around and word.text.isalnum()]
+    return bool(words) and all(scene.quoted(word) for word in words)
 
 
 def _about_sayings(verb: Token) -> bool:
@@ -262,14 +300,20 @@ def _content(scene: Scene, verb: Token, speaker: Token) -> tuple[int, int] | Non
     """The words reported: the clause or quotation, else what follows the cue in its clause."""
     clause = _clause(scene, verb)
     quoted = _quoted_part(scene, verb)
+    if clause is not None and clause == verb.head and verb.dep_ == "advcl":
+        return _without(scene, subtree(clause), verb)
     if clause is not None and clause != verb.head:
         start, end = subtree(clause)
         if quoted is not None:
             start, end = min(start, quoted[0]), max(end, quoted[1])
         return _past_cue(scene, verb, speaker, start, end)
-    if quoted is not None:
+    if quoted is None:
+        return _rest_of_clause(verb, speaker)
+    described = next((kid for kid in verb.children if kid.dep_ in {"dobj", "oprd", "xcomp"} and not scene.quoted(kid)), None)
+    if described is None or verb.lemma_ == "tell":
         return quoted
-    return _rest_of_clause(verb, speaker)
+    start, end = subtree(described)
+    return min(start, quoted[0]), max(end, quoted[1])
 
 
 def _past_cue(scene: Scene, verb: Token, speaker: Token, start: int, end: int) -> tuple[int, int]:
@@ -389,11 +433,11 @@ def _statement(scene: Scene, cue: Cue, report: str) -> Statement:
     content = scene.at(*cue.content)
     return Statement(
         report=report,
-        evidence=scene.span if content.end > scene.span.end else _hull(scene, cue.word, cue.speaker.span, content),
+        evidence=_hull(scene, *([cue.word] if cue.word else []), cue.speaker.span, content),
         sentence=scene.span,
         rule=RULE,
         speaker=pending(cue.speaker),
-        manner=_manner(scene, content),
+        manner=_manner(scene, content, cue.direct),
         content=content,
         cue=cue.word,
         addressee=pending(cue.addressee) if cue.addressee else None,
@@ -406,14 +450,14 @@ def _hull(scene: Scene, *spans: Span) -> Span:
     return scene.at(max(start, scene.start) - scene.start, min(end, scene.span.end) - scene.start)
 
 
-def _manner(scene: Scene, content: Span) -> Manner:
+def _manner(scene: Scene, content: Span, direct: bool | None) -> Manner:
     """Direct where quotation marks hold (nearly) all the content, mixed where they hold some of it."""
     inside = sum(
         max(0, min(quote.end, content.end) - max(quote.start, content.start)) for quote in scene.quotes
     )
     if inside == 0:
         return "indirect"
-    return "direct" if inside >= 0.9 * (content.end - content.start) else "mixed"
+    return "direct" if direct or inside >= 0.9 * (content.end - content.start) else "mixed"
 
 
 class _Running:

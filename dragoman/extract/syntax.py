@@ -64,10 +64,17 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     if passive(verb):
         return agent(verb)
-    own = child(verb, "nsubj", "csubj")
+    own = _nearest_subject(verb)
     if own is not None:
         return _antecedent(own, verb)
     return _lent_subject(verb, depth)
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """The subject; of two before the verb the nearer ("The newspaper *Kommersant* reported")."""
+    found = [kid for kid in verb.children if kid.dep_ in {"nsubj", "csubj"}]
+    before = [kid for kid in found if kid.i < verb.i]
+    return before[-1] if before else (found[0] if found else None)
 
 
 def _antecedent(own: Token, verb: Token) -> Token:
@@ -111,6 +118,8 @@ def _noun_subject(verb: Token, depth: int) -> Token | None:
 
 def _through_preposition(verb: Token, depth: int) -> Token | None:
     governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if is_verb(governor) and passive(governor):
+        return patient(governor)
     if is_verb(governor):
         return subject(governor, depth + 1)
     if is_noun(governor):

@@ -182,14 +182,16 @@ class _Reader:
         head = mention.head
         if head == "president" and state is None and self.issuer is not None:
             return None
-        for one in reversed(self.known):
-            if one.mention.form not in {"person", "office"} or one.refs[0].kind != "person":
-                continue
-            ref = one.refs[0]
-            fits = head in fold(f"{one.mention.title} {ref.office or ''}").lower() or bool(families & one.families)
-            if fits and (state is None or ref.state == state):
-                return one
-        return None
+        fitting = [
+            one
+            for one in reversed(self.known)
+            if one.mention.form in {"person", "office"}
+            and one.refs[0].kind == "person"
+            and (state is None or one.refs[0].state == state)
+        ]
+        called = (one for one in fitting if head in _title_of(one).split())
+        alike = (one for one in fitting if families & one.families)
+        return next(called, None) or next(alike, None)
 
     def _holder(self, mention: Mention, families: frozenset[str], state: str) -> Ref:
         """Who held the office that day, if the tables know exactly one."""
@@ -401,6 +403,10 @@ class _Reader:
             kind = self.tables.kinds.get(self.issuer, "state")
             return (Ref(self.issuer, self.tables.label(self.issuer), kind, self.issuer, None, "context"),)
         return (Ref(None, mention.span.quote, "voice", None, None, "pronoun"),)
+
+
+def _title_of(one: _Known) -> str:
+    return fold(f"{one.mention.title} {one.refs[0].office or ''}").lower()
 
 
 def _issuer(tables: Gazetteer, report: Report) -> str | None:
