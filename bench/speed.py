@@ -36,9 +36,13 @@ def main() -> None:
         seconds_small, peak_small = _run(small, options.jobs)
         seconds_large, peak_large = _run(large, options.jobs)
         warm = (options.reports - options.reports // 4) / (seconds_large - seconds_small)
-        print(f"  reports a second, model warm    {warm:.1f} (from {options.reports // 4} to {options.reports} reports)")
+        print(
+            f"  reports a second, model warm    {warm:.1f} (from {options.reports // 4} to {options.reports} reports)"
+        )
         print(f"  reports a second, whole command {options.reports / seconds_large:.1f}")
-        print(f"  peak memory, all processes      {peak_small:.0f} MB, then {peak_large:.0f} MB for four times the reports")
+        print(
+            f"  peak memory, all processes      {peak_small:.0f} MB, then {peak_large:.0f} MB for four times the reports"
+        )
 
 
 def _reports(folder: Path, count: int) -> Path:

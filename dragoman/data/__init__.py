@@ -15,6 +15,15 @@ def toml(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))
 
 
+@cache
+def words(name: str, *path: str) -> frozenset[str]:
+    """Return the list of words at `path` in the TOML file `name` as a set."""
+    found = toml(name)
+    for key in path:
+        found = found[key]
+    return frozenset(found)
+
+
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of the CSV file `name` (without suffix) as dicts of strings."""
     yield from csv.DictReader(io.StringIO(files(__name__).joinpath(f"{name}.csv").read_text("utf-8"), newline=""))

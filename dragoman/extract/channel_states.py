@@ -66,7 +66,9 @@ def _modifying(noun: Token) -> Iterator[Told]:
     for kid in noun.children:
         if kid.dep_ not in {"amod", "acl"}:
             continue
-        state = _of("modifiers", kid.lower_) or (_of("runs", kid.lemma_) if kid.tag_ == "VBG" and kid.i > noun.i else None)
+        state = _of("modifiers", kid.lower_)
+        if state is None and kid.tag_ == "VBG" and kid.i > noun.i:
+            state = _of("runs", _phrase(kid))
         if state is not None:
             yield Told(state, kid)
 
@@ -134,12 +136,14 @@ def _existing(noun: Token, verb: Token) -> Told | None:
     """ "There is no contact": a line that is there, or is not."""
     if any(kid.lower_ == "no" for kid in noun.children) or negated(verb):
         return Told("closed", noun, verb)
-    return Told("open", noun, verb) if status(verb) in {"held", "ongoing"} and noun.lower_ in words("heads", "strong") else None
+    real = status(verb) in {"held", "ongoing"} and noun.lower_ in words("heads", "strong")
+    return Told("open", noun, verb) if real else None
 
 
 def _phrase(verb: Token) -> str:
     """The lemma with its particle: "break off", "cut back", "set up", "take place"."""
-    tail = next((kid.lower_ for kid in verb.children if kid.dep_ in {"prt", "advmod"} and kid.lower_ in words("heads", "particles")), "")
+    particles = words("heads", "particles")
+    tail = next((kid.lower_ for kid in children(verb, "prt", "advmod") if kid.lower_ in particles), "")
     place = child(verb, "dobj")
     if verb.lemma_ == "take" and place is not None and place.lower_ == "place":
         tail = "place"

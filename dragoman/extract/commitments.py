@@ -14,7 +14,17 @@ from dragoman.extract.parties import acting, owners, spotted
 from dragoman.extract.scene import Scene
 from dragoman.extract.sides import refs, sides
 from dragoman.extract.syntax import (
-    NAME_PARTS, agent, ancestors, child, children, is_noun, is_verb, passive, prep_object, subject, subtree,
+    NAME_PARTS,
+    agent,
+    ancestors,
+    child,
+    children,
+    is_noun,
+    is_verb,
+    passive,
+    prep_object,
+    subject,
+    subtree,
 )  # fmt: skip
 from dragoman.model import Commitment, Mention, Span, When
 
@@ -138,7 +148,7 @@ def _given(scene: Scene, verb: Token, what: Token) -> list[Mention]:
     receivers = [kid for kid in children(verb, "dative", "dobj") if kid != what and is_noun(kid)]
     if passive(verb) and child(verb, "nsubjpass") != what:
         receivers += children(verb, "nsubjpass")
-    receivers += [end for end in _ends(verb, what)]
+    receivers += _ends(verb, what)
     found = [one for end in receivers if end != what for one in sides(scene, end)]
     return found or _squeezed(scene, verb, what)
 
@@ -170,7 +180,7 @@ def _squeezed(scene: Scene, verb: Token, what: Token) -> list[Mention]:
 
 
 def _by_noun(scene: Scene, noun: Token) -> Bond | None:
-    """ "Norway's commitment to deliver …", "gave a pledge to …"; the infinitive first, so that "to Syria" is the receiver."""
+    """ "Norway's commitment to deliver …", "gave a pledge to …"; an infinitive goes before "to Syria"."""
     what = next((kid for kid in children(noun, "acl", "relcl") if _infinitive(kid)), None) or _thing(scene, noun)
     verb = next((head for head in ancestors(noun) if is_verb(head)), None)
     if what is None or verb is None or _unreal(noun, verb):
@@ -193,7 +203,7 @@ def _thing(scene: Scene, noun: Token) -> Token | None:
 
 
 def _unreal(noun: Token, verb: Token) -> bool:
-    """Whether the word is only asked for, doubted, planned or denied; one's own that is reaffirmed or welcomed was given."""
+    """Whether the word is only asked for, planned or denied; one that is reaffirmed or welcomed was given."""
     lemma, owned = str(verb.lemma_).lower(), child(noun, "poss") is not None
     if lemma in _words("takers") or (owned and lemma in _words("givers")):
         return negated(verb)

@@ -116,5 +116,5 @@ def about(step: Token) -> Matter:
         seen |= {word.lemma_.lower() for head in list(ancestors(step))[:1] for word in head.children}
     table: dict[str, list[str]] = toml("positions")["matter"]
     weak: dict[str, list[str]] = toml("positions")["weak"]
-    strong = next((matter for matter in ABOUT if seen & set(table[matter])), None)
-    return strong or next((matter for matter in ABOUT if seen & set(weak.get(matter, ()))), "other")
+    tables = (table, weak)
+    return next((matter for one in tables for matter in ABOUT if seen & set(one.get(matter, ()))), "other")

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman.data import toml
+from dragoman.extract.matters import base
 from dragoman.extract.modality import negated
 from dragoman.extract.parties import acting, actors, owners, spotted
 from dragoman.extract.scene import Scene, pending
@@ -17,8 +18,10 @@ from dragoman.model import Ref
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ASKING = frozenset({"say", "ask", "wonder", "know", "see", "decide", "check", "question", "consider", "tell", "clear", "doubt"})
-TAGS_OF_MODALS = frozenset({"will", "would", "can", "could", "wo", "'ll", "’ll", "'d", "may", "might", "shall", "must", "ca"})
+ASKING = frozenset(
+    ["say", "ask", "wonder", "know", "see", "decide", "check", "question", "consider", "tell", "clear", "doubt"]
+)
+MODALS = frozenset(["will", "would", "can", "could", "wo", "'ll", "’ll", "'d", "may", "might", "shall", "must", "ca"])
 WINDOW = 14
 """Words between a connective and the verb of its clause: a longer subject is a parse gone astray."""
 
@@ -44,7 +47,7 @@ def bonds(scene: Scene) -> Iterator[Bond]:
             yield from _phrase(scene, token)
         if lower in words("verbs", "on"):
             yield from _on(scene, token)
-        if token.lemma_.lower() in words("verbs", "objects") and is_verb(token):
+        if base(token) in words("verbs", "objects") and is_verb(token):
             yield from _object(scene, token)
         if lower == "before":
             yield from _first(scene, token)
@@ -92,7 +95,9 @@ def _clause_verb(token: Token, length: int) -> Token | None:
 
 def _full(word: Token) -> bool:
     """Whether the word heads a clause: a verb, or what the parser took for a noun in a headline's capitals."""
-    return (is_verb(word) and word.dep_ not in {"aux", "auxpass"}) or (word.dep_ == "advcl" and len(list(word.children)) > 1)
+    if is_verb(word):
+        return word.dep_ not in {"aux", "auxpass"}
+    return word.dep_ == "advcl" and len(list(word.children)) > 1
 
 
 def _last(scene: Scene, verb: Token) -> Token:
@@ -122,7 +127,7 @@ def _outside(verb: Token, first: Token, last: Token) -> Token:
 
 
 def _promised(step: Token, first: Token) -> Token:
-    """The nearest promise inside a clause the parser hung the condition beside: "the message is that X would …, provided"."""
+    """The promise inside a clause the parser hung the condition beside: "the message is that X would …, provided"."""
     if _modal(step) or step.i > first.i:
         return step
     inner = [kid for kid in step.children if kid.dep_ == "ccomp" and kid.i < first.i and _modal(kid)]
@@ -141,19 +146,19 @@ def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
     if before in words("clauses", "idle_before"):
         return False
     if connective in words("clauses", "strong"):
-        return not (verb.dep_ == "ccomp" and step.lemma_.lower() in ASKING and connective == "if" and step.i < verb.i)
+        return not (verb.dep_ == "ccomp" and base(step) in ASKING and connective == "if" and step.i < verb.i)
     if connective in words("clauses", "closing"):
         return _withheld(step)
     if before in {"only", "except"} or any(kid.lower_ == "only" and kid.i < token.i for kid in step.children):
         return True
-    dated = verb.lemma_.lower() in words("clauses", "dates")
+    dated = base(verb) in words("clauses", "dates")
     return connective != "after" and not dated and _modal(step) and verb.tag_ in {"VBZ", "VBP", "VBN", "VBD"}
 
 
 def _withheld(step: Token) -> bool:
     """Whether the step is denied, refused or kept waiting."""
     chain = [step, *ancestors(step)]
-    return any(negated(one) or _none(one) or one.lemma_.lower() in words("clauses", "waiting") for one in chain[:4])
+    return any(negated(one) or _none(one) or base(one) in words("clauses", "waiting") for one in chain[:4])
 
 
 def _none(word: Token) -> bool:
@@ -161,7 +166,7 @@ def _none(word: Token) -> bool:
 
 
 def _modal(verb: Token) -> bool:
-    return any(kid.lower_ in TAGS_OF_MODALS for one in (verb, verb.head) for kid in one.children if kid.tag_ == "MD")
+    return any(kid.lower_ in MODALS for one in (verb, verb.head) for kid in one.children if kid.tag_ == "MD")
 
 
 def _governs(scene: Scene, token: Token, verb: Token, step: Token, last: Token) -> bool:
@@ -185,7 +190,7 @@ def _around(step: Token) -> Iterator[Token]:
 
 
 def _is_step(word: Token) -> bool:
-    return word.lower_ in words("steps", "words") or word.lemma_.lower() in words("steps", "words")
+    return word.lower_ in words("steps", "words") or base(word) in words("steps", "words")
 
 
 # Prepositions
@@ -218,7 +223,7 @@ def _binds(token: Token, phrase: str, thing: Token) -> bool:
     before = token.nbor(-1).lower_ if token.i else ""
     host = _host(token, token)
     if phrase in words("prepositions", "denying"):
-        demand = thing.lemma_.lower() not in words("prepositions", "idle") and thing.ent_type_ not in {"DATE", "TIME"}
+        demand = base(thing) not in words("prepositions", "idle") and thing.ent_type_ not in {"DATE", "TIME"}
         return demand and _withheld(host) and (phrase == "without" or _event(thing))
     if phrase in words("prepositions", "only"):
         return before == "only" and _event(thing) and phrase in {"after", "with", "following"}
@@ -253,13 +258,15 @@ def _on(scene: Scene, token: Token) -> Iterator[Bond]:
         return
     thing = child(prep, "pcomp", "pobj")
     doer = subject(thing) if thing is not None and is_verb(thing) else thing
-    yield Bond(first, last, f"{token.lemma_.lower()} on", step, _doer(scene, doer))
+    yield Bond(first, last, f"{base(token)} on", step, _doer(scene, doer))
 
 
 def _stretched(token: Token, last: Token) -> Token:
     """Take in a phrase the parser hung on the predicate: "hinges on guarantees | against another withdrawal"."""
     following = last.nbor(1) if last.i + 1 < len(last.doc) else None
-    return following.right_edge if following is not None and following.dep_ == "prep" and following.head == token else last
+    if following is not None and following.dep_ == "prep" and following.head == token:
+        return following.right_edge
+    return last
 
 
 def _before(token: Token) -> Token | None:
@@ -282,7 +289,9 @@ def _top(word: Token) -> Token:
 def _object(scene: Scene, verb: Token) -> Iterator[Bond]:
     """ "Progress would require Western governments to stop …", "a summit needs guarantees"."""
     step = child(verb, "nsubj", "csubj") or (child(verb.head, "nsubj", "csubj") if verb.dep_ == "conj" else None)
-    if step is None or (acting(scene, step) is not None and not _is_step(step)) or not any(_is_step(word) for word in step.subtree):
+    if step is None or not any(_is_step(word) for word in step.subtree):
+        return
+    if acting(scene, step) is not None and not _is_step(step):
         return
     thing, action = child(verb, "dobj"), child(verb, "xcomp", "ccomp")
     what = thing if thing is not None else action
@@ -290,7 +299,7 @@ def _object(scene: Scene, verb: Token) -> Iterator[Bond]:
         return
     last = max((one.right_edge for one in (thing, action) if one is not None), key=lambda one: one.i)
     doer = thing if thing is not None else subject(what)
-    yield Bond(_start(what), _trimmed(last, what), verb.lemma_.lower(), step, _doer(scene, doer))
+    yield Bond(_start(what), _trimmed(last, what), base(verb), step, _doer(scene, doer))
 
 
 def _start(word: Token) -> Token:
@@ -299,8 +308,8 @@ def _start(word: Token) -> Token:
 
 def _trimmed(last: Token, head: Token) -> Token:
     """Without an "including …" that only lists."""
-    including = next((one for one in head.doc[head.i : last.i] if one.lower_ == "including" and one.nbor(-1).text == ","), None)
-    last = including.nbor(-2) if including is not None else last
+    listing = [one for one in head.doc[head.i : last.i] if one.lower_ == "including" and one.nbor(-1).text == ","]
+    last = listing[0].nbor(-2) if listing else last
     while last.is_punct and last.i > head.i:
         last = last.nbor(-1)
     return last
@@ -310,7 +319,9 @@ def _first(scene: Scene, token: Token) -> Iterator[Bond]:
     """ "Before any talks, Greece must lift its veto": what has to come first is the condition."""
     step = token.head if token.dep_ in {"mark", "advmod"} else child(token, "pobj", "pcomp")
     governor = token.head.head if token.dep_ in {"mark", "advmod"} else token.head
-    if step is None or not is_verb(governor) or not any(_is_step(word) for word in step.subtree) or not _demanded(governor):
+    if step is None or not is_verb(governor) or not _demanded(governor):
+        return
+    if not any(_is_step(word) for word in step.subtree):
         return
     hanging = {word.i for word in (step.subtree if step == token.head else token.subtree)}
     own = [word for word in governor.subtree if word.i not in hanging and not word.is_punct and word.lower_ != "that"]
@@ -324,7 +335,8 @@ def _demanded(governor: Token) -> bool:
         return True
     if governor.dep_ == "xcomp" and governor.head.lower_ in {"has", "have", "needs", "need"}:
         return True
-    return governor.dep_ == "ccomp" and governor.tag_ == "VB" and governor.head.lemma_.lower() in words("first", "asking")
+    asked = governor.dep_ == "ccomp" and governor.tag_ == "VB"
+    return asked and base(governor.head) in words("first", "asking")
 
 
 # Roles
@@ -387,5 +399,3 @@ def words(table: str, key: str) -> frozenset[str]:
 def step_word(word: Token) -> bool:
     """Whether a word names a diplomatic step."""
     return _is_step(word)
-
-

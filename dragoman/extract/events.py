@@ -79,7 +79,11 @@ def _noun_type(noun: Token) -> EventType | None:
     """The event a noun names; "a call for talks" asks, "a call with Putin" consults; names name none but summits."""
     lemma = noun.lemma_.lower()
     if noun.tag_ in {"NNP", "NNPS"}:
-        return "CONSULT" if lemma in {"summit", "talks"} and prep_object(noun, "between", "with", "of") is not None else None
+        return (
+            "CONSULT"
+            if lemma in {"summit", "talks"} and prep_object(noun, "between", "with", "of") is not None
+            else None
+        )
     if lemma == "call" and (prep_object(noun, "for") is not None or child(noun, "acl") is not None):
         return "REQUEST"
     return _noun_types().get(lemma)
@@ -102,7 +106,9 @@ def _frame(scene: Scene, verb: Token) -> Frame | None:
 
 
 def _lemma(verb: Token) -> str:
-    particle = next((kid.lower_ for kid in verb.children if kid.dep_ == "prt" and kid.lower_ in {"out", "off", "down"}), None)
+    particle = next(
+        (kid.lower_ for kid in verb.children if kid.dep_ == "prt" and kid.lower_ in {"out", "off", "down"}), None
+    )
     joined = f"{verb.lemma_.lower()}_{particle}"
     return joined if joined in _frames() else verb.lemma_.lower()
 
@@ -128,7 +134,9 @@ def _has(scene: Scene, verb: Token, need: str) -> bool:
         thing = patient(verb)
         return thing is not None and mention(scene, thing) is not None
     if need in {"xcomp", "ccomp"}:
-        return any(kid.dep_ == need or (kid.dep_ == "advcl" and need == "xcomp" and _infinitive(kid)) for kid in verb.children)
+        return any(
+            kid.dep_ == need or (kid.dep_ == "advcl" and need == "xcomp" and _infinitive(kid)) for kid in verb.children
+        )
     if need == "harm":
         return any(word.lemma_.lower() in _things("harm") for word in verb.subtree if word != verb)
     if need == "own":
@@ -329,7 +337,12 @@ def _light_verb(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ in {"dobj", "nsubjpass", "attr"} and is_verb(head) and head.lemma_.lower() in _light():
         return head
-    if noun.dep_ == "pobj" and is_verb(head.head) and head.head.lemma_.lower() in _light() and head.lower_ in {"in", "for", "on", "to", "into"}:
+    if (
+        noun.dep_ == "pobj"
+        and is_verb(head.head)
+        and head.head.lemma_.lower() in _light()
+        and head.lower_ in {"in", "for", "on", "to", "into"}
+    ):
         return head.head
     return None
 
@@ -346,7 +359,9 @@ def _event(
     words = subtree(cue) if is_noun(cue) else (cue.idx, cue.idx + len(cue))
     spans = [scene.of(cue), *(one.span for one in (*source, *recipient))]
     start, end = min(span.start for span in spans), max(span.end for span in spans)
-    evidence = scene.at(max(0, min(start - scene.start, words[0])), min(len(scene.text), max(end - scene.start, cue.idx + len(cue))))
+    evidence = scene.at(
+        max(0, min(start - scene.start, words[0])), min(len(scene.text), max(end - scene.start, cue.idx + len(cue)))
+    )
     verb = cue if is_verb(cue) else clause_of(cue)
     return Event(
         report=report,
@@ -366,11 +381,20 @@ def _event(
 def _status(cue: Token, kind: EventType) -> Status:
     """The event's status; wars, sanctions and aid told in the present tense go on."""
     told = status(cue)
-    if kind == "SUPPORT" and told in {"planned", "mooted"} and not any(kid.tag_ == "MD" for kid in clause_of(cue).children):
+    if (
+        kind == "SUPPORT"
+        and told in {"planned", "mooted"}
+        and not any(kid.tag_ == "MD" for kid in clause_of(cue).children)
+    ):
         return "held"
     if told == "held" and is_noun(cue) and cue.lemma_.lower() in _words("lasting"):
         return "ongoing"
-    if told == "held" and kind in {"AID", "ASSAULT", "COERCE", "COOPERATE"} and is_verb(cue) and cue.tag_ in {"VBZ", "VBP"}:
+    if (
+        told == "held"
+        and kind in {"AID", "ASSAULT", "COERCE", "COOPERATE"}
+        and is_verb(cue)
+        and cue.tag_ in {"VBZ", "VBP"}
+    ):
         return "ongoing" if not negated(cue) else "denied"
     return told
 
@@ -416,5 +440,3 @@ def _words(key: str) -> frozenset[str]:
 @cache
 def _light() -> frozenset[str]:
     return frozenset(toml("events")["light"]["words"])
-
-

@@ -224,7 +224,16 @@ def _happens(verb: Token) -> bool:
     if any(lemma_of(kid) in words("verbs", "transparent") and _to(kid) for kid in children(verb, "xcomp")):
         return True
     lemma = phrasal(verb)
-    return lemma in words("verbs", "transparent") and (child(verb, "dobj") is None or lemma == "take")
+    if lemma in words("verbs", "transparent"):
+        return child(verb, "dobj") is None or lemma == "take"
+    return _headline_passive(verb, lemma)
+
+
+def _headline_passive(verb: Token, lemma: str) -> bool:
+    """ "Talks called off": a verb that needs an object, without one, after an event noun."""
+    if lemma in words("verbs", "ending") | {"fail"} or children(verb, "dobj", "xcomp", "ccomp", "aux"):
+        return False
+    return verb.tag_ in {"VBD", "VBN"} and effect_of("verbs", lemma) in {"denied", "planned"}
 
 
 def _predicate(verb: Token) -> Status | None:

@@ -6,11 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.extract.matters import Reach, words
+from dragoman.extract.matters import Reach, base, words
 from dragoman.extract.mentions import named
 from dragoman.extract.parties import acting, actors, owners
 from dragoman.extract.scene import Scene, pending
-from dragoman.extract.syntax import ancestors, child, conjuncts, is_noun, is_verb, prep_object, subject
+from dragoman.extract.syntax import (
+    addressed,
+    ancestors,
+    child,
+    conjuncts,
+    is_noun,
+    is_verb,
+    passive,
+    prep_object,
+    subject,
+)
 from dragoman.model import Mention, Ref, Span, Statement
 
 if TYPE_CHECKING:
@@ -20,6 +30,7 @@ CLIMB = 4
 """Heads asked for a subject: "is willing to try to talk"."""
 
 REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
+HYPOTHESES = frozenset({"if", "unless", "whether", "until", "lest"})
 BOUND = frozenset({"its", "his", "her", "their"})
 
 
@@ -34,8 +45,8 @@ def holders(scene: Scene, token: Token | None) -> list[Ref]:
 def _holder(scene: Scene, token: Token) -> list[Mention]:
     own = acting(scene, token)
     if own is not None:
-        return [own]
-    if token.lemma_.lower() in words("fronts", "words"):
+        return [] if own.form != "person" and own.head in words("private", "words") else [own]
+    if base(token) in words("fronts", "words"):
         return owners(scene, token) or _of(scene, token)
     return []
 
@@ -137,7 +148,8 @@ def _before_matter(scene: Scene, reached: Reach | None, taken: set[Span | None])
 
 def mutual(cue: Token) -> bool:
     """Whether the words say "each other" or "one another"."""
-    return any(word.lower_ in {"other", "another"} and word.i and word.nbor(-1).lower_ in {"each", "one"} for word in cue.subtree)
+    pairs = {(word.nbor(-1).lower_, word.lower_) for word in cue.subtree if word.i}
+    return bool(pairs & {("each", "other"), ("one", "another")})
 
 
 def _beside(cue: Token, top: Token) -> Iterator[Token]:
@@ -161,27 +173,33 @@ def _partner(word: Token) -> bool:
     if word.dep_ == "pobj":
         return word.head.lower_ in {"with", "to", "from", "between", "toward", "towards"}
     if word.dep_ == "dobj":
-        return word.head.lemma_.lower() in {"meet", "engage", "host", "invite", "receive", "visit", "see"}
+        return base(word.head) in {"meet", "engage", "host", "invite", "receive", "visit", "see"}
     if word.dep_ in {"compound", "poss", "amod"}:
         return False
     return word.dep_ == "nsubj" and word.head.dep_ in {"xcomp", "pcomp"}
 
 
 def governed_by(token: Token, lemmas: frozenset[str]) -> bool:
-    """Whether a verb among `lemmas` asks or makes somebody do what the token says."""
-    for head in _complement_heads(token):
-        if is_verb(head) and head.lemma_.lower() in lemmas:
-            return True
-    return False
+    """Whether a verb among `lemmas` asks or makes somebody else do what the token says."""
+    return any(
+        is_verb(head) and base(head) in lemmas and _somebody_else(part, head) for part, head in _governing(token)
+    )
 
 
-def _complement_heads(token: Token) -> Iterator[Token]:
+def _somebody_else(part: Token, head: Token) -> bool:
+    if passive(head) or child(part, "nsubj", "nsubjpass") is not None:
+        return True
+    return addressed(head) is not None
+
+
+def _governing(token: Token) -> Iterator[tuple[Token, Token]]:
+    """The verbs above, each with the part it governs, as long as that is asked for and not told."""
     while token.head != token and token.dep_ in {"xcomp", "ccomp", "advcl", "acomp", "oprd", "conj", "attr"}:
         head = token.head
         if token.dep_ in {"ccomp", "advcl"} and not _bare(token):
             return
         if token.dep_ != "conj":
-            yield head
+            yield token, head
         token = head
 
 
@@ -192,8 +210,5 @@ def _bare(verb: Token) -> bool:
 
 def hypothetical(token: Token) -> bool:
     """Whether the token stands in an if-, unless- or whether-clause: nothing in it is told as so."""
-    for word in (token, *ancestors(token)):
-        if any(kid.dep_ in {"mark", "advmod"} and kid.lower_ in {"if", "unless", "whether", "until", "lest"} and kid.i < word.i
-               for kid in word.children):  # fmt: skip
-            return True
-    return False
+    return any(kid.lower_ in HYPOTHESES and kid.i < word.i and kid.dep_ in {"mark", "advmod"}
+               for word in (token, *ancestors(token)) for kid in word.children)  # fmt: skip

@@ -15,7 +15,9 @@ from dragoman.model import Matter
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PREPOSITIONS = frozenset({"for", "to", "of", "in", "on", "into", "toward", "towards", "about", "with", "from", "between"})
+PREPOSITIONS = frozenset(
+    ["for", "to", "of", "in", "on", "into", "toward", "towards", "about", "with", "from", "between"]
+)
 LINKS = frozenset({"dobj", "xcomp", "pcomp", "pobj", "attr", "conj", "dative", "nmod"})
 MAX_STEPS = 6
 """Links between a cue and its matter: "ready to use any chance to return to the table"."""
@@ -64,9 +66,14 @@ def _here(way: tuple[Token, ...], weak: bool, offers: bool) -> Reach | None:
 
 
 def _onward(word: Token) -> Iterator[Token]:
-    for kid in word.children:
-        if kid.dep_ in LINKS or (kid.dep_ in {"prep", "prt", "agent"} and kid.lower_ in PREPOSITIONS) or (kid.dep_ in {"acl", "relcl", "advcl"} and infinitive(kid)):
-            yield kid
+    return (kid for kid in word.children if _leads(kid))
+
+
+def _leads(kid: Token) -> bool:
+    """Whether a matter under this word is governed by what governs the word."""
+    if kid.dep_ in {"prep", "prt", "agent"}:
+        return kid.lower_ in PREPOSITIONS
+    return kid.dep_ in LINKS or (kid.dep_ in {"acl", "relcl", "advcl"} and infinitive(kid))
 
 
 def infinitive(verb: Token) -> bool:
@@ -115,9 +122,9 @@ def every_matter() -> frozenset[str]:
 
 
 def base(word: Token) -> str:
-    """Return the word's base form; the lemmatizer cuts "willingness" short."""
+    """Return the word's base form; the lemmatizer takes the s of "willingness" and "cross" for an ending."""
     lower: str = word.lower_
-    return lower if lower.endswith("ness") else str(word.lemma_).lower()
+    return lower if lower.endswith("ss") else str(word.lemma_).lower()
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A parsed sentence → conditions called by their name: "a precondition for talks", "the price of a deal", "a red line"."""
+"""A parsed sentence → conditions called by name: "a precondition for talks", "the price of a deal", "a red line"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.extract.connectives import Bond, red, step_word, words
+from dragoman.extract.matters import base
 from dragoman.extract.parties import actors
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.syntax import child, is_noun, is_verb, prep_object, subject
@@ -20,7 +21,7 @@ RED_LINE = "red line"
 def named_bonds(scene: Scene) -> Iterator[Bond]:
     """Yield what the sentence calls a condition of a step, or a red line."""
     for token in scene.doc:
-        lemma = token.lemma_.lower()
+        lemma = base(token)
         if lemma in words("nouns", "words") and is_noun(token):
             yield from _condition(scene, token, lemma)
         elif lemma in words("nouns", "lines") and red(token):
@@ -53,10 +54,10 @@ def _bond(scene: Scene, what: Token, name: str, step: Token, noun: Token) -> Bon
 
 def _beside(what: Token, last: Token, noun: Token) -> Token:
     """Take in a phrase the parser hung on the verb: "drew a red line at Greek troops | on the islet"."""
-    if what.head.dep_ == "prep" and what.i > noun.i and last.i + 1 < len(what.doc):
-        following = last.nbor(1)
-        if following.dep_ == "prep" and following.head == what.head.head:
-            return following.right_edge
+    verb = what.head.head if what.head.dep_ == "prep" else what.head
+    following = last.nbor(1) if last.i + 1 < len(what.doc) else last
+    if following.dep_ == "prep" and following.head == verb and noun not in following.subtree:
+        return following.right_edge
     return last
 
 
@@ -81,6 +82,8 @@ def _real(what: Token | None) -> Token | None:
 
 def _taken_as(noun: Token) -> Token | None:
     """ "named X as a precondition", "calls X a red line", "made X a condition"."""
+    if noun.dep_ == "dobj" and base(noun.head) in {"make", "call", "consider", "deem"}:
+        return next((one for one in noun.head.children if one.dep_ == "dobj" and one.i < noun.i), None)
     if noun.dep_ == "oprd":
         return child(noun.head, "dobj", "nsubjpass")
     if noun.dep_ == "pobj" and noun.head.lower_ == "as":
@@ -94,7 +97,7 @@ def _taken_as(noun: Token) -> Token | None:
 def _crossing(noun: Token) -> Token | None:
     """ "X would cross a red line"."""
     verb = noun.head
-    if noun.dep_ == "dobj" and verb.lemma_ == "cross":
+    if noun.dep_ == "dobj" and base(verb) == "cross":
         return _real(child(verb, "nsubj", "csubj"))
     return None
 

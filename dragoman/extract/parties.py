@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dragoman.extract.mentions import LISTED, mention, named, surnamed
+from dragoman.extract.mentions import mention, named, surnamed
+from dragoman.extract.phrases import LISTED
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import NAME_PARTS, child, conjuncts, prep_object
 from dragoman.gazetteer import gazetteer

@@ -53,8 +53,8 @@ def _made(
 def _position(scene: Scene, told: Told, holder: Ref, own: Sequence[Condition], report: str) -> Position:
     return Position(
         report=report, evidence=_evidence(scene, scene.at(*subtree(told.cue)), holder), sentence=scene.span,
-        rule="positions.stance/2", holder=holder, matter=told.matter, stance=_with(told.stance, own), toward=_partner(told, holder),
-        conditions=tuple(term.id for term in own),
+        rule="positions.stance/2", holder=holder, matter=told.matter, stance=_with(told.stance, own),
+        toward=_partner(told, holder), conditions=tuple(term.id for term in own),
     )  # fmt: skip
 
 
@@ -78,8 +78,12 @@ def _of_condition(scene: Scene, term: Condition, holder: Ref, report: str) -> Po
     return Position(
         report=report, evidence=_evidence(scene, scene.at(*subtree(step)), holder), sentence=scene.span,
         rule="positions.condition/1", holder=holder, matter=term.about, stance="conditional",
-        toward=toward(scene, child(step, "nsubj", "nsubjpass") or step, None, [holder]) or term.on, conditions=(term.id,),
+        toward=_toward_step(scene, step, holder) or term.on, conditions=(term.id,),
     )  # fmt: skip
+
+
+def _toward_step(scene: Scene, step: Token, holder: Ref) -> Ref | None:
+    return toward(scene, child(step, "nsubj", "nsubjpass") or step, None, [holder])
 
 
 def _evidence(scene: Scene, clause: Span, holder: Ref) -> Span:
@@ -123,4 +127,5 @@ def _clause(word: Token) -> Token:
 
 
 def _finite(verb: Token) -> bool:
-    return verb.dep_ in {"ROOT", "ccomp", "relcl", "advcl", "parataxis"} or child(verb, "nsubj", "nsubjpass") is not None
+    own = child(verb, "nsubj", "nsubjpass")
+    return own is not None or verb.dep_ in {"ROOT", "ccomp", "relcl", "advcl", "parataxis"}

@@ -1,4 +1,4 @@
-"""A noun phrase → all the parties it stands for, also where one plural noun stands for several ("the two ministries")."""
+"""A noun phrase → all the parties it stands for, also where one plural noun stands for several."""
 
 from __future__ import annotations
 

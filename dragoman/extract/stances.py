@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.extract.holders import governed_by, holders, hypothetical, possessors, speaker, toward
+from dragoman.extract.holders import REFLEXIVE, governed_by, holders, hypothetical, possessors, speaker, toward
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, words
 from dragoman.extract.modality import negated
 from dragoman.extract.scene import Scene
@@ -16,9 +16,33 @@ from dragoman.model import Matter, Ref, Span, Stance, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LINKING = frozenset({"be", "remain", "remains", "stay", "stand", "seem", "appear", "become", "keep", "feel", "prove", "sound", "look"})
+LINKING = frozenset(
+    [
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "remain",
+        "remains",
+        "stay",
+        "stand",
+        "seem",
+        "appear",
+        "become",
+        "keep",
+        "feel",
+        "prove",
+        "sound",
+        "look",
+    ]
+)
 CERTAIN = frozenset({"will", "would", "wo", "can", "ca", "'ll", "’ll", "'d", "’d", "shall", "could", "cannot"})
 DOUBTFUL = frozenset({"could", "may", "might", "should", "must"})
+ANSWERING = frozenset(
+    ["accept", "reject", "rebuff", "dismiss", "welcome", "spurn", "turn_down", "endorse", "embrace", "snub"]
+)
+ASIDE = frozenset(["doubt", "question", "reject", "join", "urge", "dismiss", "welcome", "note", "thank", "appreciate"])
 UNTRUE = frozenset({"extend", "exist", "go", "include", "reach", "mean", "last"})
 
 
@@ -108,15 +132,23 @@ def _bearer(word: Token) -> Token | None:
     """The noun of which the adjective is said, across a linking verb or right before it in a headline."""
     if word.dep_ == "conj" and not child(word, "nsubj", "nsubjpass"):
         return _bearer(word.head) if word.head.tag_[:2] in {"JJ", "VB"} else None
-    own = child(word, "nsubj", "nsubjpass") or next((one for aux in children(word, "auxpass") for one in children(aux, "nsubj")), None)
-    if (own is not None and own.tag_ != "PRP") or (own is not None and own.lower_ not in {"itself", "himself", "herself", "themselves"}):
+    own = child(word, "nsubj", "nsubjpass") or _misplaced(word)
+    if own is not None and own.lower_ not in REFLEXIVE:
         return _named(own, word)
     verb = word.head
     if word.dep_ == "amod":
         return verb if verb.i < word.i and is_noun(verb) else None
+    thing = child(verb, "dobj") if word.dep_ == "oprd" else None
+    if thing is not None:
+        return thing
     if word.dep_ in {"acomp", "oprd", "attr", "ccomp", "xcomp", "advcl", "prep"} and is_verb(verb):
         return child(verb, "nsubjpass") or subject(verb)
     return child(verb, "nsubj") if verb.lower_ in LINKING else None
+
+
+def _misplaced(word: Token) -> Token | None:
+    """The subject the parser hung on the auxiliary: "Hungary *is* opposed"."""
+    return next((one for aux in children(word, "auxpass") for one in children(aux, "nsubj")), None)
 
 
 def _named(own: Token, verb: Token) -> Token:
@@ -182,8 +214,7 @@ def _moved_door(sight: Sight, door: Token, reached: Reach | None) -> Iterator[To
     verb = door.head
     stance = _of_word(base(verb), "doing")
     if stance is None and verb.lemma_ in words("doors", "keeping"):
-        states = [kid.lower_ for kid in (*verb.children, *door.children)]
-        stance = next((found for found in (_of_word(state, "states") for state in states) if found is not None), None)
+        stance = _first_stance((*verb.children, *door.children), "states")
     reached = reached or reach(complements(verb), weak=True)
     held = holders(sight.scene, subject(verb))
     if stance is None or not held or governed_by(verb, words("urging", "words")) or _doubtful(verb):
@@ -191,7 +222,7 @@ def _moved_door(sight: Sight, door: Token, reached: Reach | None) -> Iterator[To
     if reached is None and base(door) == "door":
         return
     stance = _other(stance) if negated(verb) else stance
-    yield Told(verb, held, toward(sight.scene, verb, reached, held), reached.matter if reached else "dialogue", stance, (door,))
+    yield _plain(sight, verb, held, reached, stance, door)
 
 
 def _standing_door(sight: Sight, door: Token, reached: Reach | None) -> Iterator[Told]:
@@ -204,7 +235,8 @@ def _standing_door(sight: Sight, door: Token, reached: Reach | None) -> Iterator
         return
     reached = reached or reach(complements(word), weak=True)
     stance = _other(stance) if negated(verb) else stance
-    yield Told(door, held, toward(sight.scene, word, reached, held), reached.matter if reached else "dialogue", stance, (word,))
+    matter = reached.matter if reached is not None else "dialogue"
+    yield Told(door, held, toward(sight.scene, word, reached, held), matter, stance, (word,))
 
 
 def _owned(sight: Sight, door: Token) -> list[Ref]:
@@ -267,7 +299,7 @@ def _governor(noun: Token) -> Token | None:
 
 
 def _asks(verb: Token) -> bool:
-    return base(verb) in {"doubt", "question", "reject", "join", "urge", "dismiss", "welcome", "note", "thank", "appreciate"}
+    return base(verb) in ASIDE
 
 
 def _denied(noun: Token, verb: Token) -> bool:
@@ -287,7 +319,7 @@ def _policy(sight: Sight, noun: Token, lemma: str) -> Iterator[Told]:
     if lemma not in words("fronts", "stances"):
         return
     before = [kid for kid in noun.children if kid.i < noun.i]
-    stance = next((found for found in (_of_word(kid.lower_, "adjectives") for kid in before) if found is not None), None)
+    stance = _first_stance(before, "adjectives")
     matter = next((found for found in (matter_of(kid, weak=False) for kid in before) if found is not None), None)
     governor = _governor(noun)
     held = possessors(sight.scene, noun) or (holders(sight.scene, subject(governor)) if governor is not None else [])
@@ -331,13 +363,15 @@ def _step_stance(noun: Token, verb: Token) -> Stance | None:
     agenda = prep_object(verb, "on")
     if verb.lemma_ == "be" and agenda is not None and agenda.lower_ in {"agenda", "table", "cards"}:
         return "closed" if denied else "open"
-    out = prep_object(verb, "of")
+    out = next((prep_object(kid, "of") for kid in verb.children if kid.lower_ == "out"), None) or prep_object(
+        verb, "of"
+    )
     if out is not None and out.lower_ == "question":
         return "closed"
     if noun.dep_ == "nsubjpass":
         return _offer_stance(verb, denied)
     state = next((kid for kid in verb.children if kid.dep_ in {"acomp", "attr"}), None)
-    stance = _of_word(state.lower_, "steps") if state is not None and verb.lower_ in LINKING | {"is", "are", "was", "were"} else None
+    stance = _of_word(state.lower_, "steps") if state is not None and verb.lower_ in LINKING else None
     return _other(stance) if stance is not None and denied else stance
 
 
@@ -375,16 +409,18 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
         stance, thing = _of_word(lemma, "wishes"), False
     if stance is None or _doubtful(verb) or _asked_again(verb):
         return
-    offers = lemma in {"accept", "reject", "rebuff", "dismiss", "welcome", "spurn", "turn_down", "endorse", "embrace", "snub"}
-    reached = reach(_objects(verb, lemma, thing), weak=stance == "closed" and not thing, offers=offers)
+    reached = reach(_objects(verb, lemma, thing), weak=stance == "closed" and not thing, offers=lemma in ANSWERING)
     held = _doers(sight, verb)
     if reached is None or not held:
         return
-    yield _make(sight, verb, held, reached, _other(stance) if child(verb, "neg") is not None or _denied_by(verb) else stance)
+    denied = child(verb, "neg") is not None or _denied_by(verb)
+    yield _make(sight, verb, held, reached, _other(stance) if denied else stance)
 
 
 def _denied_by(verb: Token) -> bool:
-    return (verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline", "fail"}) or any(kid.lower_ == "never" for kid in verb.children)
+    return (verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline", "fail"}) or any(
+        kid.lower_ == "never" for kid in verb.children
+    )
 
 
 def _doers(sight: Sight, verb: Token) -> list[Ref]:
@@ -408,14 +444,22 @@ def _asked_again(verb: Token) -> bool:
 def _objects(verb: Token, lemma: str, thing: bool) -> list[Token]:
     needed = words("needs", lemma)
     if thing:
-        return children(verb, "nsubjpass") if passive(verb) else [*children(verb, "dobj", "prep"), *_as_object(verb)] if lemma.endswith("out") else [*children(verb, "dobj"), *_as_object(verb)]
+        return children(verb, "nsubjpass") if passive(verb) else _things(verb, lemma)
     starts = complements(verb)
     if not needed:
         return starts
     if "forward" in needed:
         return starts if any(kid.lower_ == "forward" for kid in verb.children) else []
-    kept = [kid for kid in starts if kid.lower_ in needed or ("to" in needed and (kid.dep_ == "xcomp" or infinitive(kid)))]
-    return kept
+    return [kid for kid in starts if kid.lower_ in needed or ("to" in needed and _infinitival(kid))]
+
+
+def _infinitival(kid: Token) -> bool:
+    return kid.dep_ == "xcomp" or infinitive(kid)
+
+
+def _things(verb: Token, lemma: str) -> list[Token]:
+    phrasal = lemma.endswith("out")
+    return [*children(verb, "dobj", *(("prep",) if phrasal else ())), *_as_object(verb)]
 
 
 def _as_object(verb: Token) -> list[Token]:
@@ -439,13 +483,13 @@ def _response(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "would respond positively": open, whatever it is that is offered."""
     if base(verb) not in {"respond", "react", "reply", "answer", "reciprocate"}:
         return
-    stance = next((found for found in (_of_word(kid.lower_, "responses") for kid in verb.children) if found is not None), None)
+    stance = _first_stance(verb.children, "responses")
     held = _doers(sight, verb)
     if stance is None or not held or not any(kid.tag_ == "MD" for kid in verb.children):
         return
     reached = reach(complements(verb), weak=True)
     stance = _other(stance) if negated(verb) else stance
-    yield Told(verb, held, toward(sight.scene, verb, reached, held), reached.matter if reached else "dialogue", stance)
+    yield _plain(sight, verb, held, reached, stance)
 
 
 def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
@@ -472,9 +516,20 @@ def _make(sight: Sight, cue: Token, held: Sequence[Ref], reached: Reach, stance:
     return Told(cue, held, toward(sight.scene, cue, reached, held), reached.matter, stance, (*more, *reached.way))
 
 
+def _plain(sight: Sight, cue: Token, held: Sequence[Ref], reached: Reach | None, stance: Stance, *way: Token) -> Told:
+    """A stance whose matter may go without saying: dialogue."""
+    matter = reached.matter if reached is not None else "dialogue"
+    return Told(cue, held, toward(sight.scene, cue, reached, held), matter, stance, way)
+
+
+def _first_stance(tokens: Iterable[Token], kind: str) -> Stance | None:
+    return next((found for found in (_of_word(token.lower_, kind) for token in tokens) if found is not None), None)
+
+
 def _phrasal(verb: Token) -> str:
     lemma = base(verb)
-    particle = next((kid.lower_ for kid in verb.children if kid.dep_ in {"prt", "advmod"} and kid.lower_ in {"out", "off", "down", "away"}), "")
+    particles = [kid.lower_ for kid in children(verb, "prt", "advmod") if kid.lower_ in {"out", "off", "down", "away"}]
+    particle = particles[0] if particles else ""
     return f"{lemma}_{particle}" if particle else lemma
 
 

@@ -78,7 +78,7 @@ def _nearest_subject(verb: Token) -> Token | None:
 
 
 def _antecedent(own: Token, verb: Token) -> Token:
-    """"who", "which" and "that" stand for the noun their clause describes."""
+    """ "who", "which" and "that" stand for the noun their clause describes."""
     if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
         return verb.head
     return own

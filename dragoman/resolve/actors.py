@@ -69,7 +69,11 @@ class _Reader:
         """A pronoun that nothing before explains means the subject that follows: "After *his* talks, Lavrov said …"."""
         for mention in mentions:
             refs = self.cast[mention.span.start, mention.span.end]
-            if mention.form != "pronoun" or refs[0].kind != "voice" or mention.head not in {"he", "his", "she", "her", "its", "their"}:
+            if (
+                mention.form != "pronoun"
+                or refs[0].kind != "voice"
+                or mention.head not in {"he", "his", "she", "her", "its", "their"}
+            ):
                 continue
             later = (one for one in mentions if one.sentence == mention.sentence and one.span.start > mention.span.end)
             named = next((one for one in later if one.subject and one.form in {"person", "listed", "office"}), None)
@@ -223,7 +227,9 @@ class _Reader:
     def _each_state(self, mention: Mention) -> Refs:
         """ "his Greek and French counterparts", "Russian and American negotiators": one for each state."""
         name = f"{mention.head}s"
-        return tuple(Ref(None, f"{self.tables.label(code)} {name}", "voice", code, None, "title") for code in mention.states)
+        return tuple(
+            Ref(None, f"{self.tables.label(code)} {name}", "voice", code, None, "title") for code in mention.states
+        )
 
     def _families_of(self, ref: Ref) -> frozenset[str]:
         return next((one.families for one in reversed(self.known) if one.refs[0].key == ref.key), frozenset())
@@ -362,9 +368,19 @@ class _Reader:
     def _parties(self, mention: Mention) -> Refs:
         if len(mention.states) >= 2:
             return tuple(
-                Ref(code, self.tables.label(code), self.tables.kinds.get(code, "state"), code) for code in mention.states
+                Ref(code, self.tables.label(code), self.tables.kinds.get(code, "state"), code)
+                for code in mention.states
             )
-        wants_people = mention.head in {"leader", "president", "minister", "diplomat", "official", "man", "head", "pair"}
+        wants_people = mention.head in {
+            "leader",
+            "president",
+            "minister",
+            "diplomat",
+            "official",
+            "man",
+            "head",
+            "pair",
+        }
         found = self._pair_of(mention, wants_people) or (self._pair_of(mention, False) if wants_people else None)
         return found or (Ref(None, _named_voice(mention), "voice", None, None, "context"),)
 

@@ -1,18 +1,30 @@
-"""One report against the reference tables → Discrepancies: offices, bodies, dates and citation marks that do not hold."""
+"""One report against the reference tables and itself → Discrepancies: what a desk officer would query."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any, cast
 
 from dragoman.data import toml
 from dragoman.dates import find_dates
-from dragoman.gazetteer import Gazetteer, Person, Term, gazetteer
-from dragoman.model import Discrepancy, DiscrepancyKind, Extracted, Mention, Report, Severity, Span
+from dragoman.gazetteer import Gazetteer, Person, Term, fold, gazetteer
+from dragoman.model import Discrepancy, DiscrepancyKind, Event, Extracted, Mention, Ref, Report, Span
 from dragoman.resolve.actors import Cast
 from dragoman.resolve.dates import impossible
 from dragoman.resolve.people import roles
+
+PRECISE = frozenset({"foreign_minister", "head_of_state", "head_of_government", "defence_minister", "deputy"})
+"""Office families that a title names beyond doubt."""
+
+UNREAL = frozenset({"planned", "mooted", "denied"})
+REACH = 160
+"""Characters after a name within which its title in apposition stands."""
+
+NEAR_SPELLING = 2
+"""Letters by which a given name may differ and still be the same name misspelt (Anthony, Antony)."""
 
 
 def discrepancies(extracted: Extracted, cast: Cast, report: Report) -> Iterator[Discrepancy]:
@@ -20,66 +32,217 @@ def discrepancies(extracted: Extracted, cast: Cast, report: Report) -> Iterator[
     yield from _citations(report)
     yield from _bodies(report)
     yield from _dates(report)
-    tables = gazetteer()
-    for mention in extracted.mentions:
-        refs = cast.get((mention.span.start, mention.span.end), ())
-        person = tables.people.get(refs[0].id or "") if len(refs) == 1 else None
-        if person is not None and mention.form == "person" and mention.title:
-            yield from _offices(report, mention, person, tables)
+    yield from _people(extracted, cast, report)
+    yield from _headline(extracted, cast, report)
+
+
+# Marks, bodies, dates
 
 
 def _citations(report: Report) -> Iterator[Discrepancy]:
-    table: dict[str, Any] = toml("discrepancies")["citation"]
+    """Marks that promise a source and name none: no link, no date, nothing one could look up."""
+    table = _table("citation")
     for mark in re.finditer(table["pattern"], report.text, re.IGNORECASE):
-        yield _found(report, Span.of(report.text, *mark.span()), "citation", table["reason"], None)
+        if not re.search(table["followable"], mark.group(), re.IGNORECASE):
+            yield _found(report, Span.of(report.text, *mark.span()), "citation", table["reason"])
 
 
 def _bodies(report: Report) -> Iterator[Discrepancy]:
     for body in toml("discrepancies")["bodies"]:
         for name in re.finditer(body["pattern"], report.text):
             if not _in_furniture(report, name.start()):
-                span = Span.of(report.text, *name.span())
-                yield _found(report, span, "office", body["reason"], body["source"])
+                yield _found(report, Span.of(report.text, *name.span()), "office", body["reason"], body["source"])
 
 
 def _dates(report: Report) -> Iterator[Discrepancy]:
     for span in find_dates(report.text):
         reason = impossible(span.quote)
         if reason is not None and not _in_furniture(report, span.start):
-            yield _found(report, span, "date", reason, None)
+            yield _found(report, span, "date", reason)
 
 
 def _in_furniture(report: Report, at: int) -> bool:
     return any(span.start <= at < span.end for span in report.furniture)
 
 
-def _offices(report: Report, mention: Mention, person: Person, tables: Gazetteer) -> Iterator[Discrepancy]:
+# People
+
+
+def _people(extracted: Extracted, cast: Cast, report: Report) -> Iterator[Discrepancy]:
+    tables, told = gazetteer(), set[str]()
+    for mention in extracted.mentions:
+        refs = cast.get((mention.span.start, mention.span.end), ())
+        if mention.form != "person" or len(refs) != 1:
+            continue
+        person = tables.people.get(refs[0].id or "") or _meant(mention, tables)
+        if person is None:
+            continue
+        yield from _side(report, mention, person, tables)
+        if mention.title:
+            yield from _offices(report, mention, person)
+        variant = _variant(mention, person)
+        if variant is not None and variant not in told:
+            told.add(variant)
+            yield _name(report, mention, person, variant)
+
+
+def _side(report: Report, mention: Mention, person: Person, tables: Gazetteer) -> Iterator[Discrepancy]:
+    """ "From the American side, Russia's ambassador …": somebody counted with a state that is not his."""
+    before = report.text[max(0, mention.span.start - 60) : mention.span.start]
+    opening = re.search(_table("side")["pattern"], before)
+    if opening is None or not person.states:
+        return
+    named = {name.state for name in tables.meanings(opening["state"]) if name.state}
+    if not named or named & person.states:
+        return
+    span = _titled(report, mention)
+    start = mention.span.start - len(before) + opening.start()
+    states = " and ".join(tables.label(state) for state in sorted(person.states))
+    reason = f"{person.name} is counted with {' or '.join(map(tables.label, sorted(named)))}, but acts for {states}."
+    words = Span.of(report.text, start, span.end)
+    yield _found(report, words, "contradiction", reason, _row(person.terms[-1]))
+
+
+def _offices(report: Report, mention: Mention, person: Person) -> Iterator[Discrepancy]:
     """A title that the tables do not give this person: called former while serving, or an office never held."""
     families = set(roles(mention.title))
-    held = [term for term in person.terms if term.office.role in families]
-    if re.search(r"\b(former|ex)\b", mention.title, re.IGNORECASE):
-        yield from _called_former(report, mention, person, held)
-    elif families and not held and _certain(mention, person):
-        latest = person.terms[-1]
-        reason = f"{person.name} is not listed as {mention.title.strip()}, but as {latest.office.title} ({_years(latest)})."
-        yield _found(report, _words(report, mention), "office", reason, _row(latest))
+    if _former(mention.title):
+        yield from _called_former(report, mention, person, families)
+    elif _certain(report, mention, person) and not any(term.office.role in families for term in person.terms):
+        latest = person.offices(report.published)[-1]
+        held = f"{latest.office.title} ({_years(latest)})"
+        reason = f"{person.name} is not listed as {mention.title.strip()}, but as {held}."
+        yield _found(report, _titled(report, mention), "office", reason, _row(latest))
 
 
-def _called_former(report: Report, mention: Mention, person: Person, held: list[Term]) -> Iterator[Discrepancy]:
+def _former(title: str) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}(?!\w)", title, re.IGNORECASE) for word in _table("former")["words"])
+
+
+def _called_former(report: Report, mention: Mention, person: Person, families: set[str]) -> Iterator[Discrepancy]:
     """Only where the term is open, or covers the day: without a day an ended term may well be over."""
+    held = [term for term in person.terms if term.office.role in families and _same_office(mention.title, term)]
     serving = [term for term in held if (term.on(report.published) if report.published else term.end is None)]
     if serving:
         term = serving[-1]
         reason = f"{person.name} is called former, but is listed as {term.office.title} ({_years(term)})."
-        yield _found(report, _words(report, mention), "office", reason, _row(term))
+        yield _found(report, _titled(report, mention), "office", reason, _row(term))
 
 
-def _certain(mention: Mention, person: Person) -> bool:
-    """Whether the title claims one well-defined office of the person's own state."""
+def _same_office(title: str, term: Term) -> bool:
+    """Whether title and office agree beyond their family: many offices are "heads" or "deputies"."""
+    if term.office.role in PRECISE - {"deputy"}:
+        return True
+    return len(_content(title) & set().union(*map(_content, term.office.titles))) > 1
+
+
+def _content(title: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", fold(title).lower()) if len(word) > 3} - {"former"}
+
+
+def _certain(report: Report, mention: Mention, person: Person) -> bool:
+    """Whether the title claims one well-defined office of the person's own state, on a day the tables cover."""
     families = set(roles(mention.title))
-    precise = families & {"foreign_minister", "head_of_state", "head_of_government", "defence_minister", "deputy"}
     foreign = set(mention.states) - person.states
-    return len(families) == 1 and bool(precise) and not foreign and len(person.terms) > 0
+    plain = len(families) == 1 and families <= PRECISE and not foreign and not _hedged(mention.title)
+    return plain and bool(person.offices(report.published))
+
+
+def _hedged(title: str) -> bool:
+    return re.search(_table("hedged")["pattern"], title, re.IGNORECASE) is not None
+
+
+# Spelling
+
+
+def _meant(mention: Mention, tables: Gazetteer) -> Person | None:
+    """The one person whom surname, title and a given name nearly right point to, where the name itself is not listed."""
+    families, words = set(roles(mention.title)), mention.name.split()
+    if len(words) < 2 or not families:
+        return None
+    people = tables.surname(words[-1])
+    fitting = [one for one in people if families & {term.office.role for term in one.terms}]
+    near = [one for one in fitting if _variant(mention, one) and set(mention.states) <= one.states]
+    return near[0] if len(near) == 1 else None
+
+
+def _variant(mention: Mention, person: Person) -> str | None:
+    """The given name that differs by a letter or two from the only right one, for people who write in Latin letters."""
+    written, right = fold(mention.name).lower().split(), fold(person.name).lower().split()
+    if len(written) < 2 or not person.states or person.states & set(_table("name")["transliterated"]):
+        return None
+    given, known = written[0], right[0]
+    if given in right or len(given) < 4 or given[0] != known[0] or not re.fullmatch(r"[a-z'-]+", given):
+        return None
+    short = given.startswith(known) or known.startswith(given)
+    return mention.name if not short and _distance(given, known) <= NEAR_SPELLING else None
+
+
+def _distance(one: str, other: str) -> int:
+    """The number of letters to insert, drop or change (Levenshtein, 1966)."""
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, right in enumerate(other, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (left != right))
+    return row[-1]
+
+
+def _name(report: Report, mention: Mention, person: Person, variant: str) -> Discrepancy:
+    at = report.text.find(variant, mention.span.start, mention.span.end + len(variant))
+    span = Span.of(report.text, at, at + len(variant)) if at >= 0 else mention.span
+    reason = f"Spelt {variant}; the tables have {person.name}."
+    return replace(_found(report, span, "name", reason, _row(person.terms[-1])), severity="note")
+
+
+# The headline against the body
+
+
+def _headline(extracted: Extracted, cast: Cast, report: Report) -> Iterator[Discrepancy]:
+    """A headline that tells as done what every sentence of the body has only as planned, possible or denied."""
+    if report.headline is None:
+        return
+    events = [one for one in extracted.findings if isinstance(one, Event)]
+    bold = [one for one in events if report.headline.covers(one.sentence)]
+    body = [one for one in events if not report.headline.covers(one.sentence)]
+    for claim in bold:
+        told = [one for one in body if one.type == claim.type and _share(claim, one, cast)]
+        infinitive = report.text[: claim.cue.start].endswith("to ")
+        if claim.status == "held" and not infinitive and told and all(one.status in UNREAL for one in told):
+            reason = f"The headline tells as done what the report has only as {_listed(told)}."
+            others = tuple(one.evidence for one in told)
+            yield replace(_found(report, claim.evidence, "contradiction", reason), others=others)
+
+
+def _listed(events: Sequence[Event]) -> str:
+    return " or ".join(sorted({"possible" if one.status == "mooted" else one.status for one in events}))
+
+
+def _share(one: Event, other: Event, cast: Cast) -> bool:
+    """Whether two events have the same parties as far as both name them: at least two in common, or all of one's."""
+    ours, theirs = _states(one, cast), _states(other, cast)
+    return bool(ours and theirs) and len(ours & theirs) >= min(2, len(ours), len(theirs))
+
+
+def _states(event: Event, cast: Cast) -> frozenset[str]:
+    roles_ = (*event.source, *event.recipient, *event.participants)
+    found = [one for ref in roles_ for one in _who(ref, cast)]
+    return frozenset(one.state for one in found if one.state)
+
+
+def _who(ref: Ref, cast: Mapping[tuple[int, int], tuple[Ref, ...]]) -> tuple[Ref, ...]:
+    return (ref,) if ref.surface is None else cast.get((ref.surface.start, ref.surface.end), (ref,))
+
+
+# The record
+
+
+def _titled(report: Report, mention: Mention) -> Span:
+    """The words of the mention with its title, also where the title stands behind the name."""
+    title = mention.title.strip()
+    at = report.text.find(title, mention.span.start, mention.span.end + REACH)
+    end = max(mention.span.end, at + len(title)) if at >= 0 else mention.span.end
+    return Span.of(report.text, mention.span.start, end)
 
 
 def _years(term: Term) -> str:
@@ -90,14 +253,13 @@ def _row(term: Term) -> str:
     return f"terms: {term.person} / {term.office.id} ({term.source})"
 
 
-def _words(report: Report, mention: Mention) -> Span:
-    return Span.of(report.text, mention.span.start, mention.span.end)
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return cast("dict[str, Any]", toml("discrepancies")[name])
 
 
-def _found(
-    report: Report, span: Span, kind: DiscrepancyKind, reason: str, reference: str | None, severity: Severity = "query"
-) -> Discrepancy:
+def _found(report: Report, span: Span, kind: DiscrepancyKind, reason: str, reference: str | None = None) -> Discrepancy:
     return Discrepancy(
-        report=report.id, evidence=span, sentence=span, rule=f"discrepancies.{kind}/1", discrepancy=kind, reason=reason,
-        reference=reference, severity=severity,
+        report=report.id, evidence=span, sentence=span, rule=f"discrepancies.{kind}/2", discrepancy=kind, reason=reason,
+        reference=reference,
     )  # fmt: skip

@@ -1,0 +1,137 @@
+"""A verb → whether it reports words here, and which clause or quotation it reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.data import words
+from dragoman.extract.scene import Scene
+from dragoman.extract.syntax import child, children, is_verb, passive, patient, prep_object
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def reports(scene: Scene, verb: Token) -> bool:
+    """Return whether this verb reports words here, judged by its lexicon class and its complement."""
+    if _unsaid(verb):
+        return False
+    lemma = verb.lemma_.lower()
+    if (lemma == "make" and _makes_clear(verb)) or (lemma == "put" and _puts_it(verb)):
+        return True
+    complement = reported(scene, verb) is not None
+    if _is(lemma, "clause"):
+        return complement or (_is(lemma, "as") and _called(verb)) or (_is(lemma, "call") and _calls(verb))
+    if _is(lemma, "sayings"):
+        return complement or _about_sayings(verb)
+    if _is(lemma, "any"):
+        return complement or _has_object(verb) or passive(verb) or verb.dep_ in {"relcl", "acl"}
+    if _is(lemma, "light"):
+        thing = child(verb, "dobj")
+        return thing is not None and thing.lemma_ in words("statements", "nouns", "said") and not passive(verb)
+    return (_is(lemma, "as") and _called(verb)) or (_is(lemma, "call") and _calls(verb))
+
+
+def _is(lemma: str, group: str) -> bool:
+    return lemma in words("statements", "verbs", group)
+
+
+def _makes_clear(verb: Token) -> bool:
+    return any(word.lower_ in {"clear", "plain"} for word in verb.subtree if abs(word.i - verb.i) < 4) and (
+        any(kid.dep_ == "ccomp" or kid.lower_ in {"clear", "plain"} for kid in verb.children)
+    )
+
+
+def _puts_it(verb: Token) -> bool:
+    """ "as the minister put it"."""
+    return verb.dep_ == "advcl" and any(kid.lower_ == "it" for kid in verb.children)
+
+
+def _about_sayings(verb: Token) -> bool:
+    """An object that is itself something said: "rejected the accusation", "repeated its demand"."""
+    thing = patient(verb)
+    return thing is not None and thing.lemma_.lower() in words("statements", "nouns", "claims")
+
+
+def _unsaid(verb: Token) -> bool:
+    """Words nobody said: infinitives ("to condemn") and verbs under modals ("could say") or negation."""
+    if any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in verb.children):
+        return verb.head.lemma_ not in {
+            "continue",
+            "go",
+            "begin",
+            "start",
+            "proceed",
+            "hasten",
+            "seem",
+            "appear",
+            "rush",
+        }
+    if any(
+        kid.tag_ == "MD" and kid.lower_ in {"could", "may", "might", "should", "must"} for kid in children(verb, "aux")
+    ):
+        return True
+    return any(kid.dep_ == "neg" for kid in verb.children) and verb.lemma_ not in {"deny", "rule"}
+
+
+def reported(scene: Scene, verb: Token) -> Token | None:
+    """The clause or quotation the verb reports, which may stand before it or govern it in the parse."""
+    own = next((kid for kid in verb.children if kid.dep_ in {"ccomp", "parataxis"} and _finite(kid)), None)
+    if own is not None:
+        return own
+    if verb.dep_ == "advcl" and any(kid.lower_ == "as" and kid.dep_ in {"mark", "advmod"} for kid in verb.children):
+        return verb.head
+    if verb.dep_ in {"acl", "advcl", "relcl"} and scene.quoted(verb.head) and not scene.quoted(verb):
+        return verb.head
+    that = next((kid for kid in verb.children if kid.dep_ in {"dobj", "dative"}), None)
+    if that is not None and verb.lemma_ in words("statements", "verbs", "to_whom"):
+        return next((kid for kid in that.children if kid.dep_ in {"acl", "relcl"} and _marked(kid)), None)
+    if verb.dep_ in {"parataxis", "ccomp"} and scene.quotes and not scene.quoted(verb):
+        return verb.head
+    if any(kid.dep_ == "xcomp" and child(kid, "aux") is None for kid in verb.children) and verb.lemma_ == "say":
+        return child(verb, "xcomp")
+    quoted = next(
+        (kid for kid in verb.children if scene.quoted(kid) and kid.dep_ in {"dobj", "dep", "nsubj", "xcomp"}), None
+    )
+    if quoted is not None and not scene.quoted(verb):
+        return quoted
+    return _beside_quotation(scene, verb)
+
+
+def _finite(clause: Token) -> bool:
+    """Whether a clause stands by itself: with a tense of its own, or joined by "that"."""
+    if clause.tag_ in {"VBD", "VBZ", "VBP", "MD"} or _marked(clause):
+        return True
+    if any(kid.tag_ in {"VBD", "VBZ", "VBP", "MD"} for kid in clause.children if kid.dep_ in {"aux", "auxpass", "cop"}):
+        return True
+    return clause.tag_ in {"VB", "VBN"} and child(clause, "nsubj", "nsubjpass") is not None
+
+
+def _marked(clause: Token) -> bool:
+    return any(kid.dep_ == "mark" and kid.lower_ in {"that", "whether"} for kid in clause.children)
+
+
+def _beside_quotation(scene: Scene, verb: Token) -> Token | None:
+    """ "…," said X.  X said: "…" – the quotation touches the verb's clause though the parse lost it."""
+    if scene.quoted(verb) or not scene.quotes or verb.dep_ not in {"ROOT", "conj", "parataxis"}:
+        return None
+    return next((token for token in scene.doc if scene.quoted(token) and is_verb(token)), None)
+
+
+def _has_object(verb: Token) -> bool:
+    return any(kid.dep_ in {"dobj", "prep", "xcomp", "dative", "oprd", "prt", "attr"} for kid in verb.children)
+
+
+def _called(verb: Token) -> bool:
+    """An object that is called something: an object predicate, or "as"."""
+    if any(kid.dep_ in {"oprd", "ccomp"} for kid in verb.children):
+        return True
+    return prep_object(verb, "as") is not None or any(
+        kid.dep_ == "prep" and kid.lower_ == "as" for kid in verb.children
+    )
+
+
+def _calls(verb: Token) -> bool:
+    return any(kid.dep_ in {"prep", "prt"} and kid.lower_ in {"on", "upon", "for", "to"} for kid in verb.children) or (
+        verb.lemma_ == "ask" and child(verb, "xcomp", "ccomp", "prep") is not None
+    )
