@@ -8,6 +8,7 @@ DragomanError
 │   ├── LedgerTooNew     written by a newer version of Dragoman
 │   ├── LedgerLocked     another process is writing and did not finish in time
 │   └── LedgerFull       the disk took no more; what was written before is whole
+├── WorkerLost           a reading process died; what was recorded before is whole
 └── EvidenceError        our own contradiction: a quote that is not in its report
 """
 
@@ -42,6 +43,10 @@ class LedgerLocked(LedgerError):
 
 class LedgerFull(LedgerError):
     """The disk is full; everything recorded before is whole."""
+
+
+class WorkerLost(DragomanError):
+    """A reading process was killed from outside."""
 
 
 class EvidenceError(DragomanError):

@@ -333,6 +333,11 @@ class Mention:
     subject: bool = False
     quoted: bool = False
 
+    @property
+    def label(self) -> str:
+        """What to call it while nobody knows who it is: its name, else its words."""
+        return self.name or self.span.quote
+
 
 @dataclass(frozen=True, slots=True)
 class Extracted:

@@ -6,11 +6,13 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 from dragoman.annotate import annotate
+from dragoman.errors import WorkerLost
 from dragoman.extract import extract
 from dragoman.model import Issue, Outcome, Page, Report
 from dragoman.read import Unit, parse, units
@@ -82,12 +84,17 @@ def _spread(first: Sequence[Unit], chunks: Iterator[Sequence[Unit]], count: int)
     """Keep two chunks a worker under way and hand results on in input order."""
     with ProcessPoolExecutor(count, mp_context=get_context("forkserver"), initializer=_warm) as pool:
         waiting: deque[Future[list[Step]]] = deque([pool.submit(_worked, first)])
-        for chunk in chunks:
-            waiting.append(pool.submit(_worked, chunk))
-            if len(waiting) > 2 * count:
+        try:
+            for chunk in chunks:
+                waiting.append(pool.submit(_worked, chunk))
+                if len(waiting) > 2 * count:
+                    yield from waiting.popleft().result()
+            while waiting:
                 yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise WorkerLost(
+                "a reading process was killed, perhaps for lack of memory: read again with --jobs 1"
+            ) from error
 
 
 def _warm() -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.extract.matters import Reach, base, words
-from dragoman.extract.mentions import named
 from dragoman.extract.parties import acting, actors, owners
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.syntax import (
@@ -45,7 +43,7 @@ def holders(scene: Scene, token: Token | None) -> list[Ref]:
 def _holder(scene: Scene, token: Token) -> list[Mention]:
     own = acting(scene, token)
     if own is not None:
-        return [] if own.form != "person" and own.head in words("private", "words") else [own]
+        return [] if own.form != "person" and not own.names and own.head in words("private", "words") else [own]
     if base(token) in words("fronts", "words"):
         return owners(scene, token) or _of(scene, token)
     return []
@@ -71,19 +69,8 @@ def before_colon(scene: Scene) -> list[Ref]:
     colon = next((token for token in scene.doc[:6] if token.text == ":"), None)
     if colon is None or colon.i == 0:
         return []
-    one = acting(scene, colon.nbor(-1)) or listed_person(scene, colon.nbor(-1))
+    one = acting(scene, colon.nbor(-1))
     return [pending(one)] if one is not None else []
-
-
-def listed_person(scene: Scene, token: Token) -> Mention | None:
-    """Return a listed person whom the parser did not see as a name, as in a headline's capitals."""
-    hit = scene.hit_of.get(token.i)
-    if hit is None or not any(name.sense == "person" for name in hit.names):
-        return None
-    key = (hit.start, hit.end)
-    if key not in scene.adjectives:
-        scene.adjectives[key] = replace(named(scene, *key, hit.names), form="person", name=scene.text[slice(*key)])
-    return scene.adjectives[key]
 
 
 def speaker(scene: Scene, token: Token, speeches: Sequence[Statement]) -> list[Ref]:

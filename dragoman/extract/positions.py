@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from dragoman.extract.holders import mutual, toward
 from dragoman.extract.matters import every_matter, words
 from dragoman.extract.scene import Scene
-from dragoman.extract.stances import Sight, Told, stances
+from dragoman.extract.stances import stances
 from dragoman.extract.syntax import ancestors, child, is_verb, subtree
+from dragoman.extract.told import Sight, Told
 from dragoman.model import Condition, Position, Ref, Span, Stance, Statement
 
 if TYPE_CHECKING:

@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from dragoman.data import toml
+from dragoman.data import toml, words
 from dragoman.gazetteer import Gazetteer, Person, Term, fold, gazetteer, surname_of
 from dragoman.model import Extracted, Mention, Ref, RefBasis, Refs, Report, Span, Statement
+from dragoman.resolve.discourse import Discourse
 from dragoman.resolve.people import NOT_FOR_STATE, candidates, choose, roles, term_on
-
-GENERIC = frozenset(
-    {"leader", "diplomat", "official", "minister", "secretary", "envoy", "representative", "chief", "head", "negotiator",
-     "aide", "adviser", "advisor", "premier", "spokesperson", "spokesman", "spokeswoman", "counterpart", "ambassador",
-     "chancellor", "deputy", "mediator", "politician"}
-)  # fmt: skip
-"""Words of office that a person may be called by though their title has another ("the envoy" for an ambassador)."""
-
-BARE = frozenset({"officials", "official", "senior", "top", "government", "diplomatic", "high-ranking", "high"})
-
-REACH = 6
-"""Sentences that a pronoun looks back."""
 
 Key = tuple[int, int]
 Cast = Mapping[Key, Refs]
 """Who is meant by the mention that stands at (start, end)."""
-
-
-@dataclass(slots=True)
-class _Known:
-    """Somebody the report has spoken of, with where and how last."""
-
-    refs: Refs
-    mention: Mention
-    gender: str
-    families: frozenset[str]
 
 
 def resolve_actors(extracted: Extracted, report: Report) -> Cast:
@@ -52,7 +31,7 @@ class _Reader:
         self.tables: Gazetteer = gazetteer()
         self.day = report.published
         self.issuer = _issuer(self.tables, report)
-        self.known: list[_Known] = []
+        self.told = Discourse(self.tables, self.issuer)
         self.cast: dict[Key, Refs] = {}
         self.speeches = [found for found in extracted.findings if isinstance(found, Statement)]
         later: list[Mention] = []
@@ -84,57 +63,36 @@ class _Reader:
     def _take(self, mention: Mention) -> None:
         refs = getattr(self, f"_{mention.form}")(mention)
         self._put(mention, refs)
-        self._remember(mention, refs)
+        self.told.remember(mention, refs)
 
     def _put(self, mention: Mention, refs: Refs) -> None:
         surfaced = tuple(replace(ref, surface=mention.span) for ref in refs)
         self.cast[mention.span.start, mention.span.end] = surfaced
 
-    def _remember(self, mention: Mention, refs: Refs) -> None:
-        first = refs[0]
-        person = self.tables.people.get(first.id or "")
-        families = set(roles(mention.title)) | set(roles(first.office or ""))
-        gender = person.gender if person is not None else _gender(mention.title)
-        earlier = next((one for one in reversed(self.known) if one.refs[0].key == first.key), None)
-        if earlier is not None:
-            families |= earlier.families
-            gender = gender or earlier.gender
-        self.known.append(_Known(refs, mention, gender, frozenset(families)))
-
     # People ---------------------------------------------------------------------------------------------------------
 
     def _person(self, mention: Mention) -> Refs:
-        again = self._named_before(mention)
+        again = self.told.named_before(mention)
         if again is not None and not _other_first_name(mention.name, again.name):
             return (replace(again, basis="named", antecedent=None),)
-        people = choose(candidates(self.tables, mention), mention, self.day, self._company(mention))
+        people = choose(candidates(self.tables, mention), mention, self.day, self.told.company(mention))
         if len(people) == 1 and self._plausible(people[0], mention):
             return (self._listed_person(people[0], mention, "named"),)
         return (self._unlisted(mention, tuple(person.id for person in people)),)
-
-    def _named_before(self, mention: Mention) -> Ref | None:
-        surname = fold(surname_of(mention.name)).lower()
-        for one in reversed(self.known):
-            ref = one.refs[0]
-            if one.mention.form == "person" and surname in fold(ref.name).lower().split():
-                return ref
-            if one.mention.form == "person" and surname == fold(surname_of(ref.name)).lower():
-                return ref
-        return None
 
     def _plausible(self, person: Person, mention: Mention) -> bool:
         """A bare surname alone names a listed person only while they are in office, or in their state's company."""
         if " " in mention.name or mention.title or self.day is None:
             return not (set(mention.states) and person.states and not set(mention.states) & person.states)
-        return bool(person.offices(self.day)) or bool(person.states & set(self._company(mention)))
+        return bool(person.offices(self.day)) or bool(person.states & set(self.told.company(mention)))
 
     def _listed_person(self, person: Person, mention: Mention, basis: RefBasis) -> Ref:
         term = term_on(person, self.day, mention.title)
         acts = term is not None and not self._left_office(term, mention)
-        return Ref(
-            person.id, _as_spelt(person.name, mention), "person", term.office.state if term is not None and acts else None,
-            term.office.title if term is not None and acts else None, basis,
-        )  # fmt: skip
+        name = _as_spelt(person.name, mention)
+        if term is None or not acts:
+            return Ref(person.id, name, "person", None, None, basis)
+        return Ref(person.id, name, "person", term.office.state, term.office.title, basis)
 
     def _left_office(self, term: Term, mention: Mention) -> bool:
         """Whether "former" is to be believed: not while the tables have the office going on."""
@@ -154,59 +112,38 @@ class _Reader:
             candidates=others,
         )  # fmt: skip
 
-    def _company(self, mention: Mention) -> list[str]:
-        """The states spoken of in the sentences just before."""
-        return [
-            ref.state
-            for one in self.known[-12:]
-            for ref in one.refs
-            if ref.state is not None and mention.sentence - one.mention.sentence <= REACH
-        ]
-
     # Offices --------------------------------------------------------------------------------------------------------
 
     def _office(self, mention: Mention) -> Refs:
         if mention.same is not None and (mention.same.start, mention.same.end) in self.cast:
             return self.cast[mention.same.start, mention.same.end]
-        families = frozenset(roles(mention.title) or roles(mention.head)) if mention.head in GENERIC else frozenset()
+        families = (
+            frozenset(roles(mention.title) or roles(mention.head))
+            if mention.head in words("actors", "nouns", "loose_office")
+            else frozenset()
+        )
         state = mention.states[0] if mention.states else None
         if state is None and mention.owner is not None:
             state = self._state_at(mention.owner)
-        known = self._office_before(mention, families, state)
+        known = self.told.office_before(mention, families, state)
         if known is not None:
             return (replace(known.refs[0], basis="title", antecedent=known.mention.span),)
         if state is None and mention.head in {"president", "secretary"} and self.issuer is not None:
             return (self._holder(mention, frozenset(roles(mention.head)), self.issuer),)
         if state is not None and not NOT_FOR_STATE.search(mention.title):
             return (self._holder(mention, families, state),)
-        return (Ref(None, _named_voice(mention), "voice", None, None, "title"),)
-
-    def _office_before(self, mention: Mention, families: frozenset[str], state: str | None) -> _Known | None:
-        """The latest person in the report who fits the office words and, where one is named, the state."""
-        head = mention.head
-        if head == "president" and state is None and self.issuer is not None:
-            return None
-        fitting = [
-            one
-            for one in reversed(self.known)
-            if one.mention.form in {"person", "office"}
-            and one.refs[0].kind == "person"
-            and (state is None or one.refs[0].state == state)
-        ]
-        called = (one for one in fitting if head in _title_of(one).split())
-        alike = (one for one in fitting if families & one.families)
-        return next(called, None) or next(alike, None)
+        return (Ref(None, mention.label, "voice", None, None, "title"),)
 
     def _holder(self, mention: Mention, families: frozenset[str], state: str) -> Ref:
         """Who held the office that day, if the tables know exactly one."""
-        words = mention.title or mention.head
-        if self.day is not None and not words.lower().startswith(("deputy", "vice", "former", "a ")):
-            for family in roles(words):
+        title = mention.title or mention.head
+        if self.day is not None and not title.lower().startswith(("deputy", "vice", "former", "a ")):
+            for family in roles(title):
                 people = self.tables.holders(state, family, self.day)
                 single = [person for person in people if _single(person, family, state, self.day)]
                 if len(people) == 1 and single and (family in families or not families):
                     return self._listed_person(people[0], mention, "title")
-        return Ref(None, words, "person", state, words, "title")
+        return Ref(None, title, "person", state, title, "title")
 
     def _counterpart(self, mention: Mention) -> Refs:
         if mention.same is not None and (mention.same.start, mention.same.end) in self.cast:
@@ -214,15 +151,15 @@ class _Reader:
         owner = self.cast.get((mention.owner.start, mention.owner.end)) if mention.owner else None
         state = mention.states[0] if mention.states else None
         if state is None:
-            return (Ref(None, _named_voice(mention), "voice", None, None, "title"),)
+            return (Ref(None, mention.label, "voice", None, None, "title"),)
         if mention.plural and len(mention.states) > 1:
             return self._each_state(mention)
-        families = self._families_of(owner[0]) if owner else frozenset()
+        families = self.told.families_of(owner[0]) if owner else frozenset()
         for family in sorted(families):
             people = self.tables.holders(state, family, self.day) if self.day else ()
             if len(people) == 1:
                 return (self._listed_person(people[0], replace(mention, title=""), "title"),)
-        return (Ref(None, _named_voice(mention), "person", state, None, "title"),)
+        return (Ref(None, mention.label, "person", state, None, "title"),)
 
     def _each_state(self, mention: Mention) -> Refs:
         """ "his Greek and French counterparts", "Russian and American negotiators": one for each state."""
@@ -230,9 +167,6 @@ class _Reader:
         return tuple(
             Ref(None, f"{self.tables.label(code)} {name}", "voice", code, None, "title") for code in mention.states
         )
-
-    def _families_of(self, ref: Ref) -> frozenset[str]:
-        return next((one.families for one in reversed(self.known) if one.refs[0].key == ref.key), frozenset())
 
     # States, bodies, organs, voices ---------------------------------------------------------------------------------
 
@@ -259,44 +193,24 @@ class _Reader:
             if mention.head in {"state", "country", "nation", "side", "capital", "republic", "kingdom"}:
                 kind = self.tables.kinds.get(state, "state")
                 return (Ref(state, self.tables.label(state), kind, state, None, "title"),)
-            return (Ref(None, _named_voice(mention), "organization", state, None, "named"),)
-        return self._organ_before(mention)
-
-    def _organ_before(self, mention: Mention) -> Refs:
-        """ "the ministry", "the country": the latest organ or state of that kind in the report."""
-        generic = mention.head in {"country", "state", "nation", "government", "side", "republic", "kingdom", "bloc",
-                                   "alliance", "group", "movement", "organization", "organisation", "body", "agency"}  # fmt: skip
-        for one in reversed(self.known):
-            ref = one.refs[0]
-            if ref.kind == "organization" and ref.state and mention.head in ref.name.lower().split():
-                return (replace(ref, basis="title", antecedent=one.mention.span),)
-            if generic and len(one.refs) == 1 and _fits(mention.head, ref):
-                return (replace(ref, basis="title", antecedent=one.mention.span),)
-        if mention.head in {"administration", "ministry", "embassy", "department"}:
-            state = next((ref.state for one in reversed(self.known) for ref in one.refs if ref.state), None)
-            return (Ref(None, _named_voice(mention), "organization", state, None, "context"),)
-        return (Ref(None, _named_voice(mention), "voice", None, None, "named"),)
+            return (Ref(None, mention.label, "organization", state, None, "named"),)
+        return self.told.organ_before(mention)
 
     def _voice(self, mention: Mention) -> Refs:
         state = mention.states[0] if mention.states and not NOT_FOR_STATE.search(mention.title) else None
         if mention.head not in toml("actors")["nouns"]["for_state"]:
-            return (Ref(None, _named_voice(mention), "voice", None, None, "named"),)
+            return (Ref(None, mention.label, "voice", None, None, "named"),)
         if mention.plural and len(mention.states) > 1 and state is not None:
             return self._each_state(mention)
         if state is None and mention.owner is not None and mention.head in {"official", "diplomat", "representative"}:
             state = self._state_at(mention.owner)
-        if state is None and mention.head == "official" and mention.title.lower().split()[0] in BARE:
-            return (Ref(None, _named_voice(mention), "voice", self._subject_state(mention), None, "context"),)
-        return (Ref(None, _named_voice(mention), "voice", state, None, "named"),)
-
-    def _subject_state(self, mention: Mention) -> str | None:
-        """The state the text is about where bare "officials" speak: the latest that was a subject, nearby."""
-        for one in reversed(self.known):
-            if mention.sentence - one.mention.sentence > 3:
-                return None
-            if one.mention.subject and one.refs[0].state is not None:
-                return one.refs[0].state
-        return None
+        if (
+            state is None
+            and mention.head == "official"
+            and mention.title.lower().split()[0] in words("actors", "nouns", "bare")
+        ):
+            return (Ref(None, mention.label, "voice", self.told.subject_state(mention), None, "context"),)
+        return (Ref(None, mention.label, "voice", state, None, "named"),)
 
     def _state_at(self, owner: Span) -> str | None:
         refs = self.cast.get((owner.start, owner.end))
@@ -307,63 +221,16 @@ class _Reader:
     def _pronoun(self, mention: Mention) -> Refs:
         kind = toml("actors")["pronouns"][mention.head]
         if kind in {"m", "f"}:
-            found = self._person_before(mention, kind)
+            found = self.told.person_before(mention, kind)
         elif kind == "many":
-            found = self._many_before(mention)
+            found = self.told.many_before(mention)
         elif kind == "thing":
-            found = self._thing_before(mention)
+            found = self.told.thing_before(mention)
         else:
             found = None
         if found is None:
             return (Ref(None, mention.span.quote, "voice", None, None, "pronoun"),)
         return tuple(replace(ref, basis="pronoun", antecedent=found.mention.span) for ref in found.refs)
-
-    def _person_before(self, mention: Mention, gender: str) -> _Known | None:
-        fitting = [
-            one
-            for one in self.known
-            if one.refs[0].kind == "person" or (one.mention.form == "office" and one.refs[0].kind == "voice")
-            if one.gender in {"", gender} and 0 <= mention.sentence - one.mention.sentence <= REACH
-        ]
-        return max(fitting, key=lambda one: _salience(one, mention), default=None)
-
-    def _many_before(self, mention: Mention) -> _Known | None:
-        fitting = [
-            one
-            for one in self.known
-            if (len(one.refs) > 1 or one.mention.plural or one.refs[0].kind in {"organization", "group", "state"})
-            and 0 <= mention.sentence - one.mention.sentence <= 2
-        ]
-        together = self._together(mention)
-        best = max(fitting, key=lambda one: _salience(one, mention) + (3 if len(one.refs) > 1 else 0), default=None)
-        if together is not None and (best is None or not best.mention.subject or best.mention.plural):
-            return together
-        return best
-
-    def _together(self, mention: Mention) -> _Known | None:
-        """Two people or states that the sentence before brought together: "X met Y. They …"."""
-        near = [one for one in self.known if mention.sentence - one.mention.sentence == 1 and one.refs[0].state]
-        people = [one for one in near if one.refs[0].kind == "person" and one.mention.form != "pronoun"]
-        if len({one.refs[0].state for one in people}) == 2:
-            near = people
-        distinct: dict[str, _Known] = {}
-        for one in near:
-            if one.mention.form in {"person", "listed", "office", "counterpart", "pronoun"}:
-                distinct.setdefault(one.refs[0].state or "", one)
-        if len(distinct) == 2 and any(one.mention.subject for one in distinct.values()):
-            pair = list(distinct.values())
-            return _Known((pair[0].refs[0], pair[1].refs[0]), pair[0].mention, "", frozenset())
-        return None
-
-    def _thing_before(self, mention: Mention) -> _Known | None:
-        fitting = [
-            one
-            for one in self.known
-            if len(one.refs) == 1
-            and one.refs[0].kind in {"state", "organization", "group"}
-            and 0 <= mention.sentence - one.mention.sentence <= 2
-        ]
-        return max(fitting, key=lambda one: _salience(one, mention), default=None)
 
     def _parties(self, mention: Mention) -> Refs:
         if len(mention.states) >= 2:
@@ -381,29 +248,10 @@ class _Reader:
             "head",
             "pair",
         }
-        found = self._pair_of(mention, wants_people) or (self._pair_of(mention, False) if wants_people else None)
-        return found or (Ref(None, _named_voice(mention), "voice", None, None, "context"),)
-
-    def _pair_of(self, mention: Mention, people: bool) -> Refs | None:
-        """The two parties spoken of most recently, one a state, in the order the report named them."""
-        distinct: dict[str, tuple[int, Ref, Mention]] = {}
-        for place, one in reversed(list(enumerate(self.known))):
-            for ref in one.refs:
-                fits = ref.kind == "person" if people else ref.kind in {"state", "person", "organization", "group"}
-                if fits and ref.state and ref.state not in distinct:
-                    distinct[ref.state] = (place, ref, one.mention)
-            if len(distinct) == 2:
-                break
-        if len(distinct) < 2:
-            return None
-        pair = sorted(distinct.values(), key=lambda item: item[0])
-        return tuple(self._party(ref, of, people) for _, ref, of in pair)
-
-    def _party(self, ref: Ref, of: Mention, person: bool) -> Ref:
-        if person or ref.state is None:
-            return replace(ref, basis="context", antecedent=of.span)
-        kind = self.tables.kinds.get(ref.state, "state")
-        return Ref(ref.state, self.tables.label(ref.state), kind, ref.state, None, "context", antecedent=of.span)
+        found = self.told.pair_of(mention, wants_people) or (
+            self.told.pair_of(mention, False) if wants_people else None
+        )
+        return found or (Ref(None, mention.label, "voice", None, None, "context"),)
 
     # The first person -----------------------------------------------------------------------------------------------
 
@@ -421,10 +269,6 @@ class _Reader:
         return (Ref(None, mention.span.quote, "voice", None, None, "pronoun"),)
 
 
-def _title_of(one: _Known) -> str:
-    return fold(f"{one.mention.title} {one.refs[0].office or ''}").lower()
-
-
 def _issuer(tables: Gazetteer, report: Report) -> str | None:
     """The state or body that speaks as "we" in its own releases: the outlet, where it is an organ."""
     names = tables.meanings((report.outlet or "").removeprefix("The ").strip())
@@ -433,25 +277,6 @@ def _issuer(tables: Gazetteer, report: Report) -> str | None:
 
 def _first_person(mention: Mention) -> bool:
     return mention.form == "pronoun" and toml("actors")["pronouns"][mention.head] in {"i", "we"}
-
-
-def _salience(one: _Known, mention: Mention) -> float:
-    """How likely a pronoun means this one: nearness, then the subject, then having a name."""
-    distance = mention.sentence - one.mention.sentence
-    same_quote = one.mention.quoted == mention.quoted
-    return (
-        -2.0 * distance
-        + (3.0 if one.mention.subject else 0.0)
-        + (1.0 if one.refs[0].id else 0.0)
-        + (0.5 if same_quote else 0.0)
-        + one.mention.span.start / 1_000_000
-    )
-
-
-def _fits(head: str, ref: Ref) -> bool:
-    if head in {"country", "state", "nation", "republic", "kingdom", "government"}:
-        return ref.kind == "state"
-    return ref.kind in {"organization", "group"} and ref.state is not None
 
 
 def _other_first_name(name: str, earlier: str) -> bool:
@@ -464,20 +289,9 @@ def _single(person: Person, family: str, state: str, day: str) -> bool:
     return any(term.office.role == family and term.office.state == state for term in person.offices(day))
 
 
-def _gender(title: str) -> str:
-    words = set(title.lower().split())
-    if words & {"ms", "ms.", "mrs", "mrs.", "spokeswoman", "queen", "congresswoman", "chairwoman", "madam", "lady"}:
-        return "f"
-    return "m" if words & {"mr", "mr.", "spokesman", "king", "congressman", "chairman", "sir", "sheikh", "pope"} else ""
-
-
 def _as_spelt(name: str, mention: Mention) -> str:
     """The listed name, unless the report spells the surname otherwise: then the fuller of its own spellings."""
     own = surname_of(mention.name)
     if not mention.name or fold(own).lower() in fold(name).lower():
         return name
     return mention.name if " " in mention.name else name
-
-
-def _named_voice(mention: Mention) -> str:
-    return mention.name or mention.span.quote

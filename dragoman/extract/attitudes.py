@@ -1,0 +1,146 @@
+"""Verbs → stances: welcoming, refusing, calling for, answering, and contact promised or denied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dragoman.extract.holders import governed_by, holders
+from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, words
+from dragoman.extract.modality import negated
+from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, passive, subject
+from dragoman.extract.told import CERTAIN, Sight, Told, doubtful, first_stance, make, of_word, opposite, plain
+from dragoman.model import Ref
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ANSWERING = frozenset(
+    ["accept", "reject", "rebuff", "dismiss", "welcome", "spurn", "turn_down", "endorse", "embrace", "snub"]
+)
+
+
+def attitudes(sight: Sight, verb: Token) -> Iterator[Told]:
+    if governed_by(verb, words("urging", "words")):
+        return
+    yield from _attitude(sight, verb)
+    yield from _chance(sight, verb)
+    yield from _response(sight, verb)
+    yield from _contact(sight, verb)
+
+
+def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
+    """ "welcomes talks", "refuses to meet", "called for dialogue", "has not ruled out a summit"."""
+    lemma = _phrasal(verb)
+    stance, thing = of_word(lemma, "things"), True
+    if stance is None or (lemma in {"offer", "propose"} and child(verb, "xcomp") is not None):
+        stance, thing = of_word(lemma, "wishes"), False
+    if stance is None or doubtful(verb) or _asked_again(verb):
+        return
+    reached = reach(_objects(verb, lemma, thing), weak=stance == "closed" and not thing, offers=lemma in ANSWERING)
+    held = _doers(sight, verb)
+    if reached is None or not held:
+        return
+    denied = child(verb, "neg") is not None or _denied_by(verb)
+    yield make(sight, verb, held, reached, opposite(stance) if denied else stance)
+
+
+def _denied_by(verb: Token) -> bool:
+    return (verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline", "fail"}) or any(
+        kid.lower_ == "never" for kid in verb.children
+    )
+
+
+def _doers(sight: Sight, verb: Token) -> list[Ref]:
+    if passive(verb):
+        doer = agent(verb)
+        return holders(sight.scene, doer) if doer is not None else []
+    return holders(sight.scene, subject(verb))
+
+
+def _asked_again(verb: Token) -> bool:
+    """ "wants Iran to accept", "urged them to meet": what others should do is no stance of one's own."""
+    action = child(verb, "xcomp", "ccomp")
+    if action is None:
+        return False
+    own = child(action, "nsubj", "nsubjpass")
+    partner = own is not None and own.lower_ not in {"sides", "parties", "both"} and own.dep_ == "nsubj"
+    given = child(verb, "dobj") is not None and verb.lemma_ in {"urge", "encourage", "request", "push", "press"}
+    return (partner and verb.lemma_ in {"want", "like", "wish", "prefer", "hope", "demand", "urge", "request"}) or given
+
+
+def _objects(verb: Token, lemma: str, thing: bool) -> list[Token]:
+    needed = words("needs", lemma)
+    if thing:
+        return children(verb, "nsubjpass") if passive(verb) else _things(verb, lemma)
+    starts = complements(verb)
+    if not needed:
+        return starts
+    if "forward" in needed:
+        return starts if any(kid.lower_ == "forward" for kid in verb.children) else []
+    return [kid for kid in starts if kid.lower_ in needed or ("to" in needed and _infinitival(kid))]
+
+
+def _infinitival(kid: Token) -> bool:
+    return kid.dep_ == "xcomp" or infinitive(kid)
+
+
+def _things(verb: Token, lemma: str) -> list[Token]:
+    phrasal = lemma.endswith("out")
+    return [*children(verb, "dobj", *(("prep",) if phrasal else ())), *_as_object(verb)]
+
+
+def _as_object(verb: Token) -> list[Token]:
+    return [kid for kid in children(verb, "xcomp", "ccomp") if kid.tag_ == "VBG" or is_noun(kid)]
+
+
+def _chance(sight: Sight, verb: Token) -> Iterator[Told]:
+    """ "signals potential for dialogue", "would seize any opportunity to talk"."""
+    if base(verb).rstrip("s") not in words("chances", "verbs") and base(verb) not in words("chances", "verbs"):
+        return
+    chance = next((kid for kid in children(verb, "dobj") if base(kid) in words("chances", "nouns")), None)
+    held = holders(sight.scene, child(verb, "nsubj") or subject(verb)) if chance is not None else []
+    reached = reach(complements(chance), weak=True) if chance is not None and held else None
+    if chance is None or reached is None or doubtful(verb):
+        return
+    little = any(kid.lower_ in words("little", "words") - {"any"} for kid in chance.children)
+    yield make(sight, verb, held, reached, "closed" if little or negated(verb) else "open", chance)
+
+
+def _response(sight: Sight, verb: Token) -> Iterator[Told]:
+    """ "would respond positively": open, whatever it is that is offered."""
+    if base(verb) not in {"respond", "react", "reply", "answer", "reciprocate"}:
+        return
+    stance = first_stance(verb.children, "responses")
+    held = _doers(sight, verb)
+    if stance is None or not held or not any(kid.tag_ == "MD" for kid in verb.children):
+        return
+    reached = reach(complements(verb), weak=True)
+    stance = opposite(stance) if negated(verb) else stance
+    yield plain(sight, verb, held, reached, stance)
+
+
+def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
+    """ "will not meet Zelensky", "would talk to Kyiv if …": refusing or offering contact in so many words."""
+    if base(verb) not in words("contact", "words"):
+        return
+    refused = child(verb, "neg") is not None or any(kid.lower_ == "never" for kid in verb.children)
+    bound = not refused and _has_term(sight, verb)
+    if not (refused or bound) or not any(kid.lower_ in CERTAIN for kid in children(verb, "aux")):
+        return
+    held = _doers(sight, verb)
+    own = matter_of(verb, weak=True)
+    reached = reach(complements(verb), weak=False) if own is None else Reach(own, (verb,), False)
+    if held and reached is not None:
+        yield make(sight, verb, held, reached, "closed" if refused else "open")
+
+
+def _has_term(sight: Sight, verb: Token) -> bool:
+    return any(verb in ancestors(sight.scene.token_at(term.start - sight.scene.start)) for term in sight.terms)
+
+
+def _phrasal(verb: Token) -> str:
+    lemma = base(verb)
+    particles = [kid.lower_ for kid in children(verb, "prt", "advmod") if kid.lower_ in {"out", "off", "down", "away"}]
+    particle = particles[0] if particles else ""
+    return f"{lemma}_{particle}" if particle else lemma

@@ -1,0 +1,123 @@
+"""Doors, windows and talks as a subject → stances of their owner or of whoever speaks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dragoman.extract.holders import governed_by, holders, possessors, speaker, toward
+from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, words
+from dragoman.extract.modality import negated
+from dragoman.extract.syntax import agent, child, children, is_verb, passive, prep_object, subject
+from dragoman.extract.told import LINKING, Sight, Told, doubtful, first_stance, of_word, opposite, plain
+from dragoman.model import Matter, Ref, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def doors(sight: Sight, door: Token) -> Iterator[Told]:
+    """ "the window for dialogue remains closed", "opened the door to a meeting", "keep channels open"."""
+    reached = reach(complements(door), weak=True)
+    diplomatic = reached is not None or base(door) in {"door", "doorway", "channel"}
+    if not diplomatic:
+        return
+    if door.dep_ in {"dobj", "nsubjpass"} and is_verb(door.head) and not passive(door.head):
+        yield from _moved_door(sight, door, reached)
+    elif door.dep_ in {"nsubj", "nsubjpass"}:
+        yield from _standing_door(sight, door, reached)
+
+
+def _moved_door(sight: Sight, door: Token, reached: Reach | None) -> Iterator[Told]:
+    verb = door.head
+    stance = of_word(base(verb), "doing")
+    if stance is None and verb.lemma_ in words("doors", "keeping"):
+        stance = first_stance((*verb.children, *door.children), "states")
+    around = [far for near in (verb, *children(verb, "oprd", "acomp")) for far in complements(near) if far != door]
+    reached = reached or reach(around, weak=True)
+    held = holders(sight.scene, subject(verb))
+    if stance is None or not held or governed_by(verb, words("urging", "words")) or doubtful(verb):
+        return
+    if reached is None and base(door) == "door":
+        return
+    stance = opposite(stance) if negated(verb) else stance
+    yield plain(sight, verb, held, reached, stance, door)
+
+
+def _standing_door(sight: Sight, door: Token, reached: Reach | None) -> Iterator[Told]:
+    verb = door.head
+    state = next((kid for kid in verb.children if kid.i > door.i and of_word(kid.lower_, "states") is not None), None)
+    word = state if state is not None else verb
+    stance = of_word(word.lower_, "states")
+    held = possessors(sight.scene, door) or _owned(sight, door) or speaker(sight.scene, door, sight.speeches)
+    if stance is None or not held:
+        return
+    reached = reached or reach(complements(word), weak=True)
+    stance = opposite(stance) if negated(verb) else stance
+    matter = reached.matter if reached is not None else "dialogue"
+    yield Told(door, held, toward(sight.scene, word, reached, held), matter, stance, (word,))
+
+
+def _owned(sight: Sight, door: Token) -> list[Ref]:
+    return holders(sight.scene, child(door, "poss"))
+
+
+def nothing(sight: Sight, word: Token) -> Iterator[Told]:
+    """ "There is nothing to discuss with Kigali", said X."""
+    held = speaker(sight.scene, word, sight.speeches)
+    what = next((kid for kid in word.children if infinitive(kid) and matter_of(kid, weak=True) is not None), None)
+    if what is not None and held:
+        yield Told(word, held, toward(sight.scene, word, None, held), "dialogue", "closed", (what,))
+
+
+def steps(sight: Sight, noun: Token) -> Iterator[Told]:
+    """ "Talks are impossible", "broad conversations are not on the agenda", "there will be no talks": who says so."""
+    verb = noun.head
+    if not is_verb(verb) or noun.dep_ not in {"nsubj", "nsubjpass", "attr"}:
+        return
+    if any(kid.tag_ in {"WDT", "WP"} for kid in noun.children):
+        return
+    matter = matter_of(noun, weak=False) or (_offered(noun) if noun.dep_ == "nsubjpass" else None)
+    held = speaker(sight.scene, noun, sight.speeches) if matter is not None else []
+    stance = _step_stance(noun, verb) if held else None
+    if stance is not None and matter is not None:
+        yield Told(noun, held, toward(sight.scene, noun, None, held), matter, stance)
+
+
+def _offered(noun: Token) -> Matter | None:
+    found = reach([noun], weak=False, offers=True)
+    return found.matter if found is not None else None
+
+
+def _step_stance(noun: Token, verb: Token) -> Stance | None:
+    denied = negated(verb)
+    if noun.dep_ == "attr":
+        future = any(kid.tag_ == "MD" for kid in verb.children)
+        return "closed" if child(verb, "expl") is not None and denied_noun(noun) and future else None
+    agenda = prep_object(verb, "on")
+    if verb.lemma_ == "be" and agenda is not None and agenda.lower_ in {"agenda", "table", "cards"}:
+        return "closed" if denied else "open"
+    out = next((prep_object(kid, "of") for kid in verb.children if kid.lower_ == "out"), None) or prep_object(
+        verb, "of"
+    )
+    if out is not None and out.lower_ == "question":
+        return "closed"
+    if noun.dep_ == "nsubjpass":
+        return _offer_stance(verb, denied)
+    state = next((kid for kid in verb.children if kid.dep_ in {"acomp", "attr"}), None)
+    stance = of_word(state.lower_, "steps") if state is not None and verb.lower_ in LINKING else None
+    return opposite(stance) if stance is not None and denied else stance
+
+
+def denied_noun(noun: Token) -> bool:
+    return any(kid.lower_ in {"no", "neither"} for kid in noun.children)
+
+
+def _offer_stance(verb: Token, denied: bool) -> Stance | None:
+    """ "any overture would be considered seriously": nobody is named, so the speaker's side will."""
+    if agent(verb) is not None or not any(kid.lower_ in {"will", "would"} for kid in children(verb, "aux")):
+        return None
+    stance = of_word(base(verb), "things")
+    if stance is None and verb.lemma_ in {"consider", "examine", "study", "assess", "weigh", "answer"}:
+        stance = "open"
+    return opposite(stance) if stance is not None and denied else stance

@@ -1,0 +1,202 @@
+"""Mentions so far → the one that a pronoun, title or "the two sides" points back to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from dragoman.data import words
+from dragoman.gazetteer import Gazetteer, fold, surname_of
+from dragoman.model import Mention, Ref, Refs
+from dragoman.resolve.people import roles
+
+REACH = 6
+"""Sentences that a pronoun looks back."""
+
+
+@dataclass(slots=True)
+class Known:
+    """Somebody the report has spoken of, with where and how last."""
+
+    refs: Refs
+    mention: Mention
+    gender: str
+    families: frozenset[str]
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Whom the report has spoken of so far, in order. `issuer` is the state that speaks as "we" in its own releases."""
+
+    tables: Gazetteer
+    issuer: str | None
+    known: list[Known] = field(default_factory=list)
+
+    def remember(self, mention: Mention, refs: Refs) -> None:
+        first = refs[0]
+        person = self.tables.people.get(first.id or "")
+        families = set(roles(mention.title)) | set(roles(first.office or ""))
+        gender = person.gender if person is not None else _gender(mention.title)
+        earlier = next((one for one in reversed(self.known) if one.refs[0].key == first.key), None)
+        if earlier is not None:
+            families |= earlier.families
+            gender = gender or earlier.gender
+        self.known.append(Known(refs, mention, gender, frozenset(families)))
+
+    def named_before(self, mention: Mention) -> Ref | None:
+        surname = fold(surname_of(mention.name)).lower()
+        for one in reversed(self.known):
+            ref = one.refs[0]
+            if one.mention.form == "person" and surname in fold(ref.name).lower().split():
+                return ref
+            if one.mention.form == "person" and surname == fold(surname_of(ref.name)).lower():
+                return ref
+        return None
+
+    def company(self, mention: Mention) -> list[str]:
+        """The states spoken of in the sentences just before."""
+        return [
+            ref.state
+            for one in self.known[-12:]
+            for ref in one.refs
+            if ref.state is not None and mention.sentence - one.mention.sentence <= REACH
+        ]
+
+    def office_before(self, mention: Mention, families: frozenset[str], state: str | None) -> Known | None:
+        """The latest person in the report who fits the office words and, where one is named, the state."""
+        head = mention.head
+        if head == "president" and state is None and self.issuer is not None:
+            return None
+        fitting = [
+            one
+            for one in reversed(self.known)
+            if one.mention.form in {"person", "office"}
+            and one.refs[0].kind == "person"
+            and (state is None or one.refs[0].state == state)
+        ]
+        called = (one for one in fitting if head in _title_of(one).split())
+        alike = (one for one in fitting if families & one.families)
+        return next(called, None) or next(alike, None)
+
+    def families_of(self, ref: Ref) -> frozenset[str]:
+        return next((one.families for one in reversed(self.known) if one.refs[0].key == ref.key), frozenset())
+
+    def subject_state(self, mention: Mention) -> str | None:
+        """The state the text is about where bare "officials" speak: the latest that was a subject, nearby."""
+        for one in reversed(self.known):
+            if mention.sentence - one.mention.sentence > 3:
+                return None
+            if one.mention.subject and one.refs[0].state is not None:
+                return one.refs[0].state
+        return None
+
+    def person_before(self, mention: Mention, gender: str) -> Known | None:
+        fitting = [
+            one
+            for one in self.known
+            if one.refs[0].kind == "person" or (one.mention.form == "office" and one.refs[0].kind == "voice")
+            if one.gender in {"", gender} and 0 <= mention.sentence - one.mention.sentence <= REACH
+        ]
+        return max(fitting, key=lambda one: _salience(one, mention), default=None)
+
+    def many_before(self, mention: Mention) -> Known | None:
+        fitting = [
+            one
+            for one in self.known
+            if (len(one.refs) > 1 or one.mention.plural or one.refs[0].kind in {"organization", "group", "state"})
+            and 0 <= mention.sentence - one.mention.sentence <= 2
+        ]
+        together = self._together(mention)
+        best = max(fitting, key=lambda one: _salience(one, mention) + (3 if len(one.refs) > 1 else 0), default=None)
+        if together is not None and (best is None or not best.mention.subject or best.mention.plural):
+            return together
+        return best
+
+    def _together(self, mention: Mention) -> Known | None:
+        """Two people or states that the sentence before brought together: "X met Y. They …"."""
+        near = [one for one in self.known if mention.sentence - one.mention.sentence == 1 and one.refs[0].state]
+        people = [one for one in near if one.refs[0].kind == "person" and one.mention.form != "pronoun"]
+        if len({one.refs[0].state for one in people}) == 2:
+            near = people
+        distinct: dict[str, Known] = {}
+        for one in near:
+            if one.mention.form in {"person", "listed", "office", "counterpart", "pronoun"}:
+                distinct.setdefault(one.refs[0].state or "", one)
+        if len(distinct) == 2 and any(one.mention.subject for one in distinct.values()):
+            pair = list(distinct.values())
+            return Known((pair[0].refs[0], pair[1].refs[0]), pair[0].mention, "", frozenset())
+        return None
+
+    def thing_before(self, mention: Mention) -> Known | None:
+        fitting = [
+            one
+            for one in self.known
+            if len(one.refs) == 1
+            and one.refs[0].kind in {"state", "organization", "group"}
+            and 0 <= mention.sentence - one.mention.sentence <= 2
+        ]
+        return max(fitting, key=lambda one: _salience(one, mention), default=None)
+
+    def pair_of(self, mention: Mention, people: bool) -> Refs | None:
+        """The two parties spoken of most recently, one a state, in the order the report named them."""
+        distinct: dict[str, tuple[int, Ref, Mention]] = {}
+        for place, one in reversed(list(enumerate(self.known))):
+            for ref in one.refs:
+                fits = ref.kind == "person" if people else ref.kind in {"state", "person", "organization", "group"}
+                if fits and ref.state and ref.state not in distinct:
+                    distinct[ref.state] = (place, ref, one.mention)
+            if len(distinct) == 2:
+                break
+        if len(distinct) < 2:
+            return None
+        pair = sorted(distinct.values(), key=lambda item: item[0])
+        return tuple(self._party(ref, of, people) for _, ref, of in pair)
+
+    def _party(self, ref: Ref, of: Mention, person: bool) -> Ref:
+        if person or ref.state is None:
+            return replace(ref, basis="context", antecedent=of.span)
+        kind = self.tables.kinds.get(ref.state, "state")
+        return Ref(ref.state, self.tables.label(ref.state), kind, ref.state, None, "context", antecedent=of.span)
+
+    def organ_before(self, mention: Mention) -> Refs:
+        """ "the ministry", "the country": the latest organ or state of that kind in the report."""
+        generic = mention.head in words("actors", "nouns", "loose_organ")
+        for one in reversed(self.known):
+            ref = one.refs[0]
+            if ref.kind == "organization" and ref.state and mention.head in ref.name.lower().split():
+                return (replace(ref, basis="title", antecedent=one.mention.span),)
+            if generic and len(one.refs) == 1 and _fits(mention.head, ref):
+                return (replace(ref, basis="title", antecedent=one.mention.span),)
+        if mention.head in {"administration", "ministry", "embassy", "department"}:
+            state = next((ref.state for one in reversed(self.known) for ref in one.refs if ref.state), None)
+            return (Ref(None, mention.label, "organization", state, None, "context"),)
+        return (Ref(None, mention.label, "voice", None, None, "named"),)
+
+
+def _title_of(one: Known) -> str:
+    return fold(f"{one.mention.title} {one.refs[0].office or ''}").lower()
+
+
+def _salience(one: Known, mention: Mention) -> float:
+    """How likely a pronoun means this one: nearness, then the subject, then having a name."""
+    distance = mention.sentence - one.mention.sentence
+    same_quote = one.mention.quoted == mention.quoted
+    return (
+        -2.0 * distance
+        + (3.0 if one.mention.subject else 0.0)
+        + (1.0 if one.refs[0].id else 0.0)
+        + (0.5 if same_quote else 0.0)
+        + one.mention.span.start / 1_000_000
+    )
+
+
+def _fits(head: str, ref: Ref) -> bool:
+    if head in {"country", "state", "nation", "republic", "kingdom", "government"}:
+        return ref.kind == "state"
+    return ref.kind in {"organization", "group"} and ref.state is not None
+
+
+def _gender(title: str) -> str:
+    words = set(title.lower().split())
+    if words & {"ms", "ms.", "mrs", "mrs.", "spokeswoman", "queen", "congresswoman", "chairwoman", "madam", "lady"}:
+        return "f"
+    return "m" if words & {"mr", "mr.", "spokesman", "king", "congressman", "chairman", "sir", "sheikh", "pope"} else ""
