@@ -96,7 +96,7 @@ def _as_object(verb: Token) -> list[Token]:
 
 def _chance(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "signals potential for dialogue", "would seize any opportunity to talk"."""
-    if base(verb).rstrip("s") not in words("chances", "verbs") and base(verb) not in words("chances", "verbs"):
+    if base(verb) not in words("chances", "verbs"):
         return
     chance = next((kid for kid in children(verb, "dobj") if base(kid) in words("chances", "nouns")), None)
     held = holders(sight.scene, child(verb, "nsubj") or subject(verb)) if chance is not None else []

@@ -226,7 +226,7 @@ def _binds(token: Token, phrase: str, thing: Token) -> bool:
         demand = base(thing) not in words("prepositions", "idle") and thing.ent_type_ not in {"DATE", "TIME"}
         return demand and _withheld(host) and (phrase == "without" or _event(thing))
     if phrase in words("prepositions", "only"):
-        return before == "only" and _event(thing) and phrase in {"after", "with", "following"}
+        return before == "only" and _event(thing)
     return _open_ended(host) or phrase in {"pending", "absent"}
 
 

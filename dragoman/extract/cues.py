@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.data import words
-from dragoman.extract.mentions import mention
+from dragoman.extract.mentions import mention, voiced
+from dragoman.extract.phrases import lemma_of
 from dragoman.extract.reporting import reported, reports
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import (
@@ -77,7 +78,7 @@ def _verb_cues(scene: Scene, verb: Token) -> Iterator[Cue]:
     if speaker is None or (scene.quoted(verb) and not _passed_on(verb, speaker)):
         return
     for one in conjuncts(speaker):
-        voice = _voice(scene, one)
+        voice = _voice(scene, one) or _anybody(scene, one, verb)
         if voice is not None:
             content = _content(scene, verb, speaker)
             if content is not None:
@@ -192,6 +193,15 @@ def _voice(scene: Scene, token: Token) -> Mention | None:
     ):
         return found if found.head in {"report", "statement", "readout", "communique", "communiqué"} else None
     return found
+
+
+def _anybody(scene: Scene, token: Token, verb: Token) -> Mention | None:
+    """Whoever says something can speak, though no lexicon knows the noun ("the announcer said that …")."""
+    speaks = verb.lemma_.lower() in words("statements", "verbs", "speak")
+    known = lemma_of(token) in words("statements", "nouns", "vehicles")
+    if not speaks or known or not is_noun(token) or reported(scene, verb) is None:
+        return None
+    return voiced(scene, token)
 
 
 def _cue_span(scene: Scene, verb: Token) -> Span:

@@ -55,6 +55,14 @@ def named(scene: Scene, start: int, end: int, names: Iterable[Name]) -> Mention:
     )
 
 
+def voiced(scene: Scene, head: Token) -> Mention:
+    """Return the mention of a noun that only its speaking shows to be somebody."""
+    if head.i not in scene.mentions:
+        title = title_words(premodifiers(head), head)
+        scene.mentions[head.i] = _make(scene, head, "voice", name=with_phrase(scene, head), title=title)
+    return scene.mentions[head.i]
+
+
 def surnamed(scene: Scene, start: int, end: int) -> Mention:
     """Return the mention of a person whose surname is used as a compound ("a Lavrov-Blinken meeting")."""
     name = scene.text[start:end]

@@ -81,6 +81,8 @@ def reported(scene: Scene, verb: Token) -> Token | None:
         return own
     if verb.dep_ == "advcl" and any(kid.lower_ == "as" and kid.dep_ in {"mark", "advmod"} for kid in verb.children):
         return verb.head
+    if _parenthetical(verb):
+        return verb.head
     if verb.dep_ in {"acl", "advcl", "relcl"} and scene.quoted(verb.head) and not scene.quoted(verb):
         return verb.head
     that = next((kid for kid in verb.children if kid.dep_ in {"dobj", "dative"}), None)
@@ -96,6 +98,16 @@ def reported(scene: Scene, verb: Token) -> Token | None:
     if quoted is not None and not scene.quoted(verb):
         return quoted
     return _beside_quotation(scene, verb)
+
+
+def _parenthetical(verb: Token) -> bool:
+    """ "The plan, he said, was dead": a subject and a verb between commas inside the clause they report."""
+    own = child(verb, "nsubj")
+    if own is None or verb.dep_ not in {"parataxis", "ccomp", "dep", "relcl", "advcl"} or not is_verb(verb.head):
+        return False
+    start = min(own.left_edge.i, verb.i)
+    framed = start > 0 and verb.doc[start - 1].text == "," and verb.i + 1 < len(verb.doc)
+    return framed and verb.nbor().text in {",", "."} and verb.lemma_.lower() in words("statements", "verbs", "speak")
 
 
 def _finite(clause: Token) -> bool:

@@ -1,4 +1,4 @@
-"""What a dialogue is made of: lines, each one finding with its sources; sides; meetings; and their sum."""
+"""What a dialogue is made of: lines, each one finding with its sources; stands, sides, meetings, and their sum."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from dragoman.model import (
     Event,
     Finding,
     Kind,
+    Place,
     Position,
     Ref,
+    Refs,
     ReportHead,
 )
 
@@ -52,30 +54,51 @@ class Line(Generic[F_co]):
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """A position with the conditions tied to it."""
+class Stand(Generic[F_co]):
+    """The latest word on one topic, the conditions tied to it, and what else was said on it: other words of the same
+    day, earlier ones, undated ones, each different word once."""
 
-    line: Line[Position]
+    line: Line[F_co]
     conditions: tuple[Line[Condition], ...] = ()
+    others: tuple[Line[F_co], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One party: where it stands, and the conditions it set that are tied to no position."""
+    """One party: where it stands on each matter, and its conditions that are tied to no position shown as latest."""
 
     code: str
     name: str
-    positions: tuple[Stand, ...] = ()
+    positions: tuple[Stand[Position], ...] = ()
     conditions: tuple[Line[Condition], ...] = ()
+
+    @property
+    def unmet(self) -> int:
+        """How many of its conditions nobody reports as met."""
+        tied = [line for stand in self.positions for line in stand.conditions]
+        return sum(line.finding.state != "met" for line in (*tied, *self.conditions))
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A contact between the parties. `reported_held`: not yet held in this line, but another one has it as held on the
-    same day."""
+    """A contact between the parties: its fullest line, and everybody and every place that its sources name.
+
+    `reported_held`: not yet held in this line, but another one has a meeting held on the same day.
+    """
 
     line: Line[Event]
+    participants: Refs = ()
+    places: tuple[Place, ...] = ()
     reported_held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The last contact held, and what is planned and mooted from then on; None where nothing is on record."""
+
+    last: Meeting | None = None
+    planned: Meeting | None = None
+    mooted: Meeting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +115,19 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """Where the dialogue between the parties stands, as the entries have it."""
+    """Where the dialogue between the parties stands, as the entries have it. `timeline` has the events that are not
+    meetings, the latest first, those without a date last."""
 
     parties: tuple[str, ...]
     sides: tuple[Side, ...]
     meetings: tuple[Meeting, ...] = ()
-    channels: tuple[Line[Channel], ...] = ()
+    channels: tuple[Stand[Channel], ...] = ()
     commitments: tuple[Line[Commitment], ...] = ()
     timeline: tuple[Line[Event], ...] = ()
     discrepancies: tuple[Line[Discrepancy], ...] = ()
     reports: tuple[ReportHead, ...] = ()
     counts: Counts = Counts()
+    outlook: Outlook = Outlook()
     since: str | None = None
     until: str | None = None
 

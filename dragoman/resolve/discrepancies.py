@@ -108,11 +108,18 @@ def _offices(report: Report, mention: Mention, person: Person) -> Iterator[Discr
     families = set(roles(mention.title))
     if _former(mention.title):
         yield from _called_former(report, mention, person, families)
-    elif _certain(report, mention, person) and not any(term.office.role in families for term in person.terms):
+    elif _certain(report, mention, person) and not _ever_held(mention.title, person, families):
         latest = person.offices(report.published)[-1]
         held = f"{latest.office.title} ({_years(latest)})"
         reason = f"{person.name} is not listed as {mention.title.strip()}, but as {held}."
         yield _found(report, _titled(report, mention), "office", reason, _row(latest))
+
+
+def _ever_held(title: str, person: Person, families: set[str]) -> bool:
+    """Whether a term of the person is of the family, or bears all the title's words under another family."""
+    own = _content(title)
+    alike = (own <= _content(name) for term in person.terms for name in term.office.titles)
+    return any(term.office.role in families for term in person.terms) or any(alike)
 
 
 def _former(title: str) -> bool:
@@ -156,7 +163,7 @@ def _hedged(title: str) -> bool:
 
 
 def _meant(mention: Mention, tables: Gazetteer) -> Person | None:
-    """The one person whom surname, title and a given name nearly right point to, where the name itself is not listed."""
+    """The one person whom surname, title and a nearly right given name point to, where the name is not listed."""
     families, words = set(roles(mention.title)), mention.name.split()
     if len(words) < 2 or not families:
         return None

@@ -1,0 +1,80 @@
+"""Lines that say the same → one line with all its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from dragoman.group.dates import first_day
+from dragoman.group.shapes import Line, Stand
+from dragoman.model import Entry, Finding
+
+F = TypeVar("F", bound=Finding)
+
+TOP = 120
+"""Characters at the top of a text within which a sentence without a full stop is taken for the headline."""
+_STOPS = (".", "!", "?", "…", ".”", ".’", '."', ".'")
+
+
+def fold(lines: Iterable[Line[F]], key: Callable[[Line[F]], Hashable]) -> tuple[Line[F], ...]:
+    """Fold lines with the same key into the newest of them that is more than a headline."""
+    folded: dict[Hashable, list[Line[F]]] = {}
+    for line in sorted(lines, key=age, reverse=True):
+        folded.setdefault(key(line), []).append(line)
+    return tuple(merged(group) for group in folded.values())
+
+
+def merged(lines: Iterable[Line[F]]) -> Line[F]:
+    """Return the first line with the others as further sources of it."""
+    kept, *rest = lines
+    return replace(kept, also=(*kept.also, *(entry for line in rest for entry in entries(line))))
+
+
+def entries(line: Line[F]) -> tuple[Entry, ...]:
+    """Return every entry behind a line, the shown one first."""
+    return Entry(line.finding, line.report), *line.also
+
+
+def stands(
+    lines: Iterable[Line[F]], topic: Callable[[Line[F]], Hashable], rank: Callable[[Line[F]], int]
+) -> tuple[Stand[F], ...]:
+    """Return one stand a topic: its newest line, on one day the one that ranks first; topics by their newest line."""
+    topics: dict[Hashable, list[Line[F]]] = {}
+    for line in newest(sorted(lines, key=rank)):
+        topics.setdefault(topic(line), []).append(line)
+    return tuple(_stand(group) for group in topics.values())
+
+
+def newest(lines: Iterable[Line[F]]) -> tuple[Line[F], ...]:
+    """Sort by date, the newest first, the undated last; what is of one day keeps its order."""
+    return tuple(sorted(lines, key=lambda line: first_day(line.date) or "", reverse=True))
+
+
+def age(line: Line[F]) -> tuple[str, bool, str, int]:
+    """Order by publication, the undated oldest; in a report the body before the headline, then what stands first."""
+    return line.report.published or "", not is_headline(line), line.report.source, -line.finding.evidence.start
+
+
+def is_headline(line: Line[Finding]) -> bool:
+    """Tell whether the line rests on its report's headline only."""
+    said = line.finding.sentence
+    if line.report.title and words(said.quote) == words(line.report.title):
+        return True
+    return said.start == 0 and said.end <= TOP and not said.quote.rstrip().endswith(_STOPS)
+
+
+def words(text: str) -> str:
+    """Return the words of a text for comparing: neither case, spaces nor outer punctuation count."""
+    return " ".join(text.casefold().split()).strip(" .,;:\"'“”‘’")
+
+
+def _stand(group: list[Line[F]]) -> Stand[F]:
+    first, *rest = (_standing(line, group[0].date) for line in group)
+    return Stand(first, (), tuple(rest))
+
+
+def _standing(line: Line[F], latest: str | None) -> Line[F]:
+    if line.date is None:
+        return replace(line, standing="undated")
+    return line if line.date == latest else replace(line, standing="earlier")

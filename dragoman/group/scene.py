@@ -1,0 +1,85 @@
+"""Entries and parties → the entries that belong to their dialogue, as lines with voice and date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from dragoman.group.actors import covers, keys, others, owners, side
+from dragoman.group.dates import bounds, within
+from dragoman.group.shapes import DatedBy, Line
+from dragoman.model import (
+    Commitment,
+    Condition,
+    Discrepancy,
+    Entry,
+    Event,
+    Finding,
+    Position,
+    Ref,
+    ReportHead,
+    Statement,
+)
+
+F = TypeVar("F", bound=Finding)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The entries that belong to the dialogue, and what their links point to."""
+
+    parties: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    by_id: Mapping[str, Entry]
+    since: str | None
+    until: str | None
+
+    @classmethod
+    def of(cls, entries: tuple[Entry, ...], parties: tuple[str, ...], since: str | None, until: str | None) -> Scene:
+        shared = {entry.report.id for entry in entries if covers(entry.finding, parties)}
+        kept = tuple(entry for entry in entries if entry.report.id in shared and _belongs(entry.finding, parties))
+        return cls(parties, kept, {entry.finding.id: entry for entry in entries}, since, until)
+
+    def lines(self, kind: type[F]) -> list[Line[F]]:
+        """Return the lines of one kind that fall into the window."""
+        found = [self.line(entry.finding, entry) for entry in self.entries if isinstance(entry.finding, kind)]
+        return [line for line in found if within(line.date, self.since, self.until)]
+
+    def line(self, finding: F, entry: Entry) -> Line[F]:
+        date, dated_by = _date(finding, entry.report)
+        voice = self._voice(finding)
+        return Line(finding, entry.report, (), voice, _is_claim(finding, voice), date, dated_by)
+
+    def conditions(self, ids: Iterable[str]) -> list[Line[Condition]]:
+        """Return the conditions with these ids, each once."""
+        linked = [self.by_id[key] for key in dict.fromkeys(ids) if key in self.by_id]
+        return [self.line(entry.finding, entry) for entry in linked if isinstance(entry.finding, Condition)]
+
+    def name(self, party: str) -> str:
+        """Return the name by which the entries call a party; its code where they do not."""
+        refs = (ref for entry in self.entries for ref in owners(entry.finding) + others(entry.finding))
+        return next((ref.name for ref in refs if ref.id == party), party)
+
+    def _voice(self, finding: Finding) -> Ref | None:
+        said = self.by_id.get(finding.said_by or "")
+        return said.finding.speaker if said and isinstance(said.finding, Statement) else None
+
+
+def _belongs(finding: Finding, parties: tuple[str, ...]) -> bool:
+    if isinstance(finding, Discrepancy) or covers(finding, parties):
+        return True
+    if not isinstance(finding, Position | Condition | Commitment):
+        return False
+    return bool(keys(owners(finding)) & set(parties)) and keys(others(finding)) <= set(parties)
+
+
+def _is_claim(finding: Finding, voice: Ref | None) -> bool:
+    return voice is not None and bool(owners(finding)) and side(voice) not in {side(ref) for ref in owners(finding)}
+
+
+def _date(finding: Finding, report: ReportHead) -> tuple[str | None, DatedBy | None]:
+    if isinstance(finding, Event) and finding.date and finding.date.edtf:
+        return finding.date.edtf, "event"
+    known = (report.published or "")[:10]
+    return (known, "report") if bounds(known) else (None, None)
