@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dragoman.data import toml
 from dragoman.extract.mentions import mention, named, surnamed
 from dragoman.extract.phrases import LISTED
 from dragoman.extract.scene import Scene
@@ -43,6 +44,21 @@ def acting(scene: Scene, token: Token) -> Mention | None:
     if found.form == "pronoun" and found.head in {"who", "which", "that"}:
         return None
     return found if found.form in ACTING or found.states else None
+
+
+def targets(scene: Scene, token: Token) -> list[Mention]:
+    """Return those to whom something is done: what is theirs stands for them ("two *Iranian* banks", "Syria's port").
+
+    Unlike those who act, people without a post stand for their state here: "detained two Polish nationals".
+    """
+    return [one for part in conjuncts(token) for one in _targets(scene, part)]
+
+
+def _targets(scene: Scene, token: Token) -> list[Mention]:
+    own = acting(scene, token)
+    if own is not None and (own.form != "voice" or own.head in toml("actors")["nouns"]["for_state"]):
+        return [own]
+    return owners(scene, token) or ([own] if own is not None else _of_phrases(scene, token, DOERS))
 
 
 def owners(scene: Scene, token: Token, *, people: bool = False) -> list[Mention]:

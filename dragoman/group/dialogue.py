@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from dragoman.group.actors import others, owners, side
 from dragoman.group.dates import is_day
@@ -15,6 +16,8 @@ from dragoman.group.scene import Scene
 from dragoman.group.shapes import Counts, Dialogue, Line
 from dragoman.group.sides import one_side
 from dragoman.model import Channel, Commitment, Discrepancy, Entry, Event, Finding
+
+F = TypeVar("F", bound=Finding)
 
 
 def dialogue(
@@ -89,7 +92,7 @@ def _commitment_key(line: Line[Commitment]) -> Hashable:
     return _roles(line.finding), words(line.finding.what.quote)
 
 
-def _fold_headlines(lines: tuple[Line[Event], ...]) -> tuple[Line[Event], ...]:
+def _fold_headlines(lines: tuple[Line[F], ...]) -> tuple[Line[F], ...]:
     """Fold what only a headline says into the line in which the same report tells it."""
     told = [line for line in lines if not is_headline(line)]
     for headline in (line for line in lines if is_headline(line)):
@@ -101,10 +104,14 @@ def _fold_headlines(lines: tuple[Line[Event], ...]) -> tuple[Line[Event], ...]:
     return tuple(told)
 
 
-def _tells(line: Line[Event], headline: Line[Event]) -> bool:
-    same = (line.finding.type, line.finding.status) == (headline.finding.type, headline.finding.status)
+def _tells(line: Line[F], headline: Line[F]) -> bool:
     reports = {entry.report.id for entry in behind(line)}
-    return same and _roles(line.finding) == _roles(headline.finding) and headline.report.id in reports
+    return _gist(line.finding) == _gist(headline.finding) and headline.report.id in reports
+
+
+def _gist(found: Finding) -> Hashable:
+    """What a headline keeps of an event or a commitment: its type and status, and whose it is."""
+    return getattr(found, "type", None), getattr(found, "status", None), _roles(found)
 
 
 def _roles(found: Finding) -> frozenset[str | None]:

@@ -51,9 +51,10 @@ def newest(lines: Iterable[Line[F]]) -> tuple[Line[F], ...]:
     return tuple(sorted(lines, key=lambda line: first_day(line.date) or "", reverse=True))
 
 
-def age(line: Line[F]) -> tuple[str, bool, str, int]:
+def age(line: Line[F]) -> tuple[str, bool, str, int, str]:
     """Order by publication, the undated oldest; in a report the body before the headline, then what stands first."""
-    return line.report.published or "", not is_headline(line), line.report.source, -line.finding.evidence.start
+    found = line.finding
+    return line.report.published or "", not is_headline(line), line.report.source, -found.evidence.start, found.id
 
 
 def is_headline(line: Line[Finding]) -> bool:

@@ -142,21 +142,33 @@ def _linked(finding: Finding, became: Mapping[str, list[str]], made: Mapping[str
 
 
 def _distinct(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Drop the second telling of one event in one sentence: same type and status, no party the first does not have."""
-    told: dict[tuple[object, ...], list[frozenset[str]]] = {}
-    for finding in sorted(findings, key=lambda one: -len(_parties(one))):
+    """Drop the second telling of one event in one sentence, and every attack but the fullest: fighting is not our matter."""
+    told: dict[tuple[object, ...], list[Event]] = {}
+    for finding in sorted(findings, key=lambda one: -len(_parties(one)) if isinstance(one, Event) else 0):
         if isinstance(finding, Event):
-            key = (finding.sentence.start, finding.type, finding.status)
-            if any(_parties(finding) <= other for other in told.get(key, [])):
+            one_attack = finding.type == "ASSAULT"
+            earlier = told.setdefault((finding.sentence.start, finding.type, None if one_attack else finding.status), [])
+            if any(one_attack or _retold(finding, other) for other in earlier):
                 continue
-            told.setdefault(key, []).append(_parties(finding))
+            earlier.append(finding)
         yield finding
 
 
-def _parties(finding: Finding) -> frozenset[str]:
-    if not isinstance(finding, Event):
-        return frozenset()
-    return frozenset(ref.state or ref.key for ref in (*finding.source, *finding.recipient))
+def _retold(event: Event, other: Event) -> bool:
+    """Whether `other` already tells the event: it has all its parties, and not the other way round."""
+    if not _parties(event) <= _parties(other):
+        return False
+    if event.type in SYMMETRIC or not (event.source and event.recipient):
+        return True
+    return _states(event.source) <= _states(other.source)
+
+
+def _parties(event: Event) -> frozenset[str]:
+    return _states(event.source) | _states(event.recipient)
+
+
+def _states(refs: Refs) -> frozenset[str]:
+    return frozenset(ref.state or ref.key for ref in refs)
 
 
 def _in_order(findings: Sequence[Finding]) -> Sequence[Finding]:

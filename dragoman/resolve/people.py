@@ -83,7 +83,7 @@ def choose(people: Iterable[Person], found: Mention, day: str | None, company: I
 def term_on(person: Person, day: str | None, title: str = "") -> Term | None:
     """Return the office that counts on `day`: one that the title names, else the first by rank, else the latest begun.
 
-    None where the person held none that day. Without a day, the latest term that fits the title.
+    None where the person held none that day. Without a day, the latest of the offices that speak for a state or body.
     """
     terms = person.offices(day)
     families = roles(title)
@@ -91,6 +91,8 @@ def term_on(person: Person, day: str | None, title: str = "") -> Term | None:
     chosen = fitting or list(terms)
     if not chosen:
         return None
+    if day is None:
+        return max(chosen, key=lambda term: (term.office.role in _RANK, term.start))
     return min(reversed(chosen), key=lambda term: _RANK.get(term.office.role, len(_RANK)))
 
 

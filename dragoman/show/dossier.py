@@ -2,47 +2,284 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TypeVar
 
 from dragoman.group import Dialogue, Line, Meeting, Side, Stand
-from dragoman.group.actors import owners
-from dragoman.group.dates import first_day
+from dragoman.group.actors import owners, side
+from dragoman.group.folding import entries
 from dragoman.group.shapes import Standing
-from dragoman.model import Channel, Commitment, Condition, Discrepancy, Event, Finding, Position, ReportHead, Span
+from dragoman.model import (
+    Channel,
+    Commitment,
+    Condition,
+    Discrepancy,
+    Entry,
+    Event,
+    Finding,
+    Position,
+    ReportHead,
+    Span,
+)
 from dragoman.show.numbering import Numbers
-from dragoman.show.phrase import EVENTS, count, day, everyone, name, parties, phrase, quote, voice, who
+from dragoman.show.phrase import EVENTS, cast, count, day, name, names, parties, shorten, voice, who
 from dragoman.show.terminal import clean
 
-GLANCE = 100
-"""Characters of a quotation shown where the whole was not asked for."""
+LISTED = 6
+"""Lines of a list shown where not all were asked for."""
+EVENTS_LISTED = 12
+CLAIMS_LISTED = 2
+CONDITIONS_LISTED = 3
+WHAT = 90
+"""Characters of a commitment or condition shown where not all was asked for."""
+MEETINGS = {
+    "ongoing": "Meetings under way", "held": "Meetings held", "planned": "Meetings planned",
+    "mooted": "Meetings mooted", "denied": "Meetings called off or denied",
+}  # fmt: skip
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Exact words behind a line: the number of the report, and the span in its text."""
+
+    number: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a dossier: what it is about, its state, what it says, the exact words, the source.
+    """One line of a dossier: label, state, what it says, a glance at the words, the remark and the sources after it.
 
-    `quoted`: the words are shown also where the evidence was not asked for; `aside`: a remark on
-    them; `standing`: whether it is the latest word.
+    `lines`: how many lines a layout should let the row take, by cutting `words`; `notes`: lines of their own under it;
+    `evidence`: the exact words, filled only where they were asked for.
     """
 
     label: str
     state: str
-    body: tuple[str, ...]
+    text: str
     source: str
-    evidence: Span
-    quoted: bool = False
-    aside: str = ""
+    words: str = ""
+    remark: str = ""
+    notes: tuple[str, ...] = ()
+    evidence: tuple[Quoted, ...] = ()
+    lines: int = 1
     standing: Standing = "latest"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, its rows, and what is said where there are none or where some are left out."""
+    """A heading, its rows, how many more there are, and what is said where there are none."""
 
     title: str
     rows: tuple[Row, ...]
+    left: int = 0
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How much to show: `everything` or what fits a desk; with the exact words or without."""
+
+    everything: bool = False
+    evidence: bool = False
+
+    def first(self, items: Sequence[T], limit: int) -> Sequence[T]:
+        """Return what of a list is shown."""
+        return items if self.everything else items[:limit]
+
+    def cut(self, text: str) -> str:
+        """Return foreign words on one line, cut at a word unless everything is shown."""
+        return shorten(clean(text), None if self.everything else WHAT)
+
+
+def sections(found: Dialogue, choice: Choice) -> Iterator[Section]:
+    """Yield the sections that have something to say, and those whose emptiness says something."""
+    rows = _Rows(found.parties, Numbers.for_reports(found.reports), choice)
+    yield from (rows.side(side) for side in found.sides)
+    yield from rows.meetings(found.meetings)
+    further = (
+        Section("Channels", tuple(map(rows.channel, found.channels))),
+        rows.listed("Commitments", LISTED, map(rows.commitment, found.commitments)),
+        rows.listed("Other events", EVENTS_LISTED, map(rows.happening, found.timeline)),
+        rows.listed("Discrepancies", LISTED, map(rows.discrepancy, found.discrepancies)),
+    )
+    yield from (section for section in further if section.rows)
+
+
+def sources(found: Dialogue) -> list[tuple[int, ReportHead]]:
+    """Return the reports with the numbers by which rows refer to them."""
+    return list(enumerate(found.reports, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Makes rows: knows the parties in their order, the numbers of the reports, and how much to show."""
+
+    parties: tuple[str, ...]
+    numbers: Numbers
+    choice: Choice
+
+    def listed(self, title: str, limit: int, rows: Iterable[Row]) -> Section:
+        made = tuple(rows)
+        shown = tuple(self.choice.first(made, limit))
+        return Section(title, shown, len(made) - len(shown))
+
+    def side(self, side: Side) -> Section:
+        own = [stand for stand in side.positions if not stand.line.claimed]
+        claims = [stand for stand in side.positions if stand.line.claimed]
+        kept = [*own, *self.choice.first(claims, CLAIMS_LISTED)]
+        conditions = self.choice.first(side.conditions, CONDITIONS_LISTED)
+        rows = [*map(self.position, kept), *map(self.condition, conditions)]
+        left = len(side.positions) + len(side.conditions) - len(rows)
+        return Section(f"Where {the(side.name)} stands", tuple(rows), left, "no position on record")
+
+    def position(self, stand: Stand[Position]) -> Row:
+        line = stand.line
+        remark = ", ".join(filter(None, [self._toward(line.finding), *told(line), line.date or "undated"]))
+        notes = [*map(self._tied, stand.conditions), *self._others(stand)]
+        row = self._row(line.finding.matter, line.finding.stance, "", line, words=line.finding.evidence, lines=2)
+        return replace(row, remark=remark, notes=tuple(notes))
+
+    def condition(self, line: Line[Condition]) -> Row:
+        found = line.finding
+        label = "red line" if found.red_line else "condition"
+        remark = ", ".join(filter(None, [_on(found), *told(line), line.date or "undated"]))
+        return replace(self._row(label, found.state, "", line, words=found.text, lines=2), remark=remark)
+
+    def meetings(self, found: tuple[Meeting, ...]) -> Iterator[Section]:
+        if not found:
+            yield Section("Meetings", (), note="none on record")
+        for status, group in groupby(found, key=lambda meeting: meeting.line.finding.status):
+            yield self.listed(MEETINGS[status], LISTED, map(self.meeting, group))
+
+    def meeting(self, meeting: Meeting) -> Row:
+        line = meeting.line
+        bare = line.dated_by != "event"
+        text = whom(meeting, self.parties)
+        row = self._row(event_day(line), "", text, line, words=line.finding.evidence if bare else None)
+        hint = ("another report has a meeting held on that day",) if meeting.reported_held else ()
+        return replace(row, remark=", ".join(told(line)), notes=hint)
+
+    def channel(self, stand: Stand[Channel]) -> Row:
+        found = stand.line.finding
+        topic = f": {self.choice.cut(found.topic.quote)}" if found.topic else ""
+        remark = ", ".join([*told(stand.line), stand.line.date or "undated"])
+        row = self._row(found.channel, found.state, parties(cast(found.parties, self.parties), self.parties), stand.line)
+        return replace(row, text=row.text + topic, remark=remark, notes=tuple(self._others(stand)))
+
+    def commitment(self, line: Line[Commitment]) -> Row:
+        found = line.finding
+        to = f" to {names(found.to)}" if found.to else ""
+        what = self.choice.cut(found.what.quote)
+        row = self._row(event_day(line), "", f"{names(found.who)}{to}: {what}", line)
+        return replace(row, remark="; ".join([*told(line), *_test_of(found)]))
+
+    def discrepancy(self, line: Line[Discrepancy]) -> Row:
+        found = line.finding
+        against = f" (against {clean(found.reference)})" if found.reference else ""
+        text = clean(found.reason) + against
+        return self._row(found.discrepancy, found.severity, text, line, words=found.evidence, lines=3)
+
+    def happening(self, line: Line[Event]) -> Row:
+        event = line.finding
+        status = "" if event.status == "held" else f" {event.status}"
+        row = self._row(event_day(line), "", f"{EVENTS[event.type]}{status}: {who(event, self.parties)}", line)
+        return replace(row, words=clean(_deed(event)), remark=", ".join(told(line)))
+
+    def _tied(self, line: Line[Condition]) -> str:
+        found = line.finding
+        remark = ", ".join(filter(None, [found.state, _on(found), *(told(line) if line.claimed else [])]))
+        return f"{'red line' if found.red_line else 'condition'}: “{self.choice.cut(found.text.quote)}” ({remark})"
+
+    def _others(self, stand: Stand[Position] | Stand[Channel]) -> Iterator[str]:
+        """Yield "earlier: closed 2022-01-21 [5], open 2021-12-07 [2]", one line a standing."""
+        for standing, lines in groupby(stand.others, key=lambda line: line.standing):
+            label = "also that day" if standing == "latest" else standing
+            yield f"{label}: {', '.join(map(self._other, lines))}"
+
+    def _other(self, line: Line[Position] | Line[Channel]) -> str:
+        found = line.finding
+        state = found.stance if isinstance(found, Position) else found.state
+        words = f" “{clean(found.evidence.quote)}”" if self.choice.everything else ""
+        return " ".join(filter(None, [state, line.date if line.standing == "earlier" else "", self._mark(line)])) + words
+
+    def _toward(self, position: Position) -> str:
+        return f"toward {name(position.toward)}" if position.toward and len(self.parties) > 2 else ""  # noqa: PLR2004
+
+    def _mark(self, line: Line[Finding]) -> str:
+        return self.numbers.mark(line, everything=self.choice.everything)
+
+    def _row(
+        self, label: str, state: str, text: str, line: Line[Finding], *, words: Span | None = None, lines: int = 1
+    ) -> Row:
+        shown = clean(words.quote) if words else ""
+        return Row(
+            label, state, text, self._mark(line), shown,
+            evidence=self._evidence(line), lines=lines, standing=line.standing,
+        )  # fmt: skip
+
+    def _evidence(self, line: Line[Finding]) -> tuple[Quoted, ...]:
+        if not self.choice.evidence:
+            return ()
+        quoted = entries(line) if self.choice.everything else [Entry(line.finding, line.report)]
+        return tuple(Quoted(self.numbers.of[entry.report.id], entry.finding.evidence) for entry in quoted)
+
+
+def the(name: str) -> str:
+    """Set the article where English does: the United States, the Netherlands, the European Union."""
+    plural = name.endswith("s") and " " in name
+    return f"the {name}" if plural or name.startswith(_ARTICLED) else name
+
+
+_ARTICLED = ("United ", "European ", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia")
+
+
+def whom(meeting: Meeting, order: Sequence[str]) -> str:
+    """Return who met and where: "Marco Rubio – Sergey Lavrov, Riyadh"."""
+    places = dict.fromkeys(clean(place.name) for place in meeting.places)
+    return ", ".join([parties(cast(meeting.participants, order), order), *places])
+
+
+def event_day(line: Line[Finding]) -> str:
+    """A report's date is not the event's: it says when at the latest one knew."""
+    if line.dated_by == "event" or line.date is None:
+        return day(line.date)
+    return f"said {line.date}" if getattr(line.finding, "status", "") != "held" else f"by {line.date}"
+
+
+def told(line: Line[Finding]) -> list[str]:
+    """Say whose word it is, unless the actor speaks of himself."""
+    own = line.voice is not None and line.voice.key in {ref.key for ref in owners(line.finding)}
+    return [] if own or not line.voice else [voice(line)]
+
+
+def more(section: Section) -> str:
+    """Return "… 9 more: --all" where a section left something out."""
+    return f"… {section.left:,} more: --all" if section.left else ""
+
+
+def _on(found: Condition) -> str:
+    return f"on {name(found.on)}" if found.on and side(found.on) != side(found.by) else ""
+
+
+def _test_of(found: Commitment) -> Iterator[str]:
+    """Say when it is due and what would let one check it."""
+    if found.by_when and found.by_when.edtf:
+        yield f"due {day(found.by_when.edtf)}"
+    if found.measure:
+        yield f"checkable by: {clean(found.measure.quote)}"
+    elif not found.verifiable:
+        yield "not checkable as stated"
+
+
+def _deed(event: Event) -> str:
+    """Return the exact words from the event's verb to the end of its sentence."""
+    start = max(event.cue.start - event.sentence.start, 0)
+    return event.sentence.quote[start:]
 
 
 def heading(found: Dialogue) -> str:
@@ -69,136 +306,9 @@ def window(found: Dialogue) -> list[str]:
     return [f"{word} {date}" for word, date in asked if date]
 
 
-def sections(found: Dialogue, limit: int) -> Iterator[Section]:
-    """Yield the sections that have something to say; `limit` caps the timeline at its latest rows, 0 keeps all."""
-    rows = _Rows(found.parties, Numbers.for_reports(found.reports))
-    yield from (rows.side(side) for side in found.sides)
-    yield Section("Meetings", tuple(map(rows.meeting, found.meetings)), "none on record")
-    further = (
-        Section("Channels", tuple(map(rows.channel, found.channels))),
-        Section("Commitments", tuple(map(rows.commitment, found.commitments))),
-        Section("Discrepancies", tuple(map(rows.discrepancy, found.discrepancies))),
-    )
-    yield from (section for section in further if section.rows)
-    shown = _last(found.timeline, limit)
-    left = len(found.timeline) - len(shown)
-    note = f"{count(left, 'further line')} left out; --limit 0 shows all" if left else "no events on record"
-    yield Section("Timeline", tuple(map(rows.happening, shown)), note)
-
-
-def _last(timeline: tuple[Line[Event], ...], limit: int) -> tuple[Line[Event], ...]:
-    """Keep the latest lines with a date, and as many of those without one: neither crowds the other out."""
-    dated = tuple(line for line in timeline if first_day(line.date))
-    undated = timeline[len(dated) :]
-    return (*dated[-limit:], *undated[-limit:]) if limit else timeline
-
-
-def sources(found: Dialogue) -> list[tuple[int, ReportHead]]:
-    """Return the reports with the numbers by which rows refer to them."""
-    return list(enumerate(found.reports, 1))
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Makes rows: knows the parties, in their order, and the numbers of the reports."""
-
-    parties: tuple[str, ...]
-    numbers: Numbers
-
-    def side(self, side: Side) -> Section:
-        rows = [self.position(stand) for stand in side.positions] + [self.condition(line) for line in side.conditions]
-        return Section(f"Where {_the(side.name)} stands", tuple(rows), "no position on record")
-
-    def position(self, stand: Stand) -> Row:
-        line = stand.line
-        body = [*_told(line), *map(_tied, stand.conditions)]
-        row = self._row(line.finding.matter, line.finding.stance, body, line, quoted=True)
-        return replace(row, aside=self._toward(line.finding))
-
-    def condition(self, line: Line[Condition]) -> Row:
-        found = line.finding
-        on = f" (on {name(found.on)})" if found.on else ""
-        body = [quote(found.text.quote) + on, *_told(line)]
-        return self._row("red line" if found.red_line else "condition", found.state, body, line)
-
-    def meeting(self, meeting: Meeting) -> Row:
-        line = meeting.line
-        events = [line.finding, *(entry.finding for entry in line.also if isinstance(entry.finding, Event))]
-        people = {ref.key: ref for event in events for ref in everyone(event)}
-        places = dict.fromkeys(clean(event.place.name) for event in events if event.place)
-        body = [", ".join([parties(tuple(people.values()), self.parties), *places]), *_told(line)]
-        body += ["another report has talks held on that day"] if meeting.reported_held else []
-        return self._row(_event_day(line), line.finding.status, body, line, quoted=line.dated_by != "event")
-
-    def channel(self, line: Line[Channel]) -> Row:
-        found = line.finding
-        topic = f": {clean(found.topic.quote)}" if found.topic else ""
-        body = [parties(found.parties, self.parties) + topic, *_told(line)]
-        return self._row(found.channel, found.state, body, line)
-
-    def commitment(self, line: Line[Commitment]) -> Row:
-        found = line.finding
-        body = [phrase(found), *_told(line)]
-        body += [f"due {day(found.by_when.edtf)}"] if found.by_when and found.by_when.edtf else []
-        body += [f"measure: {clean(found.measure.quote)}"] if found.measure else []
-        return self._row(_event_day(line), "verifiable" if found.verifiable else "unverifiable", body, line)
-
-    def discrepancy(self, line: Line[Discrepancy]) -> Row:
-        found = line.finding
-        body = [clean(found.reason), f"against {clean(found.reference)}" if found.reference else ""]
-        return self._row(found.discrepancy, found.severity, body, line, quoted=True)
-
-    def happening(self, line: Line[Event]) -> Row:
-        event = line.finding
-        place = f", {clean(event.place.name)}" if event.place else ""
-        said = "".join(f" ({told})" for told in _told(line))
-        return self._row(
-            _event_day(line), event.status, [f"{EVENTS[event.type]}: {who(event, self.parties)}{place}{said}"], line
-        )
-
-    def _toward(self, position: Position) -> str:
-        if position.toward is None:
-            return "(toward whom: not said)"
-        return "" if len(self.parties) == 2 else f"(toward {name(position.toward)})"
-
-    def _row(self, label: str, state: str, body: Iterable[str], line: Line[Finding], *, quoted: bool = False) -> Row:
-        kept = tuple(part for part in body if part)
-        return Row(label, state, kept, self.numbers.source(line), line.finding.evidence, quoted, standing=line.standing)
-
-
-def _the(name: str) -> str:
-    """Set the article where English does: the United States, the Netherlands, the European Union."""
-    plural = name.endswith("s") and " " in name
-    return f"the {name}" if plural or name.startswith(_ARTICLED) else name
-
-
-_ARTICLED = ("United ", "European ", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia")
-
-
-def _tied(line: Line[Condition]) -> str:
-    found = line.finding
-    whose = f", {voice(line)}" if line.claimed else ""
-    sign = "red line" if found.red_line else "condition"
-    on = f" on {name(found.on)}" if found.on else ""
-    return f"{sign}{on} ({found.state}{whose}): {clean(found.text.quote)}"
-
-
-def _event_day(line: Line[Finding]) -> str:
-    """A report's date is not the event's: it says when at the latest one knew."""
-    if line.dated_by == "event" or line.date is None:
-        return day(line.date)
-    return f"said {line.date}" if getattr(line.finding, "status", "") != "held" else f"by {line.date}"
-
-
-def _told(line: Line[Finding]) -> list[str]:
-    """Say whose word it is, unless the actor speaks of himself."""
-    own = line.voice is not None and line.voice.key in {ref.key for ref in owners(line.finding)}
-    return [] if own or not line.voice else [voice(line)]
-
-
 def empty(found: Dialogue) -> list[str]:
     """Return what to say where nobody spoke."""
-    asked = " and ".join(_the(side.name) for side in found.sides)
+    asked = " and ".join(the(side.name) for side in found.sides)
     limits = f" ({', '.join(window(found))})" if window(found) else ""
     return [
         f"Nothing on record between {asked}{limits}.",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from dragoman.group import Line
 from dragoman.model import Finding, ReportHead
-from dragoman.show.phrase import outlet, published
 
 SHOWN = 4
 """Further reports whose numbers a line lists."""
@@ -23,14 +22,15 @@ class Numbers:
     def for_reports(cls, reports: Iterable[ReportHead]) -> Numbers:
         return cls({report.id: number for number, report in enumerate(reports, 1)})
 
-    def mark(self, line: Line[Finding]) -> str:
+    def lead(self, line: Line[Finding]) -> str:
+        """Return "[3]": the report that is quoted."""
+        return f"[{self.of[line.report.id]}]"
+
+    def mark(self, line: Line[Finding], *, everything: bool = False) -> str:
         """Return "[3]", or "[3] and 2 more [5 7]": the report that is quoted, then those that say the same."""
         further = sorted(self.of[report.id] for report in line.more)
         if not further:
-            return f"[{self.of[line.report.id]}]"
-        shown = " ".join(map(str, further[:SHOWN])) + (" …" if len(further) > SHOWN else "")
-        return f"[{self.of[line.report.id]}] and {len(further)} more [{shown}]"
-
-    def source(self, line: Line[Finding]) -> str:
-        """Return "2025-02-18 Meridian Wire [3] and 1 more [5]"."""
-        return f"{published(line.report)} {outlet(line.report)} {self.mark(line)}"
+            return self.lead(line)
+        few = everything or len(further) <= SHOWN
+        shown = " ".join(map(str, further if few else further[:SHOWN])) + ("" if few else " …")
+        return f"{self.lead(line)} and {len(further)} more [{shown}]"

@@ -53,6 +53,13 @@ def parties(refs: Sequence[Ref], order: Sequence[str] = ()) -> str:
     return " – ".join(names(_people(group)) for group in sides.values()) or NOBODY
 
 
+def cast(refs: Sequence[Ref], order: Sequence[str]) -> tuple[Ref, ...]:
+    """Leave out voices of nobody known ("commission", "parties") where the sides in `order` are there without them."""
+    known = tuple(ref for ref in refs if ref.id or ref.state)
+    there = {key for ref in known for key in (ref.id, ref.state)}
+    return known if set(order) <= there else tuple(refs)
+
+
 def _people(group: list[Ref]) -> list[Ref]:
     return [ref for ref in group if ref.kind == "person"] or group
 

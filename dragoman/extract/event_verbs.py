@@ -1,0 +1,139 @@
+"""A verb with its frame → the mentions on both sides of its event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from dragoman.extract.event_nouns import noun_recipient
+from dragoman.extract.frames import Frame, frame_of
+from dragoman.extract.parties import actors, spotted, targets
+from dragoman.extract.scene import Scene
+from dragoman.extract.syntax import agent, child, children, is_noun, is_verb, passive, patient, prep_object, subject
+from dragoman.model import Mention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Types whose parties do the same: the first named stands in `source`, the others in `recipient`."""
+
+SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+"""Types that somebody must utter: without a speaker there is no event."""
+
+RETURNED = frozenset({"CONCEDE", "COOPERATE", "CONSULT", "AGREE"})
+"""Types that, when asked for, are done to or with the one who asked."""
+
+NAMELESS = frozenset({"office", "voice", "organ"})
+
+
+def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
+    """Return source and recipient of the verb's event, None where nobody takes part who could."""
+    source = doers(scene, verb)
+    recipient = _recipient(scene, verb, frame, {one.span for one in source})
+    if not recipient and frame.type in SYMMETRIC:
+        recipient = _between(scene, verb, {one.span for one in source})
+    if frame.type in RETURNED and not any(map(_telling, recipient)):
+        recipient = _asker(scene, verb) or recipient
+    if not source and (not recipient or (frame.type in SPOKEN and not passive(verb))):
+        return None
+    return source, recipient
+
+
+def doers(scene: Scene, verb: Token) -> list[Mention]:
+    """Return the actors of the verb's subject, or its agent where it is passive.
+
+    What a thing does its sender does ("launched missiles targeting troops").
+    """
+    doer = agent(verb) if passive(verb) else subject(verb)
+    if doer is None:
+        return []
+    found = [*_split(scene, verb, doer), *actors(scene, doer)]
+    if not found and doer.dep_ in {"dobj", "nsubjpass"} and is_verb(doer.head) and doer.head != verb:
+        sender = agent(doer.head) if passive(doer.head) else subject(doer.head)
+        return actors(scene, sender) if sender is not None else []
+    return found
+
+
+def _split(scene: Scene, verb: Token, doer: Token) -> list[Mention]:
+    """The other subject where the parser gave the verb two: "*Thai* and Malaysian police are working"."""
+    found: list[Mention] = []
+    for other in children(verb, "nsubj"):
+        if other != doer:
+            found.extend(actors(scene, other))
+    lone = doer.i in scene.hit_of and doer.dep_ == "nsubj" and not actors(scene, doer)
+    return [*(spotted(scene, doer.idx, doer.idx + len(doer)) if lone else ()), *found]
+
+
+def _asker(scene: Scene, verb: Token) -> list[Mention]:
+    """Who asked for it: "urged X to waive immunity" – X is to yield to the one who urged."""
+    asker = verb.head
+    if verb.dep_ not in {"xcomp", "ccomp"} or not is_verb(asker):
+        return []
+    frame = frame_of(scene, asker)
+    return doers(scene, asker) if frame is not None and frame.type == "REQUEST" else []
+
+
+def _telling(one: Mention) -> bool:
+    """Whether the mention says by itself for whom it stands: "the diplomat" does not."""
+    return bool(one.names or one.states) or one.form not in NAMELESS
+
+
+def _recipient(scene: Scene, verb: Token, frame: Frame, taken: Collection[Span]) -> list[Mention]:
+    for where in frame.to:
+        found = [one for one in _at(scene, verb, frame, where) if one.span not in taken]
+        if found:
+            return found
+    return _embedded(scene, verb, taken) if frame.type in SPOKEN - {"ACCUSE", "SUPPORT"} else []
+
+
+def _at(scene: Scene, verb: Token, frame: Frame, where: str) -> list[Mention]:
+    if where == "ccomp":
+        return _asked(scene, verb)
+    if where == "xcomp":
+        return []
+    token = _token_at(verb, where)
+    if token is None:
+        return []
+    return actors(scene, token) if frame.type in SPOKEN | SYMMETRIC else targets(scene, token)
+
+
+def _asked(scene: Scene, verb: Token) -> list[Mention]:
+    """Who is to do it: the subject of the clause ("demanded that *Iran* release …")."""
+    clause = child(verb, "ccomp")
+    doer = child(clause, "nsubj", "nsubjpass") if clause is not None else None
+    return actors(scene, doer) if doer is not None and doer.tag_ != "PRP" else []
+
+
+def _token_at(verb: Token, where: str) -> Token | None:
+    if where == "dobj":
+        thing = patient(verb)
+        return thing if thing is not None else child(verb, "dative")
+    if where == "with_dobj":
+        return patient(verb) if prep_object(verb, "with") is not None else None
+    if where == "dative":
+        given = child(verb, "dative")
+        return child(given, "pobj") if given is not None and given.tag_ in {"IN", "TO"} else given
+    found = prep_object(verb, where)
+    if found is None and where == "of":
+        found = next((inner for kid in verb.children if (inner := prep_object(kid, "of")) and kid.lower_ == "out"), None)
+    thing = patient(verb)
+    return found if found is not None or thing is None else prep_object(thing, where)
+
+
+def _embedded(scene: Scene, verb: Token, taken: Collection[Span]) -> list[Mention]:
+    """The other side of what is refused, offered or threatened: "refused to meet *the Polish envoy*"."""
+    step = child(verb, "xcomp", "advcl")
+    if step is not None and is_verb(step):
+        frame = frame_of(scene, step)
+        return _recipient(scene, step, frame, taken) if frame is not None else []
+    thing = child(verb, "dobj")
+    found = noun_recipient(scene, thing) if thing is not None and is_noun(thing) else []
+    return [one for one in found if one.span not in taken]
+
+
+def _between(scene: Scene, verb: Token, taken: Collection[Span]) -> list[Mention]:
+    """Both sides of what is signed, held or brokered between them."""
+    thing = patient(verb)
+    inner = prep_object(verb, "between", "among") or (prep_object(thing, "between", "among") if thing is not None else None)
+    return [one for one in actors(scene, inner) if one.span not in taken] if inner is not None else []
