@@ -123,12 +123,14 @@ def dialogue(  # noqa: PLR0913 - one parameter an option
     since: Since = None,
     until: Until = None,
     evidence: Annotated[bool, Parameter(help="Add the exact words with their offsets.")] = False,
-    limit: Annotated[int, Parameter(metavar="N", help="Latest lines of the timeline to show, 0 for all.")] = 30,
+    all: Annotated[bool, Parameter(help="Show every line and every source, in full.")] = False,  # noqa: A002
     ledger: LedgerOption = None,
     format: TextJsonMd = "text",  # noqa: A002
 ) -> int:
-    """Show where a dialogue stands: positions, conditions, meetings, channels, commitments, timeline."""
-    _natural("--limit", limit)
+    """Show where a dialogue stands: positions, conditions, meetings, channels, commitments, other events."""
+    from dragoman.show.dossier import Choice
+
+    choice = Choice(everything=all, evidence=evidence)
     with _ledger(ledger) as book:
         found = book.dialogue(one, other, *further, since=since, until=until)
     if format == "json":
@@ -138,12 +140,12 @@ def dialogue(  # noqa: PLR0913 - one parameter an option
     elif format == "md":
         from dragoman.show.markdown import dialogue_markdown
 
-        sys.stdout.write(dialogue_markdown(found, evidence=evidence, limit=limit))
+        sys.stdout.write(dialogue_markdown(found, choice))
     else:
         from dragoman.show.terminal import console
         from dragoman.show.text import show_dialogue
 
-        show_dialogue(found, console(), evidence=evidence, limit=limit)
+        show_dialogue(found, console(), choice)
     return OK
 
 

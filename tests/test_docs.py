@@ -81,7 +81,7 @@ def issue_codes() -> set[str]:
         if at is not None and len(call.args) > at:
             code = call.args[at]
             if isinstance(code, ast.Constant):
-                found.add(code.value)
+                found.add(str(code.value))
             else:
                 assert ast.unparse(code) in {"code", "text.code"}, f"{ast.unparse(call)}: a code no test can see"
     return found
@@ -135,7 +135,7 @@ def test_every_kind_and_event_type_is_documented() -> None:
 def example() -> dict[str, Any]:
     """Return the record that the documentation shows."""
     [shown] = fenced(page("docs/record-format.md"), "json")
-    return json.loads(shown)
+    return dict(json.loads(shown))
 
 
 def test_the_example_is_a_record_of_its_sample() -> None:

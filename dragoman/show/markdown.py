@@ -7,52 +7,68 @@ from collections.abc import Iterator
 
 from dragoman.group import Dialogue
 from dragoman.model import ReportHead
-from dragoman.show.dossier import GLANCE, Row, Section, basis, empty, heading, sections, sources
+from dragoman.show.dossier import Choice, Quoted, Row, Section, basis, empty, heading, more, sections, sources
+from dragoman.show.glance import Glance, glance
 from dragoman.show.phrase import outlet, published, quote, title
 
+GLANCE = 100
+"""Characters of a quotation shown with a line."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def dialogue_markdown(found: Dialogue, *, evidence: bool = False, limit: int = 0) -> str:
-    """Return the dossier as CommonMark with a numbered list of sources; foreign text is escaped."""
-    return "\n".join(_lines(found, evidence, limit)) + "\n"
+def dialogue_markdown(found: Dialogue, choice: Choice = Choice()) -> str:
+    """Return the dossier as Markdown with a table of stances and a numbered list of sources; foreign text is escaped."""
+    return "\n".join(_lines(found, choice)) + "\n"
 
 
-def _lines(found: Dialogue, evidence: bool, limit: int) -> Iterator[str]:
+def _lines(found: Dialogue, choice: Choice) -> Iterator[str]:
     yield f"# {_safe(heading(found))}"
     if found.empty:
         yield from ("", *(_safe(line) for line in empty(found)[:2]))
         return
-    yield from ("", _safe(basis(found)))
-    for section in sections(found, limit):
-        yield from _section(section, evidence)
+    yield from ("", _safe(basis(found)), "")
+    yield from _glance(glance(found))
+    for section in sections(found, choice):
+        yield from _section(section)
     yield from ("", "## Sources", "")
     yield from (_source(number, report) for number, report in sources(found))
 
 
-def _section(section: Section, evidence: bool) -> Iterator[str]:
+def _glance(head: Glance) -> Iterator[str]:
+    yield _cells(["", *head.names])
+    yield _cells(["---"] * (len(head.names) + 1))
+    for matter, cells in head.stances:
+        yield _cells([matter, *(cell.text for cell in cells)])
+    yield ""
+    yield from (f"- **{label}**: {_safe(words)}" for label, words in head.facts)
+
+
+def _cells(cells: list[str]) -> str:
+    return f"| {' | '.join(map(_safe, cells))} |"
+
+
+def _section(section: Section) -> Iterator[str]:
     yield from ("", f"## {_safe(section.title)}", "")
     if not section.rows:
         yield f"*{_safe(section.note)}*"
     for row in section.rows:
-        yield from _row(row, evidence)
+        yield from _row(row)
+    if section.left:
+        yield from ("", f"*{_safe(more(section))}*")
 
 
-def _row(row: Row, evidence: bool) -> Iterator[str]:
-    words = _quoted(row, evidence)
-    first, *rest = [*words, *row.body, row.source] if row.quoted else [*row.body, *words, row.source]
-    standing = "" if row.standing == "latest" else f" ({row.standing})"
-    yield f"- **{_safe(row.label)}, {_safe(row.state)}{standing}**: {_safe(first)}"
-    yield from (f"  - {_safe(line)}" for line in rest)
+def _row(row: Row) -> Iterator[str]:
+    head = ", ".join(filter(None, [row.label, row.state]))
+    words = quote(row.words, GLANCE) if row.words and not (row.evidence and row.text) else ""
+    said = " ".join(filter(None, [row.text, words]))
+    told = ", ".join(filter(None, [said, row.remark]))
+    yield f"- **{_safe(head)}**: {_safe(told)} {_safe(row.source)}"
+    yield from (f"  - {_safe(note)}" for note in row.notes)
+    yield from (f"  - {_exact(quoted)}" for quoted in row.evidence)
 
 
-def _quoted(row: Row, evidence: bool) -> list[str]:
-    if not (evidence or row.quoted):
-        return []
-    span = row.evidence
-    offsets = f" ({span.start}:{span.end})" if evidence else ""
-    aside = f" {row.aside}" if row.aside else ""
-    return [f"{quote(span.quote, None if evidence else GLANCE)}{offsets}{aside}"]
+def _exact(quoted: Quoted) -> str:
+    return _safe(f"[{quoted.number}] {quoted.span.start}–{quoted.span.end} {quote(quoted.span.quote)}")
 
 
 def _source(number: int, report: ReportHead) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dragoman.group import Counts, Dialogue, Line, Meeting, Side, Stand
+from dragoman.group import Counts, Dialogue, Line, Meeting, Outlook, Side, Stand
 from dragoman.model import Entry, Finding, Issue, Ref, Report, Span
 from dragoman.record import Json, report_head, to_record
 
@@ -22,9 +22,10 @@ def dialogue_json(found: Dialogue) -> Json:
         "since": found.since,
         "until": found.until,
         "counts": _counts(found.counts),
+        "outlook": _outlook(found.outlook),
         "sides": [_side(side) for side in found.sides],
         "meetings": [_meeting(meeting) for meeting in found.meetings],
-        "channels": [_line(line) for line in found.channels],
+        "channels": [_stand(stand) for stand in found.channels],
         "commitments": [_line(line) for line in found.commitments],
         "timeline": [_line(line) for line in found.timeline],
         "discrepancies": [_line(line) for line in found.discrepancies],
@@ -85,15 +86,32 @@ def _side(side: Side) -> Json:
         "name": side.name,
         "positions": [_stand(stand) for stand in side.positions],
         "conditions": [_line(line) for line in side.conditions],
+        "unmet": side.unmet,
     }
 
 
-def _stand(stand: Stand) -> Json:
-    return _line(stand.line) | {"conditions": [_line(line) for line in stand.conditions]}
+def _stand(stand: Stand[Finding]) -> Json:
+    return _line(stand.line) | {
+        "conditions": [_line(line) for line in stand.conditions],
+        "others": [_line(line) for line in stand.others],
+    }
 
 
 def _meeting(meeting: Meeting) -> Json:
-    return _line(meeting.line) | {"reported_held": meeting.reported_held}
+    return _line(meeting.line) | {
+        "participants": [_actor(ref) for ref in meeting.participants],
+        "places": [{"name": place.name, "country": place.country, "basis": place.basis} for place in meeting.places],
+        "reported_held": meeting.reported_held,
+    }
+
+
+def _outlook(ahead: Outlook) -> Json:
+    """Point to the meetings by the ids of their findings."""
+    return {
+        "last_contact": ahead.last and ahead.last.line.finding.id,
+        "planned": ahead.planned and ahead.planned.line.finding.id,
+        "mooted": ahead.mooted and ahead.mooted.line.finding.id,
+    }
 
 
 def _line(line: Line[Finding]) -> Json:
@@ -103,12 +121,12 @@ def _line(line: Line[Finding]) -> Json:
         "dated_by": line.dated_by,
         "standing": line.standing,
         "claimed": line.claimed,
-        "voice": line.voice and _voice(line.voice),
+        "voice": line.voice and _actor(line.voice),
         "also": [{"id": entry.finding.id, "report": report_head(entry.report)} for entry in line.also],
     }
 
 
-def _voice(ref: Ref) -> Json:
+def _actor(ref: Ref) -> Json:
     return {"ref": ref.id, "name": ref.name, "kind": ref.kind, "state": ref.state}
 
 

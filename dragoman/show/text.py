@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.group import Dialogue
-from dragoman.show.dossier import GLANCE, Row, Section, basis, empty, heading, sections, sources
+from dragoman.show.dossier import Choice, Quoted, Row, Section, basis, empty, heading, more, sections, sources
+from dragoman.show.glance import SIGNS, Cell, Glance, glance
 from dragoman.show.phrase import outlet, published, quote, title
 from dragoman.show.terminal import put
 
@@ -15,25 +16,25 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-WIDE = 108
-"""From this width on the source has a column of its own."""
-LABEL, STATE, SOURCE = 17, 12, 36
+LABEL = 17
+"""The widest label column; longer labels take two lines."""
+LEAST = 24
+"""Characters of a quotation below which it says too little to be shown beside other words."""
 INDENT = 2
 SHORT_ID = 8
 TONES = {
-    "open": "green", "held": "green", "met": "green", "verifiable": "green", "conditional": "yellow",
-    "planned": "cyan", "reopening": "cyan", "ongoing": "cyan", "mooted": "yellow", "limited": "yellow",
-    "claimed": "yellow", "query": "yellow", "paused": "yellow", "closed": "red", "denied": "red", "alarm": "red",
-    "disputed": "red",
+    "open": "green", "met": "green", "conditional": "yellow", "planned": "cyan", "reopening": "cyan",
+    "limited": "yellow", "claimed": "yellow", "query": "yellow", "paused": "yellow", "closed": "red",
+    "alarm": "red", "disputed": "red",
 }  # fmt: skip
 
 
-def show_dialogue(found: Dialogue, console: Console, *, evidence: bool = False, limit: int = 30) -> None:
-    """Print the dossier; `evidence` adds the exact words with their offsets, `limit` caps the timeline (0: all)."""
-    put(console, _parts(found, console.width, evidence, limit))
+def show_dialogue(found: Dialogue, console: Console, choice: Choice = Choice()) -> None:
+    """Print the dossier; `choice` says how much of it."""
+    put(console, _parts(found, console.width, choice))
 
 
-def _parts(found: Dialogue, width: int, evidence: bool, limit: int) -> Iterator[RenderableType]:
+def _parts(found: Dialogue, width: int, choice: Choice) -> Iterator[RenderableType]:
     from rich.text import Text
 
     yield Text(heading(found), style="bold")
@@ -41,19 +42,60 @@ def _parts(found: Dialogue, width: int, evidence: bool, limit: int) -> Iterator[
         yield Text("\n".join(empty(found)), overflow="fold")
         return
     yield Text(basis(found), style="dim")
-    for section in sections(found, limit):
-        yield from _section(section, width, evidence)
+    yield from _glance(glance(found))
+    for section in sections(found, choice):
+        yield from _section(section, width)
     yield from _sources(found)
 
 
-def _section(section: Section, width: int, evidence: bool) -> Iterator[RenderableType]:
+def _glance(head: Glance) -> Iterator[RenderableType]:
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=INDENT + 13)
+    for _ in head.names:
+        grid.add_column(ratio=1)
+    grid.add_row("", *(Text(name, style="bold") for name in head.names))
+    for matter, cells in head.stances:
+        grid.add_row(_indented(matter), *map(_cell, cells))
+    yield Text("")
+    yield grid
+    facts = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    facts.add_column(width=INDENT + 13)
+    facts.add_column(ratio=1)
+    for label, words in head.facts:
+        facts.add_row(_indented(label), Text(words))
+    yield Text("")
+    yield facts
+
+
+def _cell(cell: Cell) -> Text:
+    from rich.text import Text
+
+    if not cell.stance:
+        return Text(cell.text, style="dim")
+    return _state(cell.stance).append(f" {cell.about}", style="dim")
+
+
+def _state(word: str, *, faded: bool = False) -> Text:
+    """A state as a word with its sign, for those who see no colour."""
+    from rich.text import Text
+
+    sign = f"{SIGNS[word]} " if word in SIGNS else ""
+    return Text(sign + word, style="dim" if faded else TONES.get(word, ""))
+
+
+def _section(section: Section, width: int) -> Iterator[RenderableType]:
     from rich.text import Text
 
     yield _title(section.title)
-    if section.note and (not section.rows or section.note.startswith(tuple("0123456789"))):
-        yield Text(f"  {section.note}", style="dim")
     if section.rows:
-        yield _grid(section, width, evidence)
+        yield _grid(section, width)
+    else:
+        yield Text(f"  {section.note}", style="dim")
+    if section.left:
+        yield Text(f"  {more(section)}", style="dim")
 
 
 def _title(words: str) -> RenderableType:
@@ -62,52 +104,64 @@ def _title(words: str) -> RenderableType:
     return Text(f"\n{words.upper()}", style="bold blue")
 
 
-def _grid(section: Section, width: int, evidence: bool) -> Table:
+def _grid(section: Section, width: int) -> Table:
     from rich.table import Table
 
-    wide = width >= WIDE
+    label = INDENT + min(LABEL, max(len(row.label) for row in section.rows))
+    state = max(len(_state(row.state)) for row in section.rows)
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    grid.add_column(width=LABEL)
-    grid.add_column(width=STATE, no_wrap=True)
+    grid.add_column(width=label)
+    if state:
+        grid.add_column(width=state, no_wrap=True)
     grid.add_column(ratio=1)
-    if wide:
-        grid.add_column(width=SOURCE)
+    room = width - label - 4 - (state + 2 if state else 0)
     for row in section.rows:
-        grid.add_row(*_cells(row, wide, evidence))
+        faded = row.standing == "earlier"
+        cells = [_state(row.state, faded=faded)] if state else []
+        grid.add_row(_indented(row.label), *cells, _body(row, room))
     return grid
 
 
-def _cells(row: Row, wide: bool, evidence: bool) -> Iterator[RenderableType]:
+def _indented(words: str | Text, by: int = INDENT) -> RenderableType:
     from rich.padding import Padding
     from rich.text import Text
 
-    faded = "dim" if row.standing == "earlier" else ""
-    yield Padding(Text(row.label, style=faded), (0, 0, 0, INDENT))
-    yield _state(row, faded)
-    words, body = _quoted(row, evidence), [Text(line, style=faded) for line in row.body]
-    source = Text(row.source, style="dim")
-    yield Text("\n").join([*(words + body if row.quoted else body + words), *([] if wide else [source])])
-    if wide:
-        yield source
+    return Padding(Text(words) if isinstance(words, str) else words, (0, 0, 0, by))
 
 
-def _state(row: Row, faded: str) -> Text:
+def _body(row: Row, room: int) -> RenderableType:
+    from rich.console import Group
     from rich.text import Text
 
-    state = Text(row.state, style=faded or TONES.get(row.state, ""))
-    return state if row.standing == "latest" else state.append(f"\n({row.standing})", style="dim")
+    notes = [_indented(Text(note, style="dim")) for note in row.notes]
+    return Group(_main(row, room), *notes, *(_indented(_exact(quoted)) for quoted in row.evidence))
 
 
-def _quoted(row: Row, evidence: bool) -> list[Text]:
-    """The exact words: whole and with offsets where asked for, else at a glance."""
+def _main(row: Row, room: int) -> Text:
+    """What the row says, as many of the words as there is room for, the remark, the sources."""
     from rich.text import Text
 
-    if not (evidence or row.quoted):
-        return []
-    span = row.evidence
-    words = Text(quote(span.quote, None if evidence else GLANCE), style="dim" if row.standing == "earlier" else "")
-    words.append(f" [{span.start}:{span.end}]" if evidence else "", style="dim")
-    return [words.append(f" {row.aside}" if row.aside else "", style="dim")]
+    words = _glimpse(row, room)
+    said = " ".join(filter(None, [row.text, words]))
+    remark = f"{', ' if said else ''}{row.remark}" if row.remark else ""
+    return Text(said + remark).append(f" {row.source}", style="dim")
+
+
+def _glimpse(row: Row, room: int) -> str:
+    if not row.words or (row.evidence and row.text):
+        return ""
+    taken = len(row.text) + len(row.remark) + len(row.source) + 6
+    left = row.lines * (room - 2) - taken
+    if left < LEAST and row.text:
+        left += room
+    return quote(row.words, max(left, LEAST))
+
+
+def _exact(quoted: Quoted) -> Text:
+    from rich.text import Text
+
+    span = quoted.span
+    return Text(f"[{quoted.number}] {span.start}–{span.end} ", style="dim").append(quote(span.quote), style="italic")
 
 
 def _sources(found: Dialogue) -> Iterator[RenderableType]:
@@ -116,11 +170,11 @@ def _sources(found: Dialogue) -> Iterator[RenderableType]:
 
     yield _title("Sources")
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    for width, justify in ((4, "right"), (10, "left"), (SHORT_ID, "left")):
+    for width, justify in ((5, "right"), (10, "left"), (SHORT_ID, "left")):
         grid.add_column(width=width, justify=justify, no_wrap=True)  # type: ignore[arg-type]
     grid.add_column(ratio=1)
     for number, report in sources(found):
-        words = Text(f"{outlet(report)}: ", style="bold").append(title(report), style="not bold")
+        words = Text(f"{outlet(report)}: {title(report)}")
         grid.add_row(f"[{number}]", published(report), Text(report.id[:SHORT_ID], style="dim"), words)
     yield grid
     yield Text("\nOpen a source: dragoman article ID", style="dim")
