@@ -1,7 +1,7 @@
 # Everything sets itself up: a private environment in .venv, every package pinned and hash-checked.
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench bench-reading bench-ledger lock clean

@@ -38,7 +38,8 @@ class Sentence:
 
     @property
     def end(self) -> int:
-        return self.start + len(self.doc.text)
+        last = self.doc[-1]
+        return self.start + last.idx + len(last.text_with_ws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def _blocks(report: Report) -> Iterator[tuple[int, int]]:
 
 _END = re.compile(r"[.!?…]+(?:[\u2009\u202f\u00a0 ]?[\"”’'»)\]])*(?=\s)")
 _OPENS = re.compile(r"[\"“‘'«(\[]*[^\W_a-z]|[\"“«]")
+_SPACE = re.compile(r"\s*")
+_FIRST_WORD = re.compile(r"[\"“‘'(\[]*(\w+)")
 _LAST_WORD = re.compile(r"[^\s(\[\"“‘]+$")
 
 
@@ -105,8 +108,9 @@ def split(block: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends(block: str, stop: re.Match[str]) -> bool:
-    after = block[stop.end() :].lstrip()
-    if not _OPENS.match(after):
+    space = _SPACE.match(block, stop.end())
+    after = space.end() if space is not None else stop.end()
+    if not _OPENS.match(block, after):
         return False
     before = _LAST_WORD.search(block, max(0, stop.start() - 40), stop.start())
     word = before.group() if before else ""
@@ -116,7 +120,7 @@ def _ends(block: str, stop: re.Match[str]) -> bool:
     if word in lexicon["titles"] or re.fullmatch(r"[A-Z]", word):
         return False
     if word in lexicon["maybe"]:
-        following = re.match(r"[\"“‘'(\[]*(\w+)", after)
+        following = _FIRST_WORD.match(block, after)
         return following is not None and following.group(1) in lexicon["starters"]
     return True
 
@@ -162,9 +166,13 @@ def truecase(sentence: str) -> str:
     return _WORD.sub(lowered, cased)
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves of broken pairs, as broken JSON leaves them: the tokenizer cannot encode them."""
+
+
 def _parse(texts: list[str]) -> list[Doc]:
     nlp = model()
-    docs = [nlp.tokenizer(text) for text in texts]
+    docs = [nlp.tokenizer(_SURROGATE.sub("\ufffd", text)) for text in texts]
     for doc in docs:
         for token in doc:
             token.is_sent_start = token.i == 0

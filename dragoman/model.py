@@ -356,9 +356,36 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class DateReason:
+    """Words that bound a report's date, what they say, and the table row's source that knows it."""
+
+    words: Span
+    says: str
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When a report was written: EDTF (an interval where it is inferred), how it is known, and why."""
+
+    edtf: str | None
+    basis: Basis
+    reasons: tuple[DateReason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The findings of a report with who and when, and when the report itself was written."""
+
+    findings: tuple[Finding, ...]
+    dated: Dated
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one report gave: itself, its findings (resolved), and what was wrong with it."""
+    """What one report gave: itself, its findings (resolved), what was wrong with it, and when it was written."""
 
     report: Report
     findings: tuple[Finding, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    dated: Dated = field(default=Dated(None, "unknown"))

@@ -39,7 +39,8 @@ def outcome(report: Report) -> Outcome:
         message = f"{report.source}: written in {report.language}, not English; kept without findings"
         return Outcome(report, (), (Issue(report.source, "language", message),))
     (parsed,) = annotate([report])
-    return Outcome(report, resolve(extract(report, parsed.sentences), report))
+    resolved = resolve(extract(report, parsed.sentences), report)
+    return Outcome(report, resolved.findings, dated=resolved.dated)
 
 
 def run(paths: Sequence[Path], *, jobs: int | None = None) -> Iterator[Step]:

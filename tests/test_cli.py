@@ -47,15 +47,16 @@ def test_dialogue_tells_where_it_stands(ledger, run):
     assert (status, err) == (0, "")
     assert "claimed by Sergei Lavrov" in section(out, "WHERE THE UNITED STATES STANDS")
     assert "if Moscow changes" in section(out, "WHERE THE UNITED STATES STANDS")
-    assert re.search(r"2025-02-18 +held +Marco Rubio – Sergei Lavrov, Riyadh", section(out, "MEETINGS"))
-    assert re.search(r"20–28 Feb 2025 +planned", section(out, "MEETINGS"))
+    assert "2025-02-18  Marco Rubio – Sergei Lavrov, Riyadh [2] and 1 more [3]" in section(out, "MEETINGS HELD")
+    assert "20–28 Feb 2025  United States – Russia [3]" in section(out, "MEETINGS PLANNED")
     assert re.search(r"\[2\] +2025-02-18 +[0-9a-f]{8} +Meridian Wire: Rubio and Lavrov", out)
 
 
 def test_every_line_of_a_dialogue_has_its_source(ledger, run):
     found = json.loads(run("dialogue", "USA", "RUS", "--format", "json")[1])
     lines = [*found["meetings"], *found["channels"], *found["commitments"], *found["timeline"]]
-    lines += [line for side in found["sides"] for line in side["positions"]]
+    lines += [line for side in found["sides"] for line in (*side["positions"], *side["conditions"])]
+    lines += [other for line in lines for other in line.get("others", [])]
     assert lines
     assert all(line["finding"]["report"]["source"] and line["finding"]["evidence"]["text"] for line in lines)
 
@@ -83,14 +84,15 @@ def test_a_dialogue_nobody_spoke_in_says_what_to_do_next(ledger, run):
 
 def test_evidence_adds_the_exact_words_with_offsets(ledger, run):
     out = run("dialogue", "USA", "RUS", "--evidence")[1]
-    assert "“ready to talk to Moscow” [194:217]" in " ".join(out.split())
+    assert "[2] 194–217 “ready to talk to Moscow”" in " ".join(out.split())
 
 
 def test_dialogue_as_markdown(ledger, run):
     status, out, _ = run("dialogue", "USA", "RUS", "--format", "md")
     assert status == 0
     assert out.startswith("# United States – Russia\n")
-    assert "- **2025-02-18, held**: Marco Rubio – Sergei Lavrov, Riyadh" in out
+    assert "- **2025-02-18**: Marco Rubio – Sergei Lavrov, Riyadh" in out.split("## Meetings held")[1]
+    assert "| dialogue | + open 2025-02-18 \\[2\\] | · |" in out
 
 
 @pytest.mark.parametrize("columns", [60, 80, 120, 400])
@@ -202,7 +204,6 @@ def test_without_a_ledger(tmp_path, monkeypatch, run):
         ["dialogue", "USA", "RUS", "--nosuch"],
         ["dialogue", "USA", "RUS", "--format", "pdf"],
         ["dialogue", "USA", "RUS", "--since", "yesterday"],
-        ["dialogue", "USA", "RUS", "--limit", "-1"],
         ["search", "--limit", "-1"],
         ["search", "--kind", "rumour"],
         ["search", "--type", "gossip"],
@@ -222,6 +223,23 @@ def test_no_arguments_shows_the_help(run):
     status, out, _ = run()
     assert status == 0
     assert all(command in out for command in COMMANDS)
+
+
+def test_completion_can_be_installed(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("SHELL", "/bin/bash")
+    status, _, err = run("--install-completion", "--shell", "bash")
+    assert (status, err) == (0, "")
+    (script,) = tmp_path.rglob("completions/dragoman")
+    assert all(command in script.read_text("utf-8") for command in COMMANDS)
+
+
+def test_no_color_leaves_the_help_plain():
+    command = f"script -qec '{sys.executable} -m dragoman --help' /dev/null"
+    argv = ["/bin/sh", "-c", command]
+    env = _env() | {"NO_COLOR": "1", "TERM": "xterm"}
+    found = subprocess.run(argv, env=env, capture_output=True, check=False)  # noqa: S603 - our own
+    assert b"\x1b" not in found.stdout
 
 
 def test_version(run):

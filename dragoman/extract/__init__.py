@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -57,8 +58,9 @@ def extract(report: Report, sentences: Sequence[ParsedSentence]) -> Extracted:
 
 def _scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Scene]:
     quotes = quotations(report.text)
+    starts, ends = [quote.start for quote in quotes], [quote.end for quote in quotes]
     for index, sentence in enumerate(sentences):
-        own = tuple(quote for quote in quotes if quote.start < sentence.end and quote.end > sentence.start)
+        own = quotes[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]
         text = report.text[sentence.start : sentence.end]
         yield Scene(sentence.doc, text, sentence.start, index, sentence.block, sentence.headline, own)
 

@@ -6,10 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from dragoman.data import toml
-from dragoman.extract.frames import words
+from dragoman.extract.doers import doer_of, doers
+from dragoman.extract.event_words import is_thing, words
+from dragoman.extract.needs import stance
 from dragoman.extract.parties import actors, owners, targets
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import agent, child, clause_verb, is_noun, is_verb, passive, prep_object, subject
+from dragoman.extract.syntax import child, clause_verb, is_noun, is_verb, prep_object, subject
 from dragoman.model import EventType, Mention
 
 if TYPE_CHECKING:
@@ -20,21 +22,42 @@ SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE
 SUFFERED = frozenset({"ASSAULT", "COERCE", "CONCEDE", "SANCTION", "ACCUSE", "REJECT"})
 """Types whose "of" names the one done to: "the arrest of", "the expulsion of"."""
 
-CALLED_FOR = frozenset({"REQUEST"})
-
 
 def noun_type(noun: Token) -> EventType | None:
-    """Return the event a noun names; "a call for talks" asks, "a call with Putin" consults; names name none but summits."""
+    """Return the event a noun names; "a call for talks" asks, "a call with Putin" consults."""
     base = noun.lemma_.lower()
     if noun.tag_ in {"NNP", "NNPS"}:
         meets = base in {"summit", "talks"} and prep_object(noun, "between", "with", "of") is not None
         return "CONSULT" if meets else None
-    if base == "call" and (prep_object(noun, "for") is not None or child(noun, "acl") is not None):
+    if base == "call" and _asks(noun):
         return "REQUEST"
     kind = _noun_types().get(base)
+    appealed = prep_object(noun, "to") if base == "call" else None
+    if appealed is not None and appealed.lemma_.lower() in {"action", "arm", "order"}:
+        return None
+    if base == "holding":
+        held = prep_object(noun, "of")
+        return kind if held is not None and is_thing(held, "captive") else None
+    if base == "strike" and (_walkout(noun) or any(kid.lower_ in {"hunger", "general"} for kid in noun.children)):
+        return "PROTEST"
+    stopped = prep_object(noun, "of", "in") if base in words("stopping") else None
+    if stopped is not None and is_thing(stopped, "relation"):
+        return "SANCTION"
+    if base == "commitment" and prep_object(noun, "to") is not None:
+        return "SUPPORT"
     if kind == "MOBILIZE" and any(kid.lower_ == "joint" for kid in noun.children):
         return "COOPERATE"
     return kind
+
+
+def _asks(noun: Token) -> bool:
+    """ "calls for restraint", "rejected these calls": not by telephone."""
+    asked = prep_object(noun, "for") is not None or child(noun, "acl") is not None
+    return asked or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("answering"))
+
+
+def _walkout(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ == "on" and noun.head.head.lemma_ in {"go", "be"}
 
 
 def noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Mention], list[Mention]] | None:
@@ -43,22 +66,50 @@ def noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Menti
         return None
     source, recipient = _parties(scene, noun, kind)
     if kind == "CONSULT":
-        return (source, recipient) if source or recipient or _completable(noun) else None
+        return (source, recipient) if _talks(scene, noun, [*source, *recipient]) else None
     if kind in SYMMETRIC:
         both = list({one.span: one for one in [*source, *recipient]}.values())
         if len(both) < 2 and not (both and _names_several(both[0])):
             return None
-    elif not (source or recipient) or (not recipient and noun.lemma_.lower() in words("home")):
+    elif not (source or recipient) or (not recipient and _at_home(noun, kind)):
         return None
-    if kind in SPOKEN and light_verb(noun) is None and not (source and (recipient or kind == "REQUEST")):
+    if kind in SPOKEN and not _uttered(noun) and not (source and recipient):
         return None
     return source, recipient
+
+
+def _at_home(noun: Token, kind: EventType) -> bool:
+    """Whether the noun is a home affair unless it names whom it concerns; a protest is one where nobody stages it."""
+    return noun.lemma_.lower() in words("home") and not (kind == "PROTEST" and light_verb(noun) is not None)
+
+
+def _uttered(noun: Token) -> bool:
+    """Whether the noun's clause utters it: "issued a warning", but not "declined the request", which points back."""
+    light = light_verb(noun)
+    return light is not None and light.lemma_.lower() not in words("answering")
 
 
 def noun_recipient(scene: Scene, noun: Token) -> list[Mention]:
     """Return those an event noun is aimed at: "talks with *Israel*", "a proposal to *Kyiv*"; none for other nouns."""
     kind = noun_type(noun)
     return _to(scene, noun, kind) if kind is not None else []
+
+
+def _talks(scene: Scene, noun: Token, parties: list[Mention]) -> bool:
+    """Whether these are talks between parties: not the setting ("at the G20 summit"), nor a body's own session."""
+    light = light_verb(noun)
+    if light is not None and stance(light):
+        return False
+    if not parties:
+        return _completable(noun)
+    alone = len(parties) == 1 and not _names_several(parties[0])
+    if not alone:
+        return True
+    own = prep_object(noun, "of")
+    inside = own is not None and parties[0].span.end == scene.start + own.idx + len(own) and parties[0].form == "organ"
+    before = parties[0].span.end <= scene.start + noun.idx
+    setting = before and noun.dep_ == "pobj" and any(sense == "body" for sense, _, _ in parties[0].names)
+    return not inside and not setting
 
 
 def _completable(noun: Token) -> bool:
@@ -70,9 +121,25 @@ def _completable(noun: Token) -> bool:
         return False
     if prep_object(noun, "with", "of", "among") is not None:
         return False
+    if noun.dep_ == "pobj" and (_of_idea(noun) or (noun.tag_ == "NNS" and not any(map(_particular, noun.children)))):
+        return False
     inside = [word for word in noun.subtree if word != noun and word.lemma_.lower() in words("completed")]
     marked = noun.tag_ == "NNS" or child(noun, "det") is not None
     return marked and not inside and child(noun, "poss") is None
+
+
+def _of_idea(noun: Token) -> bool:
+    return noun.head.head.lemma_.lower() in words("idea")
+
+
+def _particular(word: Token) -> bool:
+    return word.dep_ in {"det", "nummod", "poss"} or word.lower_ in {
+        "recent",
+        "latest",
+        "upcoming",
+        "earlier",
+        "previous",
+    }
 
 
 def _names_several(one: Mention) -> bool:
@@ -86,21 +153,34 @@ def _parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Mention],
         return (both, []) if kind in SYMMETRIC else (both[:1], both[1:])
     source = _by(scene, noun) or owners(scene, noun, people=True)
     recipient = _to(scene, noun, kind)
-    if not source:
+    asked = _asked(noun, kind)
+    if not source and asked is None:
         source = _subject(scene, noun, kind)
-    if not source and kind not in SUFFERED:
+    if asked is not None and kind in {"CONCEDE", "AID"} and not any(one.names or one.states for one in recipient):
+        recipient = actors(scene, asked)
+    if not source and asked is None and kind not in SUFFERED:
         of = prep_object(noun, "of")
         source = actors(scene, of) if of is not None else []
+    if kind == "ASSAULT" and len(recipient) > 2:
+        recipient = recipient[:1]
     taken = {one.span for one in source}
     return source, [one for one in recipient if one.span not in taken]
+
+
+def _asked(noun: Token, kind: EventType) -> Token | None:
+    """Who asks others for what the noun names: "*the EU* demanded the release of …"; talks are with the asker."""
+    light = light_verb(noun)
+    if kind in SYMMETRIC | {"REQUEST"} or light is None or light.lemma_.lower() not in words("asking"):
+        return None
+    return subject(light)
 
 
 def _subject(scene: Scene, noun: Token, kind: EventType) -> list[Mention]:
     governor = light_verb(noun) or (_clause_of_talks(noun) if kind == "CONSULT" else None)
     if governor is None:
         return []
-    doer = agent(governor) if passive(governor) else subject(governor)
-    return actors(scene, doer) if doer is not None and doer != noun else []
+    doer = doer_of(governor)
+    return doers(scene, governor) if doer is not None and doer != noun else []
 
 
 def _by(scene: Scene, noun: Token) -> list[Mention]:
@@ -128,6 +208,8 @@ def _object_of(noun: Token, kind: EventType, name: str) -> Token | None:
     inner = prep_object(noun, name)
     if inner is None and name in {"against", "on"} and kind in {"ASSAULT", "SANCTION"}:
         inner = next((found for word in noun.subtree if (found := prep_object(word, name)) is not None), None)
+    if inner is None and name == "against" and kind == "ASSAULT":
+        inner = next((child(word, "pobj") for word in noun.doc[noun.i + 1 : noun.i + 9] if word.lower_ == name), None)
     light = light_verb(noun)
     if inner is None and light is not None and name in {"with", "on", "against", "to", "from", "into"}:
         inner = prep_object(light, name)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from dragoman.extract.doers import doers
 from dragoman.extract.event_nouns import noun_recipient
 from dragoman.extract.frames import Frame, frame_of
-from dragoman.extract.parties import actors, spotted, targets
+from dragoman.extract.parties import actors, targets
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import agent, child, children, is_noun, is_verb, passive, patient, prep_object, subject
+from dragoman.extract.syntax import child, is_noun, is_verb, passive, patient, prep_object
 from dragoman.model import Mention, Span
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE
 RETURNED = frozenset({"CONCEDE", "COOPERATE", "CONSULT", "AGREE"})
 """Types that, when asked for, are done to or with the one who asked."""
 
-NAMELESS = frozenset({"office", "voice", "organ"})
+NAMELESS = frozenset({"office", "voice", "organ", "person"})
 
 
 def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
@@ -33,36 +34,15 @@ def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention]
     recipient = _recipient(scene, verb, frame, {one.span for one in source})
     if not recipient and frame.type in SYMMETRIC:
         recipient = _between(scene, verb, {one.span for one in source})
-    if frame.type in RETURNED and not any(map(_telling, recipient)):
-        recipient = _asker(scene, verb) or recipient
+    if frame.type in RETURNED and not any(
+        _telling(one) or (one.form == "person" and frame.type in SYMMETRIC) for one in recipient
+    ):
+        recipient = [one for one in _asker(scene, verb) if one not in source] or recipient
+    if not source and frame.type == "AID" and frame.object is None:
+        return None
     if not source and (not recipient or (frame.type in SPOKEN and not passive(verb))):
         return None
     return source, recipient
-
-
-def doers(scene: Scene, verb: Token) -> list[Mention]:
-    """Return the actors of the verb's subject, or its agent where it is passive.
-
-    What a thing does its sender does ("launched missiles targeting troops").
-    """
-    doer = agent(verb) if passive(verb) else subject(verb)
-    if doer is None:
-        return []
-    found = [*_split(scene, verb, doer), *actors(scene, doer)]
-    if not found and doer.dep_ in {"dobj", "nsubjpass"} and is_verb(doer.head) and doer.head != verb:
-        sender = agent(doer.head) if passive(doer.head) else subject(doer.head)
-        return actors(scene, sender) if sender is not None else []
-    return found
-
-
-def _split(scene: Scene, verb: Token, doer: Token) -> list[Mention]:
-    """The other subject where the parser gave the verb two: "*Thai* and Malaysian police are working"."""
-    found: list[Mention] = []
-    for other in children(verb, "nsubj"):
-        if other != doer:
-            found.extend(actors(scene, other))
-    lone = doer.i in scene.hit_of and doer.dep_ == "nsubj" and not actors(scene, doer)
-    return [*(spotted(scene, doer.idx, doer.idx + len(doer)) if lone else ()), *found]
 
 
 def _asker(scene: Scene, verb: Token) -> list[Mention]:
@@ -80,11 +60,13 @@ def _telling(one: Mention) -> bool:
 
 
 def _recipient(scene: Scene, verb: Token, frame: Frame, taken: Collection[Span]) -> list[Mention]:
+    vague: list[Mention] = []
     for where in frame.to:
         found = [one for one in _at(scene, verb, frame, where) if one.span not in taken]
-        if found:
+        if any(map(_telling, found)):
             return found
-    return _embedded(scene, verb, taken) if frame.type in SPOKEN - {"ACCUSE", "SUPPORT"} else []
+        vague = vague or found
+    return vague or (_embedded(scene, verb, taken) if frame.type in SPOKEN - {"ACCUSE", "SUPPORT"} else [])
 
 
 def _at(scene: Scene, verb: Token, frame: Frame, where: str) -> list[Mention]:
@@ -116,7 +98,9 @@ def _token_at(verb: Token, where: str) -> Token | None:
         return child(given, "pobj") if given is not None and given.tag_ in {"IN", "TO"} else given
     found = prep_object(verb, where)
     if found is None and where == "of":
-        found = next((inner for kid in verb.children if (inner := prep_object(kid, "of")) and kid.lower_ == "out"), None)
+        found = next(
+            (inner for kid in verb.children if (inner := prep_object(kid, "of")) and kid.lower_ == "out"), None
+        )
     thing = patient(verb)
     return found if found is not None or thing is None else prep_object(thing, where)
 
@@ -135,5 +119,7 @@ def _embedded(scene: Scene, verb: Token, taken: Collection[Span]) -> list[Mentio
 def _between(scene: Scene, verb: Token, taken: Collection[Span]) -> list[Mention]:
     """Both sides of what is signed, held or brokered between them."""
     thing = patient(verb)
-    inner = prep_object(verb, "between", "among") or (prep_object(thing, "between", "among") if thing is not None else None)
+    inner = prep_object(verb, "between", "among") or (
+        prep_object(thing, "between", "among") if thing is not None else None
+    )
     return [one for one in actors(scene, inner) if one.span not in taken] if inner is not None else []

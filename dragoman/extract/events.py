@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.extract.event_nouns import noun_parties, noun_type
 from dragoman.extract.event_verbs import SYMMETRIC, verb_parties
-from dragoman.extract.frames import Frame, frame_of, infinitive, words
+from dragoman.extract.event_words import words
+from dragoman.extract.frames import Frame, frame_of
+from dragoman.extract.headlines import headline_verb
 from dragoman.extract.modality import negated, status
+from dragoman.extract.needs import infinitive, stance
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.setting import place_of, when_of
 from dragoman.extract.syntax import ancestors, clause_verb, is_noun, is_verb, prep_object, subtree
@@ -31,6 +35,7 @@ def events(scene: Scene, report: str) -> Iterator[Event]:
             for event in _verb_events(scene, token, report):
                 found.append((token, event.type))
                 yield event
+    yield from _headline_event(scene, report)
     for token in scene.doc:
         kind = noun_type(token) if is_noun(token) else None
         if kind is not None and not any(kind == done and _same_happening(token, verb) for verb, done in found):
@@ -41,14 +46,26 @@ def events(scene: Scene, report: str) -> Iterator[Event]:
 
 def _verb_events(scene: Scene, verb: Token, report: str) -> Iterator[Event]:
     frame = frame_of(scene, verb)
-    if frame is None or _purpose_of_same(scene, verb, frame):
+    if (
+        frame is None
+        or _purpose_of_same(scene, verb, frame)
+        or (frame.type in {"CONSULT", "COOPERATE"} and stance(verb))
+    ):
         return
     sides = verb_parties(scene, verb, frame)
     if sides is None:
         return
     yield _event(scene, verb, frame.type, sides, report)
     if frame.then is not None and _to_a_place(scene, verb) and sides[1]:
-        yield _event(scene, verb, frame.then, sides, report, told="denied" if negated(verb) else "mooted")
+        told: Status = "denied" if negated(verb) else "mooted"
+        yield replace(_event(scene, verb, frame.then, sides, report), status=told)
+
+
+def _headline_event(scene: Scene, report: str) -> Iterator[Event]:
+    found = headline_verb(scene)
+    if found is not None:
+        token, frame, before, after = found
+        yield replace(_event(scene, token, frame.type, (before, after), report), status="held")
 
 
 def _to_a_place(scene: Scene, verb: Token) -> bool:
@@ -70,14 +87,12 @@ def _purpose_of_same(scene: Scene, verb: Token, frame: Frame) -> bool:
     return above is not None and above.type == frame.type
 
 
-def _event(
-    scene: Scene, cue: Token, kind: EventType, sides: Sides, report: str, told: Status | None = None
-) -> Event:
+def _event(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: str) -> Event:
     source, recipient = sides
     if kind in SYMMETRIC and not recipient and len(source) > 1:
         source, recipient = source[:1], source[1:]
     spans = [scene.of(cue), *(one.span for one in (*source, *recipient))]
-    start, end = subtree(cue) if is_noun(cue) else (cue.idx, cue.idx + len(cue))
+    start = subtree(cue)[0] if is_noun(cue) else cue.idx
     first = min(start, *(span.start - scene.start for span in spans))
     last = max(cue.idx + len(cue), *(span.end - scene.start for span in spans))
     return Event(
@@ -86,7 +101,7 @@ def _event(
         sentence=scene.span,
         rule=f"events.{'verb' if is_verb(cue) else 'noun'}/1",
         type=kind,
-        status=told or _status(cue, kind),
+        status=_status(cue, kind),
         cue=scene.of(cue),
         source=_refs(source),
         recipient=_refs(recipient),
@@ -98,7 +113,11 @@ def _event(
 def _status(cue: Token, kind: EventType) -> Status:
     """The event's status; wars, sanctions and aid told in the present tense go on."""
     told = status(cue)
-    if kind == "SUPPORT" and told in {"planned", "mooted"} and not any(kid.tag_ == "MD" for kid in clause_verb(cue).children):
+    if (
+        kind == "SUPPORT"
+        and told in {"planned", "mooted"}
+        and not any(kid.tag_ == "MD" for kid in clause_verb(cue).children)
+    ):
         return "held"
     if told == "held" and is_noun(cue) and cue.lemma_.lower() in words("lasting"):
         return "ongoing"

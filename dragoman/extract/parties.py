@@ -58,6 +58,9 @@ def _targets(scene: Scene, token: Token) -> list[Mention]:
     own = acting(scene, token)
     if own is not None and (own.form != "voice" or own.head in toml("actors")["nouns"]["for_state"]):
         return [own]
+    beyond = prep_object(token, "with") if token.lemma_.lower() in {"border", "frontier"} else None
+    if beyond is not None:
+        return actors(scene, beyond)
     return owners(scene, token) or ([own] if own is not None else _of_phrases(scene, token, DOERS))
 
 

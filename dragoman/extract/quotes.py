@@ -44,7 +44,9 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _starts_line(text: str, at: int) -> bool:
-    return at == 0 or text[:at].rstrip(" \t").endswith("\n")
+    while at > 0 and text[at - 1] in " \t":
+        at -= 1
+    return at == 0 or text[at - 1] == "\n"
 
 
 def _lost(text: str, opened: int, at: int, sign: str) -> bool:

@@ -59,12 +59,16 @@ def place_of(scene: Scene, cue: Token) -> Place | None:
 
 def _set_in(scene: Scene, hit: Hit, homes: set[Token]) -> bool:
     token = scene.token_at(hit.end - 1)
+    if token.dep_ == "dobj" and token.head in homes and token.head.lemma_.lower() in {"visit", "tour"}:
+        return True
     if token.dep_ != "pobj" or token.head.lower_ not in {"in", "at", "near", "to", "outside"}:
         return False
     home = token.head.head
     while home not in homes and not is_verb(home) and home.dep_ in {"pobj", "prep", "dobj", "attr", "appos"}:
         home = home.head
-    return home in homes and (token.head.lower_ != "to" or home.lemma_ in {"travel", "fly", "go", "visit", "trip"})
+    return home in homes and (
+        token.head.lower_ != "to" or home.lemma_ in {"travel", "fly", "go", "visit", "trip", "invite", "head"}
+    )
 
 
 def _place(scene: Scene, hit: Hit) -> Place:

@@ -87,8 +87,12 @@ def _antecedent(own: Token, verb: Token) -> Token:
 def _lent_subject(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if verb.dep_ in {"xcomp", "ccomp"} and child(verb, "aux") is not None and is_verb(head):
+        if passive(head):
+            return patient(head)
         lender = addressed(head)
         return lender if lender is not None else subject(head, depth + 1)
+    if verb.dep_ in {"xcomp", "advcl", "ccomp"} and head.tag_.startswith("JJ") and is_verb(head.head):
+        return subject(head.head, depth + 1)
     if verb.dep_ == "conj" and verb.tag_ == "VBD" and head.tag_ == "VB":
         finite = next((above for above in ancestors(head) if above.tag_ in {"VBD", "VBZ", "VBP"}), None)
         return subject(finite, depth + 1) if finite is not None else None

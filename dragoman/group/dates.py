@@ -26,10 +26,10 @@ def bounds(edtf: str | None) -> Bounds | None:
     return (low[0], high[1]) if low and high else None
 
 
-def first_day(edtf: str | None) -> str | None:
-    """Return the first ISO day that `edtf` can mean."""
+def sort_day(edtf: str | None) -> str:
+    """Return the ISO day by which `edtf` is sorted: its first, where that is open its last, "" where it has none."""
     known = bounds(edtf)
-    return known and known[0]
+    return "" if known is None else known[1] if known[0].startswith("0000") else known[0]
 
 
 def is_day(edtf: str | None) -> bool:

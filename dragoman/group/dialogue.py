@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from dragoman.group.actors import others, owners, side
 from dragoman.group.dates import is_day
@@ -16,8 +15,6 @@ from dragoman.group.scene import Scene
 from dragoman.group.shapes import Counts, Dialogue, Line
 from dragoman.group.sides import one_side
 from dragoman.model import Channel, Commitment, Discrepancy, Entry, Event, Finding
-
-F = TypeVar("F", bound=Finding)
 
 
 def dialogue(
@@ -43,7 +40,7 @@ def dialogue(
         sides=tuple(one_side(scene, party, (names or {}).get(party)) for party in scene.parties),
         meetings=met,
         channels=stands(fold(scene.lines(Channel), _channel_key), _channel_topic, is_headline),
-        commitments=newest(_fold_headlines(fold(scene.lines(Commitment), _commitment_key))),
+        commitments=newest(fold(scene.lines(Commitment), _commitment_key)),
         timeline=newest(_fold_headlines(fold(_deeds(events), _event_key))),
         discrepancies=fold(scene.lines(Discrepancy), lambda line: line.finding.id),
         outlook=outlook(met),
@@ -57,11 +54,11 @@ def shown(found: Dialogue) -> Iterable[Line[Finding]]:
     """Yield every line of a dialogue."""
     for party in found.sides:
         for stand in party.positions:
-            yield from (stand.line, *stand.conditions, *stand.others)
+            yield from (stand.line, *stand.others)
+            yield from stand.conditions
         yield from party.conditions
     yield from (meeting.line for meeting in found.meetings)
-    for channel in found.channels:
-        yield from (channel.line, *channel.others)
+    yield from (line for channel in found.channels for line in (channel.line, *channel.others))
     yield from found.commitments
     yield from found.timeline
     yield from found.discrepancies
@@ -92,26 +89,20 @@ def _commitment_key(line: Line[Commitment]) -> Hashable:
     return _roles(line.finding), words(line.finding.what.quote)
 
 
-def _fold_headlines(lines: tuple[Line[F], ...]) -> tuple[Line[F], ...]:
+def _fold_headlines(lines: tuple[Line[Event], ...]) -> tuple[Line[Event], ...]:
     """Fold what only a headline says into the line in which the same report tells it."""
-    told = [line for line in lines if not is_headline(line)]
-    for headline in (line for line in lines if is_headline(line)):
-        at = next((at for at, line in enumerate(told) if _tells(line, headline)), None)
-        if at is None:
-            told.append(headline)
-        else:
-            told[at] = merged((told[at], headline))
-    return tuple(told)
+    told = {(line.report.id, _gist(line)): line for line in reversed(lines) if not is_headline(line)}
+    repeated: dict[str, list[Line[Event]]] = {}
+    for line in lines:
+        body = told.get((line.report.id, _gist(line)))
+        if body and is_headline(line):
+            repeated.setdefault(body.finding.id, []).append(line)
+    spent = {line.finding.id for group in repeated.values() for line in group}
+    return tuple(merged((line, *repeated.get(line.finding.id, ()))) for line in lines if line.finding.id not in spent)
 
 
-def _tells(line: Line[F], headline: Line[F]) -> bool:
-    reports = {entry.report.id for entry in behind(line)}
-    return _gist(line.finding) == _gist(headline.finding) and headline.report.id in reports
-
-
-def _gist(found: Finding) -> Hashable:
-    """What a headline keeps of an event or a commitment: its type and status, and whose it is."""
-    return getattr(found, "type", None), getattr(found, "status", None), _roles(found)
+def _gist(line: Line[Event]) -> Hashable:
+    return line.finding.type, line.finding.status, _roles(line.finding)
 
 
 def _roles(found: Finding) -> frozenset[str | None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from dragoman.group.dates import first_day
+from dragoman.group.dates import sort_day
 from dragoman.group.shapes import Line, Stand
 from dragoman.model import Entry, Finding
 
@@ -14,6 +14,8 @@ F = TypeVar("F", bound=Finding)
 
 TOP = 120
 """Characters at the top of a text within which a sentence without a full stop is taken for the headline."""
+SOME = 3
+"""Words from which a part of the title is known as such."""
 _STOPS = (".", "!", "?", "…", ".”", ".’", '."', ".'")
 
 
@@ -48,7 +50,7 @@ def stands(
 
 def newest(lines: Iterable[Line[F]]) -> tuple[Line[F], ...]:
     """Sort by date, the newest first, the undated last; what is of one day keeps its order."""
-    return tuple(sorted(lines, key=lambda line: first_day(line.date) or "", reverse=True))
+    return tuple(sorted(lines, key=lambda line: sort_day(line.date), reverse=True))
 
 
 def age(line: Line[F]) -> tuple[str, bool, str, int, str]:
@@ -59,10 +61,11 @@ def age(line: Line[F]) -> tuple[str, bool, str, int, str]:
 
 def is_headline(line: Line[Finding]) -> bool:
     """Tell whether the line rests on its report's headline only."""
-    said = line.finding.sentence
-    if line.report.title and words(said.quote) == words(line.report.title):
+    said, title = line.finding.sentence, words(line.report.title or "")
+    if said.start < TOP and len(said.quote.split()) >= SOME and words(said.quote) in title:
         return True
-    return said.start == 0 and said.end <= TOP and not said.quote.rstrip().endswith(_STOPS)
+    untitled = said.start == 0 and said.end <= TOP and not said.quote.rstrip().endswith(_STOPS)
+    return untitled or words(said.quote) == title
 
 
 def words(text: str) -> str:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dragoman.group.actors import others, owners, side
-from dragoman.group.dates import bounds, first_day, is_day
+from dragoman.group.dates import bounds, is_day, sort_day
 from dragoman.group.folding import age, entries, is_headline, merged, newest, words
 from dragoman.group.shapes import Line, Meeting, Outlook
 from dragoman.model import Event, Place, Ref
 
-_STATUS = {"ongoing": 0, "held": 1, "planned": 2, "mooted": 3, "denied": 4}
+_STATUS = {"held": 0, "ongoing": 1, "planned": 2, "mooted": 3, "denied": 4}
 PRECISE = 31
 """Days that a date may span for two reports with it to mean the same meeting."""
 BARE = 4
@@ -25,11 +25,11 @@ BARE = 4
 
 
 def meetings(lines: Iterable[Line[Event]]) -> tuple[Meeting, ...]:
-    """Return the meetings by status (ongoing, held, planned, mooted, denied), the newest first, the undated last."""
+    """Return the meetings by status (held, ongoing, planned, mooted, denied), the newest first, the undated last."""
     found = [_meeting(group) for group in _groups(lines)]
     held = {meeting.line.date for meeting in found if _is_held(meeting) and is_day(meeting.line.date)}
     dated = (_hinted(meeting, held) for meeting in found)
-    ordered = sorted(dated, key=lambda meeting: first_day(meeting.line.date) or "", reverse=True)
+    ordered = sorted(dated, key=lambda meeting: sort_day(meeting.line.date), reverse=True)
     return tuple(sorted(ordered, key=lambda meeting: _STATUS[meeting.line.finding.status]))
 
 
@@ -38,16 +38,22 @@ def outlook(found: tuple[Meeting, ...]) -> Outlook:
 
     A day of its own counts before the date of a report, unless only a newer report has the contact.
     """
-    last = max((meeting for meeting in found if _is_held(meeting)), key=_recency, default=None)
-    horizon = (first_day(last.line.date) or "") if last else ""
+    last = _last([meeting for meeting in found if _is_held(meeting)])
+    horizon = sort_day(last.line.date) if last else ""
     return Outlook(last, _next(found, "planned", horizon), _next(found, "mooted", horizon))
 
 
-def _recency(meeting: Meeting) -> tuple[str, bool, str]:
-    known = max((entry.report.published or "")[:10] for entry in entries(meeting.line))
-    own = meeting.line.dated_by == "event"
-    first = first_day(meeting.line.date) or ""
-    return (max(first, known) if own and is_day(meeting.line.date) else first), own, first
+def _last(held: list[Meeting]) -> Meeting | None:
+    dated = max((m for m in held if m.line.dated_by == "event"), key=_day_of, default=None)
+    bare = max((m for m in held if m.line.dated_by != "event"), key=_day_of, default=None)
+    if dated is None or bare is None:
+        return dated or bare
+    told = max((entry.report.published or "")[:10] for entry in entries(dated.line))
+    return bare if _day_of(bare) > max(told, _day_of(dated)) else dated
+
+
+def _day_of(meeting: Meeting) -> str:
+    return sort_day(meeting.line.date)
 
 
 def _next(found: tuple[Meeting, ...], status: str, horizon: str) -> Meeting | None:
@@ -55,11 +61,11 @@ def _next(found: tuple[Meeting, ...], status: str, horizon: str) -> Meeting | No
     coming = [m for m in open_ones if (known := bounds(m.line.date)) and known[1] >= horizon]
     dated = [m for m in coming if m.line.dated_by == "event"]
     if dated:
-        return min(dated, key=lambda m: first_day(m.line.date) or "")
-    return max(coming, key=lambda m: (m.line.date or "", bool(m.places)), default=None)
+        return min(dated, key=_day_of)
+    return max(coming, key=lambda m: (_day_of(m), bool(m.places)), default=None)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group:
     """Lines that tell the same meeting; the first is the fullest."""
 
@@ -87,8 +93,8 @@ def _groups(lines: Iterable[Line[Event]]) -> list[list[Line[Event]]]:
 def _home(line: Line[Event], by_key: dict[Hashable, list[_Group]]) -> _Group | None:
     """Return the group that a line belongs to: the same words, the same date, or the meeting its report is about."""
     copy, day, report = _keys(line)
-    if copies := by_key.get(copy):
-        return copies[0]
+    if copied := next((group for group in by_key.get(copy, ()) if group.takes(line)), None):
+        return copied
     if _is_precise(line):
         return next((group for group in by_key.get(day, ()) if group.takes(line)), None)
     if not _is_mention(line):

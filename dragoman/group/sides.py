@@ -29,7 +29,7 @@ def _word(scene: Scene, line: Line[Position]) -> Hashable:
 
 
 def _topic(scene: Scene, line: Line[Position]) -> Hashable:
-    toward = side(line.finding.toward) if len(scene.parties) > 2 else None  # noqa: PLR2004 - two need no addressee
+    toward = side(line.finding.toward) if len(scene.parties) > 2 else None
     return side(line.finding.holder), line.finding.matter, toward, _claimant(line)
 
 

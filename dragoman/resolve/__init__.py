@@ -7,11 +7,24 @@ from dataclasses import fields, replace
 from itertools import product
 
 from dragoman.model import (
-    Channel, Commitment, Condition, Event, Extracted, Finding, Position, Ref, Refs, Report, Statement, When,
+    Channel,
+    Commitment,
+    Condition,
+    Event,
+    Extracted,
+    Finding,
+    Position,
+    Ref,
+    Refs,
+    Report,
+    Resolved,
+    Statement,
+    When,
 )  # fmt: skip
 from dragoman.resolve.actors import Cast, resolve_actors
 from dragoman.resolve.context import complete, speakers_of
 from dragoman.resolve.dates import resolve_date
+from dragoman.resolve.dating import date_report, dated_by_table
 from dragoman.resolve.discrepancies import discrepancies
 from dragoman.resolve.edtf import Tense
 
@@ -22,8 +35,8 @@ PUBLIC = frozenset({"REQUEST", "SUPPORT", "REJECT", "AGREE", "CONSULT"})
 """Types that are no dealing between parties when done to a private person."""
 
 
-def resolve(extracted: Extracted, report: Report) -> tuple[Finding, ...]:
-    """Return the findings of a report with their roles, dates and links resolved, discrepancies added.
+def resolve(extracted: Extracted, report: Report) -> Resolved:
+    """Return the findings of a report with their roles, dates and links resolved, discrepancies added, and its date.
 
     A role that means two people ("the two sides agreed") makes a finding for each where the field holds one; events
     in which no state, body or party takes part are left out, as the record is of dealings between them.
@@ -32,22 +45,26 @@ def resolve(extracted: Extracted, report: Report) -> tuple[Finding, ...]:
     made: dict[str, Finding] = {}
     became: dict[str, list[str]] = {}
     for finding in extracted.findings:
-        for whole in _resolved(finding, cast, report):
-            made.setdefault(whole.id, whole)
-            became.setdefault(finding.id, []).append(whole.id)
+        for cast_one in _resolved(finding, cast, report.published):
+            made.setdefault(cast_one.id, cast_one)
+            became.setdefault(finding.id, []).append(cast_one.id)
     linked = _in_order([_linked(finding, became, made) for finding in made.values()])
-    whole = complete(linked, speakers_of(linked))
-    return tuple(_in_order([*_distinct(list(whole)), *discrepancies(extracted, cast, report)]))
+    whole = list(complete(linked, speakers_of(linked)))
+    found = _in_order([*_distinct(whole), *discrepancies(extracted, cast, report)])
+    dated = date_report(extracted, cast, found, report)
+    if report.published is None and dated.edtf is not None:
+        found = [_by_table(_dated(finding, dated.edtf)) for finding in found]
+    return Resolved(tuple(found), dated)
 
 
-def _resolved(finding: Finding, cast: Cast, report: Report) -> Iterator[Finding]:
+def _resolved(finding: Finding, cast: Cast, published: str | None) -> Iterator[Finding]:
     names = {spec.name for spec in fields(finding)}
     several = {name: _flat(getattr(finding, name), cast) for name in SEVERAL if name in names}
     single = {name: _options(getattr(finding, name), cast) for name in SINGLE if name in names}
     for choice in product(*single.values()):
         roles = dict(zip(single, choice, strict=True))
         whole = replace(finding, **several, **roles)  # type: ignore[arg-type]
-        kept = _checked(_dated(whole, report))
+        kept = _checked(_dated(whole, published))
         if kept is not None:
             yield kept
 
@@ -67,19 +84,24 @@ def _flat(refs: Refs, cast: Cast) -> Refs:
     return tuple({(one.key, one.state): one for one in found}.values())
 
 
-def _dated(finding: Finding, report: Report) -> Finding:
+def _dated(finding: Finding, published: str | None) -> Finding:
     if isinstance(finding, Event) and finding.date is not None:
         tense: Tense = "future" if finding.status in {"planned", "mooted"} else "past"
-        return replace(finding, date=_when(finding.date, report, tense))
+        return replace(finding, date=_when(finding.date, published, tense))
     if isinstance(finding, Commitment) and finding.by_when is not None:
-        return replace(finding, by_when=_when(finding.by_when, report, "future"))
+        return replace(finding, by_when=_when(finding.by_when, published, "future"))
     return finding
 
 
-def _when(when: When, report: Report, tense: Tense) -> When:
+def _by_table(finding: Finding) -> Finding:
+    known = dated_by_table(finding) if isinstance(finding, Event) else None
+    return finding if known is None else replace(finding, date=known)
+
+
+def _when(when: When, published: str | None, tense: Tense) -> When:
     if when.text is None:
         return when
-    return replace(resolve_date(when.text.quote, report.published, tense), text=when.text)
+    return replace(resolve_date(when.text.quote, published, tense), text=when.text)
 
 
 def _checked(finding: Finding) -> Finding | None:
@@ -136,18 +158,25 @@ def _linked(finding: Finding, became: Mapping[str, list[str]], made: Mapping[str
     """Point links at what the linked findings have become."""
     said_by = next(iter(became.get(finding.said_by or "", [])), None)
     if isinstance(finding, Position):
-        terms = tuple(term for old in finding.conditions for term in became.get(old, []) if term in made)
-        return replace(finding, said_by=said_by, conditions=terms)
+        terms = [term for old in finding.conditions for term in became.get(old, []) if term in made]
+        own = [term for term in terms if _set_by(made[term], finding.holder)]
+        return replace(finding, said_by=said_by, conditions=tuple(own or terms))
     return replace(finding, said_by=said_by)
 
 
+def _set_by(term: Finding, holder: Ref) -> bool:
+    """Whether the condition is the holder's own, where "they would meet if …" sets one for each."""
+    return isinstance(term, Condition) and term.by is not None and term.by.key == holder.key
+
+
 def _distinct(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Drop the second telling of one event in one sentence, and every attack but the fullest: fighting is not our matter."""
+    """Drop the second telling of an event in a sentence, and every attack but the fullest: war is not our matter."""
     told: dict[tuple[object, ...], list[Event]] = {}
     for finding in sorted(findings, key=lambda one: -len(_parties(one)) if isinstance(one, Event) else 0):
         if isinstance(finding, Event):
             one_attack = finding.type == "ASSAULT"
-            earlier = told.setdefault((finding.sentence.start, finding.type, None if one_attack else finding.status), [])
+            key = (finding.sentence.start, finding.type, None if one_attack else finding.status)
+            earlier = told.setdefault(key, [])
             if any(one_attack or _retold(finding, other) for other in earlier):
                 continue
             earlier.append(finding)

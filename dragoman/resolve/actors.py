@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -33,7 +35,8 @@ class _Reader:
         self.issuer = _issuer(self.tables, report)
         self.told = Discourse(self.tables, self.issuer)
         self.cast: dict[Key, Refs] = {}
-        self.speeches = [found for found in extracted.findings if isinstance(found, Statement)]
+        self.speeches = _by_sentence(extracted)
+        self.openings = sorted(self.speeches)
         later: list[Mention] = []
         for mention in extracted.mentions:
             if _first_person(mention):
@@ -257,7 +260,8 @@ class _Reader:
 
     def _speaker_of(self, mention: Mention) -> Refs:
         """ "I" and "we": whoever speaks the words they stand in; outside quotations the issuer of the report."""
-        for speech in self.speeches:
+        place = bisect_right(self.openings, mention.span.start)
+        for speech in self.speeches[self.openings[place - 1]] if place else ():
             surface = speech.speaker.surface
             if surface is not None and speech.content.covers(mention.span) and surface != mention.span:
                 refs = self.cast.get((surface.start, surface.end))
@@ -267,6 +271,15 @@ class _Reader:
             kind = self.tables.kinds.get(self.issuer, "state")
             return (Ref(self.issuer, self.tables.label(self.issuer), kind, self.issuer, None, "context"),)
         return (Ref(None, mention.span.quote, "voice", None, None, "pronoun"),)
+
+
+def _by_sentence(extracted: Extracted) -> Mapping[int, Sequence[Statement]]:
+    """The statements of each sentence by its offset: a report may hold thousands."""
+    found: dict[int, list[Statement]] = defaultdict(list)
+    for one in extracted.findings:
+        if isinstance(one, Statement):
+            found[one.sentence.start].append(one)
+    return found
 
 
 def _issuer(tables: Gazetteer, report: Report) -> str | None:

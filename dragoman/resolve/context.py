@@ -10,9 +10,17 @@ from dragoman.model import Event, Finding, Ref, Refs, Statement
 REACH = 3000
 """Characters back within which talks without parties are taken for those spoken of last."""
 
-
-JOURNEYS = frozenset({"visit", "visits", "visited", "travel", "travels", "trip", "traveled", "travelled", "arrived", "flew"})
+JOURNEYS = frozenset({
+    "visit", "visits", "visited", "visiting", "toured", "travel", "travels", "traveled", "travelled", "traveling", "travelling",
+    "trip", "trips", "arrive", "arrived", "landed", "fly", "flying", "flew", "headed", "heading",
+})  # fmt: skip
 """Whoever is visited is named or is not: a journey is not completed from the talks before."""
+
+PROMISES = frozenset({
+    "pledge", "pledges", "pledged", "pledging", "promise", "promises", "promised", "promising", "commit", "commits",
+    "committed", "committing",
+})  # fmt: skip
+"""Words of promising that mean a commitment between parties only where both are named."""
 
 
 @dataclass(slots=True)
@@ -36,11 +44,24 @@ def complete(findings: Iterable[Finding], speakers: dict[str, Ref]) -> Iterator[
             yield finding
             continue
         whole = _answered(finding, story) if finding.type in {"REJECT", "AGREE"} else finding
+        speaker = speakers.get(whole.said_by or "")
         if whole.type == "CONSULT":
-            whole = _consulted(whole, story, speakers.get(whole.said_by or ""))
+            whole = _consulted(whole, story, speaker)
+        elif whole.type in {"AGREE", "COOPERATE"} and not whole.source and whole.recipient:
+            whole = _with_speaker(whole, speaker)
         _remember(whole, story)
-        if _states(whole):
+        if _told(whole):
             yield whole
+
+
+def _told(event: Event) -> bool:
+    """Whether enough parties take part: home affairs, and journeys that lead to nobody, are none of our matter."""
+    states = _states(event)
+    if event.type == "AID" and not any(ref.state for ref in event.recipient):
+        return False
+    lone = PROMISES if event.type != "CONSULT" else JOURNEYS if event.rule == "events.verb/1" else frozenset()
+    two = event.type == "SUPPORT" or event.cue.quote.lower() in lone
+    return len(states) > (1 if two else 0)
 
 
 def _states(event: Event) -> set[str]:
@@ -58,9 +79,14 @@ def _consulted(event: Event, story: _Story, speaker: Ref | None) -> Event:
     near = event.evidence.start - story.at <= REACH
     if near and len(known) > 1 and (named <= known or event.cue.quote.lower() in {"joined", "attended", "join"}):
         return _with(event, [ref for ref in story.parties if ref.state not in named])
-    if named and speaker is not None and speaker.state is not None and speaker.state not in named and not event.source:
-        return _with(event, [speaker])
-    return event
+    return _with_speaker(event, speaker) if named and not event.source else event
+
+
+def _with_speaker(event: Event, speaker: Ref | None) -> Event:
+    """Talks with X, a deal reached with X, of which Y speaks are between Y and X."""
+    if speaker is None or speaker.state is None or speaker.state in _states(event):
+        return event
+    return _with(event, [speaker])
 
 
 def _with(event: Event, others: list[Ref]) -> Event:

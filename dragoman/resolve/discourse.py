@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from dragoman.data import words
 from dragoman.gazetteer import Gazetteer, fold, surname_of
@@ -11,6 +12,13 @@ from dragoman.resolve.people import roles
 
 REACH = 6
 """Sentences that a pronoun looks back."""
+
+NEARBY = 2
+"""Sentences that "it" and "they" look back."""
+
+MEMORY = 80
+"""Sentences that a title, an organ or "the two sides" look back: more than most reports have, and a bound on the time
+that a very long one takes."""
 
 
 @dataclass(slots=True)
@@ -30,27 +38,33 @@ class Discourse:
     tables: Gazetteer
     issuer: str | None
     known: list[Known] = field(default_factory=list)
+    latest: dict[str, Known] = field(default_factory=dict)
+    called: dict[str, Ref] = field(default_factory=dict)
 
     def remember(self, mention: Mention, refs: Refs) -> None:
         first = refs[0]
         person = self.tables.people.get(first.id or "")
         families = set(roles(mention.title)) | set(roles(first.office or ""))
         gender = person.gender if person is not None else _gender(mention.title)
-        earlier = next((one for one in reversed(self.known) if one.refs[0].key == first.key), None)
+        earlier = self.latest.get(first.key)
         if earlier is not None:
             families |= earlier.families
             gender = gender or earlier.gender
-        self.known.append(Known(refs, mention, gender, frozenset(families)))
+        one = Known(refs, mention, gender, frozenset(families))
+        self.known.append(one)
+        self.latest[first.key] = one
+        if mention.form == "person":
+            name = fold(first.name).lower()
+            self.called |= dict.fromkeys((*name.split(), fold(surname_of(first.name)).lower()), first)
 
     def named_before(self, mention: Mention) -> Ref | None:
-        surname = fold(surname_of(mention.name)).lower()
-        for one in reversed(self.known):
-            ref = one.refs[0]
-            if one.mention.form == "person" and surname in fold(ref.name).lower().split():
-                return ref
-            if one.mention.form == "person" and surname == fold(surname_of(ref.name)).lower():
-                return ref
-        return None
+        """Whoever the report last called by this surname."""
+        return self.called.get(fold(surname_of(mention.name)).lower())
+
+    def _before(self, mention: Mention, reach: int) -> list[Known]:
+        """Whom the report has spoken of in the mention's sentence and the `reach` before it, latest first."""
+        near = takewhile(lambda one: mention.sentence - one.mention.sentence <= reach, reversed(self.known))
+        return list(near)
 
     def company(self, mention: Mention) -> list[str]:
         """The states spoken of in the sentences just before."""
@@ -68,7 +82,7 @@ class Discourse:
             return None
         fitting = [
             one
-            for one in reversed(self.known)
+            for one in self._before(mention, MEMORY)
             if one.mention.form in {"person", "office"}
             and one.refs[0].kind == "person"
             and (state is None or one.refs[0].state == state)
@@ -78,13 +92,12 @@ class Discourse:
         return next(called, None) or next(alike, None)
 
     def families_of(self, ref: Ref) -> frozenset[str]:
-        return next((one.families for one in reversed(self.known) if one.refs[0].key == ref.key), frozenset())
+        known = self.latest.get(ref.key)
+        return known.families if known is not None else frozenset()
 
     def subject_state(self, mention: Mention) -> str | None:
         """The state the text is about where bare "officials" speak: the latest that was a subject, nearby."""
-        for one in reversed(self.known):
-            if mention.sentence - one.mention.sentence > 3:
-                return None
+        for one in self._before(mention, 3):
             if one.mention.subject and one.refs[0].state is not None:
                 return one.refs[0].state
         return None
@@ -92,18 +105,17 @@ class Discourse:
     def person_before(self, mention: Mention, gender: str) -> Known | None:
         fitting = [
             one
-            for one in self.known
+            for one in reversed(self._before(mention, REACH))
             if one.refs[0].kind == "person" or (one.mention.form == "office" and one.refs[0].kind == "voice")
-            if one.gender in {"", gender} and 0 <= mention.sentence - one.mention.sentence <= REACH
+            if one.gender in {"", gender}
         ]
         return max(fitting, key=lambda one: _salience(one, mention), default=None)
 
     def many_before(self, mention: Mention) -> Known | None:
         fitting = [
             one
-            for one in self.known
-            if (len(one.refs) > 1 or one.mention.plural or one.refs[0].kind in {"organization", "group", "state"})
-            and 0 <= mention.sentence - one.mention.sentence <= 2
+            for one in reversed(self._before(mention, NEARBY))
+            if len(one.refs) > 1 or one.mention.plural or one.refs[0].kind in {"organization", "group", "state"}
         ]
         together = self._together(mention)
         best = max(fitting, key=lambda one: _salience(one, mention) + (3 if len(one.refs) > 1 else 0), default=None)
@@ -113,7 +125,8 @@ class Discourse:
 
     def _together(self, mention: Mention) -> Known | None:
         """Two people or states that the sentence before brought together: "X met Y. They …"."""
-        near = [one for one in self.known if mention.sentence - one.mention.sentence == 1 and one.refs[0].state]
+        before = reversed(self._before(mention, 1))
+        near = [one for one in before if one.mention.sentence < mention.sentence and one.refs[0].state]
         people = [one for one in near if one.refs[0].kind == "person" and one.mention.form != "pronoun"]
         if len({one.refs[0].state for one in people}) == 2:
             near = people
@@ -129,17 +142,15 @@ class Discourse:
     def thing_before(self, mention: Mention) -> Known | None:
         fitting = [
             one
-            for one in self.known
-            if len(one.refs) == 1
-            and one.refs[0].kind in {"state", "organization", "group"}
-            and 0 <= mention.sentence - one.mention.sentence <= 2
+            for one in reversed(self._before(mention, NEARBY))
+            if len(one.refs) == 1 and one.refs[0].kind in {"state", "organization", "group"}
         ]
         return max(fitting, key=lambda one: _salience(one, mention), default=None)
 
     def pair_of(self, mention: Mention, people: bool) -> Refs | None:
         """The two parties spoken of most recently, one a state, in the order the report named them."""
         distinct: dict[str, tuple[int, Ref, Mention]] = {}
-        for place, one in reversed(list(enumerate(self.known))):
+        for place, one in enumerate(self._before(mention, MEMORY)):
             for ref in one.refs:
                 fits = ref.kind == "person" if people else ref.kind in {"state", "person", "organization", "group"}
                 if fits and ref.state and ref.state not in distinct:
@@ -148,7 +159,7 @@ class Discourse:
                 break
         if len(distinct) < 2:
             return None
-        pair = sorted(distinct.values(), key=lambda item: item[0])
+        pair = sorted(distinct.values(), key=lambda item: -item[0])
         return tuple(self._party(ref, of, people) for _, ref, of in pair)
 
     def _party(self, ref: Ref, of: Mention, person: bool) -> Ref:
@@ -160,14 +171,15 @@ class Discourse:
     def organ_before(self, mention: Mention) -> Refs:
         """ "the ministry", "the country": the latest organ or state of that kind in the report."""
         generic = mention.head in words("actors", "nouns", "loose_organ")
-        for one in reversed(self.known):
+        before = self._before(mention, MEMORY)
+        for one in before:
             ref = one.refs[0]
             if ref.kind == "organization" and ref.state and mention.head in ref.name.lower().split():
                 return (replace(ref, basis="title", antecedent=one.mention.span),)
             if generic and len(one.refs) == 1 and _fits(mention.head, ref):
                 return (replace(ref, basis="title", antecedent=one.mention.span),)
         if mention.head in {"administration", "ministry", "embassy", "department"}:
-            state = next((ref.state for one in reversed(self.known) for ref in one.refs if ref.state), None)
+            state = next((ref.state for one in before for ref in one.refs if ref.state), None)
             return (Ref(None, mention.label, "organization", state, None, "context"),)
         return (Ref(None, mention.label, "voice", None, None, "named"),)
 

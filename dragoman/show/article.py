@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from dragoman.model import Entry, Finding, Report
 from dragoman.show.marks import FURNITURE, LETTERS, label, pieces
-from dragoman.show.phrase import count, outlet, phrase, published, state
+from dragoman.show.phrase import count, outlet, phrase, published, shorten, state
 from dragoman.show.terminal import blank, clean, put
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
+WORDS = 110
+"""Characters a finding takes in the list; its words stand in the text above."""
 COLOURS = {
     "statement": "blue", "event": "green", "position": "magenta", "condition": "yellow", "channel": "cyan",
     "commitment": "bright_blue", "discrepancy": "red", FURNITURE: "dim",
@@ -47,6 +49,7 @@ def _marked(report: Report, labelled: list[tuple[str, Finding]]) -> Text:
     for piece in pieces(report, labelled):
         colour = COLOURS[piece.kinds[-1]] if piece.kinds else ""
         text.append(blank(piece.text), style=f"bold {colour}" if piece.bracket else colour)
+    text.rstrip()
     return text
 
 
@@ -68,7 +71,7 @@ def _list(labelled: list[tuple[str, Finding]]) -> RenderableType:
     grid.add_column(ratio=1)
     names = {finding.id: name for name, finding in labelled}
     for name, finding in labelled:
-        words = Text(phrase(finding)).append(_links(finding, names), style="dim")
+        words = Text(shorten(phrase(finding), WORDS)).append(_links(finding, names), style="dim")
         grid.add_row(Text(name, style=COLOURS[finding.kind]), state(finding), words)
     return grid
 

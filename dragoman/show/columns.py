@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from cyclopts.help import PlainFormatter
@@ -23,7 +24,8 @@ class Columns(PlainFormatter):
 
         if not panel.entries:
             return
-        console.print(f"{panel.title}:", style="bold", markup=False, highlight=False)
+        style = None if os.environ.get("NO_COLOR") else "bold"
+        console.print(f"{panel.title}:", style=style, markup=False, highlight=False)
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(width=NAMES + 2)
         grid.add_column(ratio=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
@@ -23,8 +23,9 @@ from dragoman.model import (
     ReportHead,
     Span,
 )
+from dragoman.show.frame import the
 from dragoman.show.numbering import Numbers
-from dragoman.show.phrase import EVENTS, cast, count, day, name, names, parties, shorten, voice, who
+from dragoman.show.phrase import EVENTS, cast, day, name, names, parties, quote, shorten, voice, who
 from dragoman.show.terminal import clean
 
 LISTED = 6
@@ -34,6 +35,8 @@ CLAIMS_LISTED = 2
 CONDITIONS_LISTED = 3
 WHAT = 90
 """Characters of a commitment or condition shown where not all was asked for."""
+FEW = 4
+"""Words that say too little by themselves."""
 MEETINGS = {
     "ongoing": "Meetings under way", "held": "Meetings held", "planned": "Meetings planned",
     "mooted": "Meetings mooted", "denied": "Meetings called off or denied",
@@ -54,8 +57,9 @@ class Quoted:
 class Row:
     """One line of a dossier: label, state, what it says, a glance at the words, the remark and the sources after it.
 
-    `lines`: how many lines a layout should let the row take, by cutting `words`; `notes`: lines of their own under it;
-    `evidence`: the exact words, filled only where they were asked for.
+    `lines`: how many lines a layout should let the row take, by cutting `words` (0: do not cut); `notes`: lines of
+    their own under it; `evidence`: the exact words, filled only where they were asked for; `cites`: the reports it
+    refers to.
     """
 
     label: str
@@ -66,6 +70,7 @@ class Row:
     remark: str = ""
     notes: tuple[str, ...] = ()
     evidence: tuple[Quoted, ...] = ()
+    cites: tuple[int, ...] = ()
     lines: int = 1
     standing: Standing = "latest"
 
@@ -110,9 +115,10 @@ def sections(found: Dialogue, choice: Choice) -> Iterator[Section]:
     yield from (section for section in further if section.rows)
 
 
-def sources(found: Dialogue) -> list[tuple[int, ReportHead]]:
-    """Return the reports with the numbers by which rows refer to them."""
-    return list(enumerate(found.reports, 1))
+def sources(found: Dialogue, cited: Collection[int] | None = None) -> list[tuple[int, ReportHead]]:
+    """Return the reports with the numbers by which rows refer to them; those in `cited` where it is given."""
+    numbered = enumerate(found.reports, 1)
+    return [(number, report) for number, report in numbered if cited is None or number in cited]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +145,22 @@ class _Rows:
 
     def position(self, stand: Stand[Position]) -> Row:
         line = stand.line
-        remark = ", ".join(filter(None, [self._toward(line.finding), *told(line), line.date or "undated"]))
+        claim = f"{voice(line)}:" if line.claimed else ""
+        said = [] if line.claimed else told(line)
+        remark = ", ".join(filter(None, [self._toward(line.finding), *said, line.date or "undated"]))
         notes = [*map(self._tied, stand.conditions), *self._others(stand)]
-        row = self._row(line.finding.matter, line.finding.stance, "", line, words=line.finding.evidence, lines=2)
-        return replace(row, remark=remark, notes=tuple(notes))
+        row = self._row(line.finding.matter, line.finding.stance, line, line.finding.evidence, lines=2)
+        under: tuple[Line[Finding], ...] = (line, *stand.conditions, *self.choice.first(stand.others, 0))
+        return replace(
+            row, text=claim, remark=remark, notes=tuple(notes), cites=self._cites(line, *stand.others),
+            evidence=tuple(quoted for each in under for quoted in self._evidence(each)),
+        )  # fmt: skip
 
     def condition(self, line: Line[Condition]) -> Row:
         found = line.finding
         label = "red line" if found.red_line else "condition"
         remark = ", ".join(filter(None, [_on(found), *told(line), line.date or "undated"]))
-        return replace(self._row(label, found.state, "", line, words=found.text, lines=2), remark=remark)
+        return replace(self._row(label, found.state, line, found.text, lines=2), remark=remark)
 
     def meetings(self, found: tuple[Meeting, ...]) -> Iterator[Section]:
         if not found:
@@ -159,36 +171,37 @@ class _Rows:
     def meeting(self, meeting: Meeting) -> Row:
         line = meeting.line
         bare = line.dated_by != "event"
-        text = whom(meeting, self.parties)
-        row = self._row(event_day(line), "", text, line, words=line.finding.evidence if bare else None)
+        row = self._row(event_day(line), "", line, line.finding.evidence if bare else None)
         hint = ("another report has a meeting held on that day",) if meeting.reported_held else ()
-        return replace(row, remark=", ".join(told(line)), notes=hint)
+        return replace(row, text=whom(meeting, self.parties), remark=", ".join(told(line)), notes=hint)
 
     def channel(self, stand: Stand[Channel]) -> Row:
         found = stand.line.finding
         topic = f": {self.choice.cut(found.topic.quote)}" if found.topic else ""
+        text = parties(cast(found.parties, self.parties), self.parties) + topic
         remark = ", ".join([*told(stand.line), stand.line.date or "undated"])
-        row = self._row(found.channel, found.state, parties(cast(found.parties, self.parties), self.parties), stand.line)
-        return replace(row, text=row.text + topic, remark=remark, notes=tuple(self._others(stand)))
+        row = self._row(found.channel, found.state, stand.line)
+        cites = self._cites(stand.line, *stand.others)
+        return replace(row, text=text, remark=remark, notes=tuple(self._others(stand)), cites=cites)
 
     def commitment(self, line: Line[Commitment]) -> Row:
         found = line.finding
         to = f" to {names(found.to)}" if found.to else ""
-        what = self.choice.cut(found.what.quote)
-        row = self._row(event_day(line), "", f"{names(found.who)}{to}: {what}", line)
-        return replace(row, remark="; ".join([*told(line), *_test_of(found)]))
+        row = self._row(event_day(line), "", line, found.what)
+        return replace(row, text=f"{names(found.who)}{to}:", remark=", ".join([*told(line), *_test_of(found)]))
 
     def discrepancy(self, line: Line[Discrepancy]) -> Row:
         found = line.finding
         against = f" (against {clean(found.reference)})" if found.reference else ""
         text = clean(found.reason) + against
-        return self._row(found.discrepancy, found.severity, text, line, words=found.evidence, lines=3)
+        return replace(self._row(found.discrepancy, found.severity, line, found.evidence, lines=3), text=text)
 
     def happening(self, line: Line[Event]) -> Row:
         event = line.finding
         status = "" if event.status == "held" else f" {event.status}"
-        row = self._row(event_day(line), "", f"{EVENTS[event.type]}{status}: {who(event, self.parties)}", line)
-        return replace(row, words=clean(_deed(event)), remark=", ".join(told(line)))
+        text = f"{EVENTS[event.type]}{status}: {who(event, self.parties)}"
+        row = self._row(event_day(line), "", line)
+        return replace(row, text=text, words=clean(_deed(event)), remark=", ".join(told(line)))
 
     def _tied(self, line: Line[Condition]) -> str:
         found = line.finding
@@ -197,45 +210,40 @@ class _Rows:
 
     def _others(self, stand: Stand[Position] | Stand[Channel]) -> Iterator[str]:
         """Yield "earlier: closed 2022-01-21 [5], open 2021-12-07 [2]", one line a standing."""
-        for standing, lines in groupby(stand.others, key=lambda line: line.standing):
+        others: tuple[Line[Position] | Line[Channel], ...] = stand.others
+        for standing, lines in groupby(others, key=lambda line: line.standing):
             label = "also that day" if standing == "latest" else standing
             yield f"{label}: {', '.join(map(self._other, lines))}"
 
     def _other(self, line: Line[Position] | Line[Channel]) -> str:
         found = line.finding
         state = found.stance if isinstance(found, Position) else found.state
-        words = f" “{clean(found.evidence.quote)}”" if self.choice.everything else ""
-        return " ".join(filter(None, [state, line.date if line.standing == "earlier" else "", self._mark(line)])) + words
+        date = line.date if line.standing == "earlier" else ""
+        words = quote(found.evidence.quote) if self.choice.everything else ""
+        return " ".join(filter(None, [state, date, self._mark(line), words]))
 
     def _toward(self, position: Position) -> str:
-        return f"toward {name(position.toward)}" if position.toward and len(self.parties) > 2 else ""  # noqa: PLR2004
+        return f"toward {name(position.toward)}" if position.toward and len(self.parties) > 2 else ""
 
     def _mark(self, line: Line[Finding]) -> str:
         return self.numbers.mark(line, everything=self.choice.everything)
 
-    def _row(
-        self, label: str, state: str, text: str, line: Line[Finding], *, words: Span | None = None, lines: int = 1
-    ) -> Row:
-        shown = clean(words.quote) if words else ""
+    def _row(self, label: str, state: str, line: Line[Finding], words: Span | None = None, lines: int = 1) -> Row:
         return Row(
-            label, state, text, self._mark(line), shown,
-            evidence=self._evidence(line), lines=lines, standing=line.standing,
+            label, state, "", self._mark(line), clean(words.quote) if words else "",
+            evidence=self._evidence(line), cites=self._cites(line), standing=line.standing,
+            lines=0 if self.choice.everything else lines,
         )  # fmt: skip
+
+    def _cites(self, *lines: Line[Finding]) -> tuple[int, ...]:
+        everything = self.choice.everything
+        return tuple(number for line in lines for number in self.numbers.cited(line, everything=everything))
 
     def _evidence(self, line: Line[Finding]) -> tuple[Quoted, ...]:
         if not self.choice.evidence:
             return ()
         quoted = entries(line) if self.choice.everything else [Entry(line.finding, line.report)]
         return tuple(Quoted(self.numbers.of[entry.report.id], entry.finding.evidence) for entry in quoted)
-
-
-def the(name: str) -> str:
-    """Set the article where English does: the United States, the Netherlands, the European Union."""
-    plural = name.endswith("s") and " " in name
-    return f"the {name}" if plural or name.startswith(_ARTICLED) else name
-
-
-_ARTICLED = ("United ", "European ", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia")
 
 
 def whom(meeting: Meeting, order: Sequence[str]) -> str:
@@ -273,46 +281,11 @@ def _test_of(found: Commitment) -> Iterator[str]:
     if found.measure:
         yield f"checkable by: {clean(found.measure.quote)}"
     elif not found.verifiable:
-        yield "not checkable as stated"
+        yield "not checkable"
 
 
 def _deed(event: Event) -> str:
-    """Return the exact words from the event's verb to the end of its sentence."""
-    start = max(event.cue.start - event.sentence.start, 0)
-    return event.sentence.quote[start:]
-
-
-def heading(found: Dialogue) -> str:
-    """Return "United States – Russia"."""
-    return " – ".join(party.name for party in found.sides)
-
-
-def basis(found: Dialogue) -> str:
-    """Return what the dossier rests on: reports, outlets, dates, and the window asked for."""
-    counts = found.counts
-    parts = [count(counts.reports, "report")]
-    if counts.outlets:
-        parts.append(count(counts.outlets, "outlet"))
-    if counts.first:
-        parts.append(counts.first if counts.first == counts.last else f"{counts.first} to {counts.last}")
-    if counts.undated:
-        parts.append(f"{counts.undated} undated")
-    return " · ".join([*parts, *window(found)])
-
-
-def window(found: Dialogue) -> list[str]:
-    """Return "since …" and "until …" where they were asked for."""
-    asked = (("since", found.since), ("until", found.until))
-    return [f"{word} {date}" for word, date in asked if date]
-
-
-def empty(found: Dialogue) -> list[str]:
-    """Return what to say where nobody spoke."""
-    asked = " and ".join(the(side.name) for side in found.sides)
-    limits = f" ({', '.join(window(found))})" if window(found) else ""
-    return [
-        f"Nothing on record between {asked}{limits}.",
-        "No report in this ledger has a position, meeting, channel or commitment that all of them share.",
-        "Next: read more reports (dragoman read PATH), widen --since/--until, or look for one party alone:",
-        *(f"  dragoman search --actor {side.code}" for side in found.sides),
-    ]
+    """Return the exact words from the event's verb, or from its actor where little follows, to its sentence's end."""
+    said = event.sentence.quote
+    deed = said[max(event.cue.start - event.sentence.start, 0) :]
+    return deed if len(deed.split()) >= FEW else said[max(event.evidence.start - event.sentence.start, 0) :]

@@ -10,7 +10,7 @@ from dragoman.group import Dialogue, Line, Meeting, Side
 from dragoman.model import Finding, Matter
 from dragoman.show.dossier import event_day, told, whom
 from dragoman.show.numbering import Numbers
-from dragoman.show.phrase import count, quote
+from dragoman.show.phrase import quote
 
 SIGNS = {"open": "+", "conditional": "±", "closed": "−"}
 """Signs that need no colour to be told apart."""
@@ -35,11 +35,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The head: names of the sides, a row of cells a matter, and facts with their labels."""
+    """The head: names of the sides, a row of cells a matter, facts with their labels, and the reports referred to."""
 
     names: tuple[str, ...]
     stances: tuple[tuple[str, tuple[Cell, ...]], ...]
     facts: tuple[tuple[str, str], ...]
+    cites: tuple[int, ...] = ()
 
 
 def glance(found: Dialogue) -> Glance:
@@ -47,7 +48,16 @@ def glance(found: Dialogue) -> Glance:
     numbers = Numbers.for_reports(found.reports)
     matters = [matter for matter in get_args(Matter) if matter in ALWAYS or _spoken_of(found, matter)]
     rows = tuple((matter, tuple(_cell(side, matter, numbers) for side in found.sides)) for matter in matters)
-    return Glance(tuple(side.name for side in found.sides), rows, tuple(_facts(found, numbers)))
+    cites = tuple(numbers.of[line.report.id] for line in _lines(found))
+    return Glance(tuple(side.name for side in found.sides), rows, tuple(_facts(found, numbers)), cites)
+
+
+def _lines(found: Dialogue) -> Iterator[Line[Finding]]:
+    """Yield every line that the head refers to."""
+    yield from (stand.line for side in found.sides for stand in side.positions)
+    ahead = found.outlook
+    yield from (meeting.line for meeting in (ahead.last, ahead.planned, ahead.mooted) if meeting)
+    yield from (stand.line for stand in found.channels)
 
 
 def _spoken_of(found: Dialogue, matter: Matter) -> bool:
@@ -71,7 +81,7 @@ def _facts(found: Dialogue, numbers: Numbers) -> Iterator[tuple[str, str]]:
     yield "mooted", _contact(ahead.mooted, found, numbers)
     yield "channels", " · ".join(_channels(found, numbers)) or "none on record"
     yield "conditions", " · ".join(f"{side.name}: {side.unmet} unmet" for side in found.sides)
-    yield "discrepancies", count(len(found.discrepancies), "query", "queries") if found.discrepancies else "none"
+    yield "discrepancies", f"{len(found.discrepancies):,} to look at" if found.discrepancies else "none"
 
 
 def _contact(meeting: Meeting | None, found: Dialogue, numbers: Numbers) -> str:
@@ -92,4 +102,3 @@ def _channels(found: Dialogue, numbers: Numbers) -> Iterator[str]:
         line = stand.line
         claim = " (claimed)" if line.claimed else ""
         yield f"{line.finding.channel} {line.finding.state}{claim} {line.date or 'undated'} {numbers.lead(line)}"
-

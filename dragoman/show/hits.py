@@ -1,46 +1,73 @@
-"""Entries → a list of hits: what each says, its exact words, its source."""
+"""Entries → a list of hits under their reports: what each says, and its exact words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dragoman.model import Entry
-from dragoman.show.phrase import outlet, phrase, published, quote, state, title
+from dragoman.model import Entry, ReportHead
+from dragoman.show.phrase import outlet, phrase, published, quote, shorten, state, title
 from dragoman.show.terminal import put
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
-WORDS = 160
-"""Characters of evidence shown with a hit."""
-
-
-def show_hits(entries: Sequence[Entry], console: Console, *, more: bool = False) -> None:
-    """Print the hits, newest report first; `more` says that there are further ones."""
+    from rich.console import Console, RenderableType
     from rich.table import Table
     from rich.text import Text
 
-    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    for width in (10, 11, 12):
-        grid.add_column(width=width, no_wrap=True)
-    grid.add_column(ratio=1)
+SHORT_ID = 8
+KIND, STATE = 13, 13
+LINES = 2
+"""Lines that a hit may take for what it says, and again for its words."""
+
+
+def show_hits(entries: Sequence[Entry], console: Console, *, more: bool = False) -> None:
+    """Print the hits under their reports; `more` says that there are further ones."""
+    put(console, _parts(entries, console.width, more))
+
+
+def _parts(entries: Sequence[Entry], width: int, more: bool) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    if not entries:
+        yield Text("nothing found", style="dim")
+    reports: dict[str, list[Entry]] = {}
     for entry in entries:
-        grid.add_row(published(entry.report), entry.finding.kind, state(entry.finding), _words(entry))
-    note = f"\nThe first {len(entries)}; --limit N shows more." if more else ""
-    put(
-        console,
-        [grid, *([Text(note, style="dim")] if more else [])] if entries else [Text("nothing found", style="dim")],
-    )
+        reports.setdefault(entry.report.id, []).append(entry)
+    for number, hits in enumerate(reports.values()):
+        yield Text("\n" if number else "", end="").append_text(_report(hits[0].report, width))
+        yield _grid(hits, width)
+    if more:
+        yield Text(f"\nThe first {len(entries)}; --limit N shows more.", style="dim")
 
 
-def _words(entry: Entry) -> Text:
+def _report(report: ReportHead, width: int) -> Text:
+    from rich.text import Text
+
+    known = f"{published(report)}  {report.id[:SHORT_ID]}  "
+    words = shorten(f"{outlet(report)}: {title(report)}", width - len(known))
+    return Text(known, style="dim").append(words, style="not dim bold")
+
+
+def _grid(hits: Sequence[Entry], width: int) -> Table:
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=KIND)
+    grid.add_column(width=STATE, no_wrap=True)
+    grid.add_column(ratio=1)
+    room = (width - KIND - STATE - 6) * LINES - 8
+    for entry in hits:
+        grid.add_row(f"  {entry.finding.kind}", state(entry.finding), _words(entry, room))
+    return grid
+
+
+def _words(entry: Entry, room: int) -> Text:
+    """What a hit says and, where that is not its very words, these."""
     from rich.text import Text
 
     said = phrase(entry.finding)
-    words = Text(said)
-    evidence = quote(entry.finding.evidence.quote, WORDS)
-    if evidence.strip("“”…") not in said:
-        words.append(f"\n{evidence}", style="italic")
-    return words.append(f"\n{outlet(entry.report)}: {title(entry.report)} [{entry.report.id[:8]}]", style="dim")
+    evidence = quote(entry.finding.evidence.quote)
+    words = Text(shorten(said, room))
+    if entry.finding.kind != "statement" and evidence.strip("“”") not in said:
+        words.append(f"\n{shorten(evidence, room)}", style="dim")
+    return words

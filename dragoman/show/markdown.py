@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from dragoman.group import Dialogue
 from dragoman.model import ReportHead
-from dragoman.show.dossier import Choice, Quoted, Row, Section, basis, empty, heading, more, sections, sources
+from dragoman.show.dossier import Choice, Quoted, Row, Section, more, sections, sources
+from dragoman.show.frame import basis, empty, heading
 from dragoman.show.glance import Glance, glance
 from dragoman.show.phrase import outlet, published, quote, title
 
@@ -16,8 +17,8 @@ GLANCE = 100
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def dialogue_markdown(found: Dialogue, choice: Choice = Choice()) -> str:
-    """Return the dossier as Markdown with a table of stances and a numbered list of sources; foreign text is escaped."""
+def dialogue_markdown(found: Dialogue, choice: Choice) -> str:
+    """Return the dossier as Markdown: a table of stances, lists, numbered sources; foreign text is escaped."""
     return "\n".join(_lines(found, choice)) + "\n"
 
 
@@ -27,11 +28,15 @@ def _lines(found: Dialogue, choice: Choice) -> Iterator[str]:
         yield from ("", *(_safe(line) for line in empty(found)[:2]))
         return
     yield from ("", _safe(basis(found)), "")
-    yield from _glance(glance(found))
+    head = glance(found)
+    cited = set(head.cites)
+    yield from _glance(head)
     for section in sections(found, choice):
+        cited.update(number for row in section.rows for number in row.cites)
         yield from _section(section)
     yield from ("", "## Sources", "")
-    yield from (_source(number, report) for number, report in sources(found))
+    listed = sources(found, None if choice.everything else cited)
+    yield from (_source(number, report) for number, report in listed)
 
 
 def _glance(head: Glance) -> Iterator[str]:
@@ -59,7 +64,7 @@ def _section(section: Section) -> Iterator[str]:
 
 def _row(row: Row) -> Iterator[str]:
     head = ", ".join(filter(None, [row.label, row.state]))
-    words = quote(row.words, GLANCE) if row.words and not (row.evidence and row.text) else ""
+    words = quote(row.words, GLANCE if row.lines else None) if row.words else ""
     said = " ".join(filter(None, [row.text, words]))
     told = ", ".join(filter(None, [said, row.remark]))
     yield f"- **{_safe(head)}**: {_safe(told)} {_safe(row.source)}"

@@ -25,7 +25,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A finding's label ("p1") and words."""
+    """The labels of findings ("p1", "p1 e2") and the words they stand on."""
 
     label: str
     kind: str
@@ -47,8 +47,7 @@ def label(entries: Iterable[Entry]) -> list[tuple[str, Finding]]:
 
 def pieces(report: Report, labelled: Iterable[tuple[str, Finding]]) -> Iterator[Piece]:
     """Yield the text with "[p1 " before and "]" after each finding; a bracket that crosses another closes as " p1]"."""
-    marks = [Mark(name, finding.kind, finding.evidence) for name, finding in labelled]
-    marks += [Mark("", FURNITURE, span) for span in report.furniture]
+    marks = _marks(labelled) + [Mark("", FURNITURE, span) for span in report.furniture]
     opened: list[Mark] = []
     at = 0
     for place in sorted({edge for mark in marks for edge in (mark.span.start, mark.span.end)}):
@@ -59,6 +58,16 @@ def pieces(report: Report, labelled: Iterable[tuple[str, Finding]]) -> Iterator[
         yield from _open(opened, [mark for mark in marks if mark.span.start == place < mark.span.end])
     if at < len(report.text):
         yield Piece(report.text[at:])
+
+
+def _marks(labelled: Iterable[tuple[str, Finding]]) -> list[Mark]:
+    """Give findings on the same words one bracket with all their labels: "p1 p2"."""
+    marks: dict[Span, Mark] = {}
+    for name, finding in labelled:
+        known = marks.get(finding.evidence)
+        names = f"{known.label} {name}" if known else name
+        marks[finding.evidence] = Mark(names, known.kind if known else finding.kind, finding.evidence)
+    return list(marks.values())
 
 
 def _close(opened: list[Mark], place: int) -> Iterator[Piece]:

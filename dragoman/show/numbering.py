@@ -28,9 +28,12 @@ class Numbers:
 
     def mark(self, line: Line[Finding], *, everything: bool = False) -> str:
         """Return "[3]", or "[3] and 2 more [5 7]": the report that is quoted, then those that say the same."""
+        _, *shown = self.cited(line, everything=everything)
+        left = len(line.more) - len(shown)
+        listed = " ".join(map(str, shown)) + (" …" if left else "")
+        return f"{self.lead(line)} and {len(line.more)} more [{listed}]" if shown else self.lead(line)
+
+    def cited(self, line: Line[Finding], *, everything: bool = False) -> tuple[int, ...]:
+        """Return the numbers that `mark` writes."""
         further = sorted(self.of[report.id] for report in line.more)
-        if not further:
-            return self.lead(line)
-        few = everything or len(further) <= SHOWN
-        shown = " ".join(map(str, further if few else further[:SHOWN])) + ("" if few else " …")
-        return f"{self.lead(line)} and {len(further)} more [{shown}]"
+        return self.of[line.report.id], *(further if everything else further[:SHOWN])

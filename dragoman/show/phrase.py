@@ -45,12 +45,16 @@ def names(refs: Iterable[Ref]) -> str:
 
 
 def parties(refs: Sequence[Ref], order: Sequence[str] = ()) -> str:
-    """Return names by the side they speak for: "Rubio, Waltz – Lavrov". A state gives way to its people; the sides in
-    `order` come first."""
+    """Return names by the side they speak for: "Rubio, Waltz – Lavrov". A state gives way to those who speak for it;
+    the sides in `order` come first."""
     sides: dict[str, list[Ref]] = {}
-    for ref in sorted(refs, key=lambda ref: order.index(ref.state) if ref.state in order else len(order)):
+    for ref in sorted(refs, key=lambda ref: min(_place(ref.state, order), _place(ref.id, order))):
         sides.setdefault(ref.state or ref.key, []).append(ref)
     return " – ".join(names(_people(group)) for group in sides.values()) or NOBODY
+
+
+def _place(key: str | None, order: Sequence[str]) -> int:
+    return order.index(key) if key in order else len(order)
 
 
 def cast(refs: Sequence[Ref], order: Sequence[str]) -> tuple[Ref, ...]:
@@ -61,7 +65,8 @@ def cast(refs: Sequence[Ref], order: Sequence[str]) -> tuple[Ref, ...]:
 
 
 def _people(group: list[Ref]) -> list[Ref]:
-    return [ref for ref in group if ref.kind == "person"] or group
+    people = [ref for ref in group if ref.kind == "person"]
+    return people or [ref for ref in group if ref.kind != "state"] or group
 
 
 def day(edtf: str | None) -> str:
@@ -199,4 +204,4 @@ def state(finding: Finding) -> str:
     for field in ("status", "stance", "state", "manner", "severity"):
         if word := getattr(finding, field, None):
             return str(word)
-    return "can be checked" if getattr(finding, "verifiable", False) else "not verifiable"
+    return "checkable" if getattr(finding, "verifiable", False) else "not checkable"

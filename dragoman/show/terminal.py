@@ -46,13 +46,13 @@ def width(stream: TextIO | None = None) -> int:
 
 
 def console(stream: TextIO | None = None) -> Console:
-    """Return a console on `stream`: colour only on a terminal and without NO_COLOR, no markup, no emoji."""
+    """Return a console on `stream`: colour and bold only on a terminal and without NO_COLOR, no markup, no emoji."""
     from rich.console import Console
 
     target = stream or sys.stdout
     return Console(
         file=target, width=width(target), markup=False, emoji=False, highlight=False,
-        no_color="NO_COLOR" in os.environ or None, soft_wrap=False,
+        color_system=None if os.environ.get("NO_COLOR") else "auto", soft_wrap=False,
     )  # fmt: skip
 
 

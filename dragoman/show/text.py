@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.group import Dialogue
-from dragoman.show.dossier import Choice, Quoted, Row, Section, basis, empty, heading, more, sections, sources
+from dragoman.show.dossier import Choice, Quoted, Row, Section, more, sections, sources
+from dragoman.show.frame import basis, empty, heading
 from dragoman.show.glance import SIGNS, Cell, Glance, glance
-from dragoman.show.phrase import outlet, published, quote, title
+from dragoman.show.phrase import outlet, published, quote, shorten, title
 from dragoman.show.terminal import put
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ LABEL = 17
 """The widest label column; longer labels take two lines."""
 LEAST = 24
 """Characters of a quotation below which it says too little to be shown beside other words."""
+RAGGED = 6
+"""Characters lost at the end of a line that is broken between words."""
 INDENT = 2
 SHORT_ID = 8
 TONES = {
@@ -29,7 +32,7 @@ TONES = {
 }  # fmt: skip
 
 
-def show_dialogue(found: Dialogue, console: Console, choice: Choice = Choice()) -> None:
+def show_dialogue(found: Dialogue, console: Console, choice: Choice) -> None:
     """Print the dossier; `choice` says how much of it."""
     put(console, _parts(found, console.width, choice))
 
@@ -42,10 +45,13 @@ def _parts(found: Dialogue, width: int, choice: Choice) -> Iterator[RenderableTy
         yield Text("\n".join(empty(found)), overflow="fold")
         return
     yield Text(basis(found), style="dim")
-    yield from _glance(glance(found))
+    head = glance(found)
+    cited = set(head.cites)
+    yield from _glance(head)
     for section in sections(found, choice):
+        cited.update(number for row in section.rows for number in row.cites)
         yield from _section(section, width)
-    yield from _sources(found)
+    yield from _sources(found, None if choice.everything else cited, width)
 
 
 def _glance(head: Glance) -> Iterator[RenderableType]:
@@ -83,7 +89,7 @@ def _state(word: str, *, faded: bool = False) -> Text:
     from rich.text import Text
 
     sign = f"{SIGNS[word]} " if word in SIGNS else ""
-    return Text(sign + word, style="dim" if faded else TONES.get(word, ""))
+    return Text().append(sign + word, style="dim" if faded else TONES.get(word, ""))
 
 
 def _section(section: Section, width: int) -> Iterator[RenderableType]:
@@ -148,10 +154,12 @@ def _main(row: Row, room: int) -> Text:
 
 
 def _glimpse(row: Row, room: int) -> str:
-    if not row.words or (row.evidence and row.text):
+    if not row.words:
         return ""
+    if not row.lines:
+        return quote(row.words)
     taken = len(row.text) + len(row.remark) + len(row.source) + 6
-    left = row.lines * (room - 2) - taken
+    left = row.lines * room - (row.lines - 1) * RAGGED - taken
     if left < LEAST and row.text:
         left += room
     return quote(row.words, max(left, LEAST))
@@ -164,17 +172,21 @@ def _exact(quoted: Quoted) -> Text:
     return Text(f"[{quoted.number}] {span.start}–{span.end} ", style="dim").append(quote(span.quote), style="italic")
 
 
-def _sources(found: Dialogue) -> Iterator[RenderableType]:
+def _sources(found: Dialogue, cited: set[int] | None, width: int) -> Iterator[RenderableType]:
     from rich.table import Table
     from rich.text import Text
 
     yield _title("Sources")
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    for width, justify in ((5, "right"), (10, "left"), (SHORT_ID, "left")):
-        grid.add_column(width=width, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    for wide, justify in ((5, "right"), (10, "left"), (SHORT_ID, "left")):
+        grid.add_column(width=wide, justify=justify, no_wrap=True)  # type: ignore[arg-type]
     grid.add_column(ratio=1)
-    for number, report in sources(found):
-        words = Text(f"{outlet(report)}: {title(report)}")
+    listed = sources(found, cited)
+    room = width - 5 - 10 - SHORT_ID - 4 * 2 if cited is not None else None
+    for number, report in listed:
+        words = shorten(f"{outlet(report)}: {title(report)}", room)
         grid.add_row(f"[{number}]", published(report), Text(report.id[:SHORT_ID], style="dim"), words)
     yield grid
+    if left := len(found.reports) - len(listed):
+        yield Text(f"  … {left:,} more: --all", style="dim")
     yield Text("\nOpen a source: dragoman article ID", style="dim")

@@ -10,15 +10,54 @@ BOTH = ("USA", "RUS")
 
 def stands(found, party):
     side = next(side for side in found.sides if side.code == party)
-    return [(s.line.finding.matter, s.line.finding.stance, s.line.standing, s.line.claimed) for s in side.positions]
+    return [tuple(map(_stance, (stand.line, *stand.others))) for stand in side.positions]
 
 
-def test_the_latest_position_comes_first_and_earlier_ones_follow(newsroom):
+def _stance(line):
+    return line.finding.stance, line.standing, line.claimed
+
+
+def test_a_matter_has_one_stand_the_latest_and_earlier_ones_in_it(newsroom):
     assert stands(dialogue(newsroom, BOTH), "USA") == [
-        ("dialogue", "open", "latest", False),
-        ("dialogue", "conditional", "earlier", False),
-        ("dialogue", "closed", "latest", True),
+        (("open", "latest", False), ("conditional", "earlier", False)),
+        (("closed", "latest", True),),
     ]
+
+
+def test_on_one_day_the_word_with_a_condition_comes_first_and_the_other_is_kept(desk, actors):
+    made = desk("Russia is ready for talks. Russia will talk if asked. They met.", published="2025-03-01")
+    made.event("They met", "held", (actors.RUS,), (actors.USA,))
+    made.position("Russia is ready for talks", actors.RUS, "open")
+    made.position("will talk", actors.RUS, "conditional", conditions=[made.condition("if asked", actors.RUS)])
+    assert stands(dialogue(made.entries, BOTH), "RUS") == [
+        (("conditional", "latest", False), ("open", "latest", False))
+    ]
+
+
+def test_a_headline_is_no_evidence_where_the_body_has_it(desk, actors):
+    made = desk("Moscow ready to talk. Russia is ready to talk, Lavrov said.", title="Moscow ready to talk")
+    made.position("Moscow ready to talk", actors.RUS, "open", actors.USA)
+    made.position("Russia is ready to talk", actors.RUS, "open", actors.USA)
+    (stand,) = dialogue(made.entries, BOTH).sides[1].positions
+    assert stand.line.finding.evidence.quote == "Russia is ready to talk"
+    assert [entry.finding.evidence.quote for entry in stand.line.also] == ["Moscow ready to talk"]
+
+
+def test_a_condition_that_another_set_belongs_to_him(desk, actors):
+    made = desk("Russia is ready if Washington stops. America wants a truce first.", published="2025-03-01")
+    theirs = made.condition("wants a truce first", actors.USA, actors.RUS)
+    own = made.condition("if Washington stops", None, actors.USA)
+    made.position("Russia is ready", actors.RUS, "conditional", actors.USA, conditions=(own, theirs))
+    usa, rus = dialogue(made.entries, BOTH).sides
+    assert [line.finding.text.quote for line in rus.positions[0].conditions] == ["if Washington stops"]
+    assert [line.finding.text.quote for line in usa.conditions] == ["wants a truce first"]
+    assert (usa.unmet, rus.unmet) == (1, 1)
+
+
+def test_a_condition_of_an_older_word_does_not_pass_for_one_of_the_latest(newsroom):
+    usa = dialogue(newsroom, BOTH).sides[0]
+    assert usa.positions[0].conditions == ()
+    assert [line.finding.text.quote for line in usa.conditions] == ["if Moscow changes course"]
 
 
 def test_what_a_third_voice_says_of_a_holder_is_a_claim_and_never_displaces_the_holders_word(newsroom):
@@ -49,7 +88,7 @@ def test_a_condition_tied_to_nothing_is_kept_with_its_side(desk, actors):
 
 def test_meetings_stand_under_the_status_they_were_reported_with(newsroom):
     meetings = dialogue(newsroom, BOTH).meetings
-    assert [meeting.line.finding.status for meeting in meetings] == ["planned", "mooted", "held", "denied"]
+    assert [meeting.line.finding.status for meeting in meetings] == ["held", "planned", "mooted", "denied"]
     held = [meeting.line for meeting in meetings if meeting.line.finding.status == "held"]
     assert [line.date for line in held] == ["2025-02-18"]
 
@@ -93,32 +132,38 @@ def test_a_planned_meeting_that_another_report_has_as_held_says_so(desk, actors)
     done = desk("They met in Geneva.", "done.txt", published="2022-01-10")
     done.event("met", "held", (actors.USA,), (actors.RUS,), date="2022-01-10")
     found = dialogue(plan.entries + done.entries, BOTH)
-    assert [(m.line.finding.status, m.reported_held) for m in found.meetings] == [("planned", True), ("held", False)]
+    assert [(m.line.finding.status, m.reported_held) for m in found.meetings] == [("held", False), ("planned", True)]
 
 
-def test_the_timeline_runs_by_the_events_own_date_and_the_undated_come_last(newsroom):
-    timeline = dialogue(newsroom, BOTH).timeline
-    assert [(line.date, line.dated_by) for line in timeline] == [
-        ("2025-02-18", "event"),
-        ("2025-02-18", "event"),
-        ("2025-02-18", "report"),
-        ("2025-02-2X", "event"),
-        (None, None),
+def test_the_timeline_has_what_is_no_meeting_the_latest_first(desk, actors):
+    made = desk("They agreed. Washington asked. Moscow refused. They spoke.", published="2025-02-20")
+    made.event("agreed", "held", (actors.USA,), (actors.RUS,), kind="AGREE", date="2025-02-18")
+    made.event("asked", "held", (actors.USA,), (actors.RUS,), kind="REQUEST")
+    made.event("refused", "held", (actors.RUS,), (actors.USA,), kind="REJECT", date="../2025-03-01")
+    made.event("spoke", "held", (actors.RUS,), (actors.USA,))
+    bare = desk("They quarrelled.", "bare.txt")
+    bare.event("quarrelled", "held", (actors.RUS,), (actors.USA,), kind="ACCUSE")
+    timeline = dialogue(made.entries + bare.entries, BOTH).timeline
+    assert [(line.finding.type, line.dated_by) for line in timeline] == [
+        ("REJECT", "event"),
+        ("REQUEST", "report"),
+        ("AGREE", "event"),
+        ("ACCUSE", None),
     ]
 
 
 def test_since_and_until_go_by_the_events_date_and_keep_what_has_none(newsroom):
     found = dialogue(newsroom, BOTH, since="2025-02-19")
-    assert {line.date for line in found.timeline} == {"2025-02-2X", None}
+    assert {meeting.line.date for meeting in found.meetings} == {"2025-02-2X", None}
     assert [s.line.standing for s in found.sides[0].positions] == []
-    assert {line.date for line in dialogue(newsroom, BOTH, until="2024").timeline} == {None}
+    assert {meeting.line.date for meeting in dialogue(newsroom, BOTH, until="2024").meetings} == {None}
 
 
 def test_the_old_event_told_in_a_new_report_counts_by_its_own_date(desk, actors):
     made = desk("They met in 2021.", published="2025-02-18")
     made.event("met", "held", (actors.USA,), (actors.RUS,), date="2021-06-16")
-    assert dialogue(made.entries, BOTH, since="2025-01-01").timeline == ()
-    assert len(dialogue(made.entries, BOTH, until="2021").timeline) == 1
+    assert dialogue(made.entries, BOTH, since="2025-01-01").meetings == ()
+    assert len(dialogue(made.entries, BOTH, until="2021").meetings) == 1
 
 
 def test_others_dealings_stay_out(newsroom):
@@ -134,7 +179,7 @@ def test_a_position_toward_nobody_named_needs_a_report_both_share(desk, actors):
     shared = desk("Russia is ready for talks. It met the American side.", "shared.txt")
     shared.position("ready for talks", actors.RUS, "open")
     shared.event("met", "held", (actors.RUS,), (actors.USA,))
-    assert stands(dialogue(shared.entries, BOTH), "RUS") == [("dialogue", "open", "undated", False)]
+    assert stands(dialogue(shared.entries, BOTH), "RUS") == [(("open", "undated", False),)]
 
 
 def test_a_position_toward_another_stays_out(desk, actors):
@@ -151,14 +196,13 @@ def test_undated_reports_do_not_pass_for_the_latest_word(desk, actors):
     bare.position("open to talks with Moscow", actors.USA, "open", actors.RUS)
     found = dialogue(dated.entries + bare.entries, BOTH)
     assert stands(found, "USA") == [
-        ("dialogue", "closed", "latest", False),
-        ("dialogue", "open", "undated", False),
+        (("closed", "latest", False), ("open", "undated", False)),
     ]
 
 
 def test_channels_commitments_and_discrepancies_are_listed(newsroom):
     found = dialogue(newsroom, BOTH)
-    assert [(line.finding.channel, line.finding.state) for line in found.channels] == [
+    assert [(stand.line.finding.channel, stand.line.finding.state) for stand in found.channels] == [
         ("embassy", "limited"),
         ("security", "paused"),
     ]
@@ -198,4 +242,4 @@ def test_an_unknown_holder_belongs_to_no_side(desk, actors):
 
 def test_a_report_date_that_is_none_counts_as_undated(newsroom):
     odd = [replace(entry, report=replace(entry.report, published="last week")) for entry in newsroom]
-    assert {line.dated_by for line in dialogue(odd, BOTH).timeline} == {"event", None}
+    assert {meeting.line.dated_by for meeting in dialogue(odd, BOTH).meetings} == {"event", None}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.group.dates import bounds, first_day, is_day, within
+from dragoman.group.dates import bounds, is_day, sort_day, within
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_bounds(edtf, expected):
 @pytest.mark.parametrize("edtf", [None, "XXXX-02-18", "../..", "soon", "", "2025-02-18T10:00"])
 def test_an_unknown_year_has_no_bounds(edtf):
     assert bounds(edtf) is None
-    assert first_day(edtf) is None
+    assert not sort_day(edtf)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,11 @@ def test_an_unknown_year_has_no_bounds(edtf):
 )
 def test_within_keeps_what_can_fall_between(edtf, since, until, kept):
     assert within(edtf, since, until) is kept
+
+
+def test_what_has_an_open_start_is_sorted_by_its_end():
+    assert sort_day("2023-03/..") == "2023-03-01"
+    assert sort_day("../2023-03") == "2023-03-31"
 
 
 def test_only_one_day_is_a_day():

@@ -20,7 +20,7 @@ def test_two_findings_on_the_same_words(desk, actors):
     made = desk("They met.")
     made.event("met", "held", (actors.USA,), (actors.RUS,))
     made.position("met", actors.USA, "open")
-    assert marked(made.report, made.entries) == "They [e1 [p1 met]]."
+    assert marked(made.report, made.entries) == "They [e1 p1 met]."
 
 
 def test_furniture_is_set_apart_and_nothing_is_lost(desk):

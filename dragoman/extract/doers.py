@@ -1,0 +1,57 @@
+"""A verb → the mentions of those who act in it, also where the parse splits or hides its subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.extract.parties import actors, spotted
+from dragoman.extract.scene import Scene
+from dragoman.extract.syntax import agent, child, children, is_verb, passive, patient, prep_object, subject
+from dragoman.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def doer_of(verb: Token) -> Token | None:
+    """Return who acts in the verb: of one in a passive clause's care its subject ("*Sunak* is set to visit")."""
+    if passive(verb):
+        return agent(verb)
+    if verb.dep_ == "xcomp" and is_verb(verb.head) and passive(verb.head) and child(verb, "nsubj") is None:
+        return patient(verb.head)
+    return subject(verb)
+
+
+def doers(scene: Scene, verb: Token) -> list[Mention]:
+    """Return the actors of the verb's subject, or its agent where it is passive.
+
+    What a thing does its sender does ("launched missiles targeting troops").
+    """
+    doer = doer_of(verb)
+    if doer is None:
+        return _expellers(scene, verb) if passive(verb) else []
+    found = _each(scene, verb, doer)
+    if not found and doer.dep_ in {"dobj", "nsubjpass"} and is_verb(doer.head) and doer.head != verb:
+        sender = agent(doer.head) if passive(doer.head) else subject(doer.head)
+        return actors(scene, sender) if sender is not None else []
+    return found
+
+
+def _each(scene: Scene, verb: Token, doer: Token) -> list[Mention]:
+    """The actors of the subject, of both where the parser gave the verb two: "*Thai* and *Malaysian police* work"."""
+    found = actors(scene, doer)
+    for other in children(verb, "nsubj", "dep"):
+        if other.i < doer.i and (not found or _joined(other, doer)):
+            found = [*(list(spotted(scene, other.idx, other.idx + len(other))) or actors(scene, other)), *found]
+    return found
+
+
+def _joined(noun: Token, doer: Token) -> bool:
+    """Whether only "and" or a comma parts the two: "*Iran*, Saudi Arabia hold talks"."""
+    return noun.i + 2 == doer.left_edge.i and noun.nbor(1).lower_ in {",", "and"}
+
+
+def _expellers(scene: Scene, verb: Token) -> list[Mention]:
+    """ "were expelled from Niger": whoever they must leave sent them away."""
+    left = prep_object(verb, "from") if verb.lemma_.lower() in {"expel", "deport"} else None
+    return actors(scene, left) if left is not None else []

@@ -1,0 +1,187 @@
+"""A verb and the name of a need → whether its sentence meets it, for the frames of `events.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from dragoman.extract.event_words import is_thing, things, words
+from dragoman.extract.mentions import mention
+from dragoman.extract.scene import Scene
+from dragoman.extract.syntax import child, children, passive, patient, prep_object, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NAMED = frozenset({"state", "capital", "body"})
+PERSONAL = frozenset({"person", "office", "counterpart"})
+
+
+def infinitive(verb: Token) -> bool:
+    """Whether the verb stands with "to"."""
+    return any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in verb.children)
+
+
+def stance(verb: Token) -> bool:
+    """Whether the verb is what somebody is willing to do: a position on talks, told in that layer."""
+    above = verb
+    for _ in range(4):
+        above = above.head
+        if above.lemma_.lower() in words("stance"):
+            return True
+        if above.dep_ in {"ROOT", "ccomp", "relcl", "advcl"}:
+            return False
+    return False
+
+
+def has(scene: Scene, verb: Token, need: str) -> bool:
+    """Whether the verb has what a frame needs: a dependent, a preposition or one of the tests below."""
+    test = _TESTS.get(need)
+    if test is not None:
+        return test(scene, verb)
+    if need in {"xcomp", "ccomp"}:
+        return any(
+            kid.dep_ == need or (need == "xcomp" and kid.dep_ == "advcl" and infinitive(kid)) for kid in verb.children
+        )
+    if any(kid.lower_ == need and kid.dep_ != "aux" for kid in verb.children):
+        return True
+    thing = patient(verb)
+    return thing is not None and prep_object(thing, need) is not None
+
+
+def _object(scene: Scene, verb: Token) -> bool:
+    return patient(verb) is not None
+
+
+def _actor(scene: Scene, verb: Token) -> bool:
+    thing = patient(verb)
+    return thing is not None and mention(scene, thing) is not None
+
+
+def _person(scene: Scene, verb: Token) -> bool:
+    thing = patient(verb)
+    found = mention(scene, thing) if thing is not None else None
+    return found is not None and (found.form in PERSONAL or (found.form == "voice" and bool(found.states)))
+
+
+def _called(scene: Scene, verb: Token) -> bool:
+    """ "called Erdogan": by telephone, unless a name is called or somebody is called to act."""
+    return _person(scene, verb) and child(verb, "oprd", "xcomp", "ccomp") is None and not passive(verb)
+
+
+def _captive(scene: Scene, verb: Token) -> bool:
+    thing = patient(verb)
+    if thing is None:
+        return False
+    found = mention(scene, thing)
+    return is_thing(thing, "captive") or (found is not None and found.form == "person")
+
+
+def _harm(scene: Scene, verb: Token) -> bool:
+    return any(word.lemma_.lower() in things("harm") for word in verb.subtree if word != verb)
+
+
+def _harsh(scene: Scene, verb: Token) -> bool:
+    return any(word.lemma_.lower() in things("harsh") for word in verb.subtree if word.i > verb.i)
+
+
+def _own(scene: Scene, verb: Token) -> bool:
+    """A warning is a threat where the warner's own act follows: "warned it would respond"."""
+    clause = child(verb, "ccomp")
+    if clause is None or not any(word.lemma_.lower() in things("harm") for word in clause.subtree):
+        return False
+    doer = child(clause, "nsubj")
+    return doer is not None and doer.tag_ == "PRP"
+
+
+def _consequence(scene: Scene, verb: Token) -> bool:
+    threatened = prep_object(verb, "of", "about", "with")
+    return threatened is not None and is_thing(threatened, "consequence")
+
+
+def _together(scene: Scene, verb: Token) -> bool:
+    return any(kid.lower_ == "together" for kid in verb.children)
+
+
+def _joint(scene: Scene, verb: Token) -> bool:
+    thing = patient(verb)
+    return thing is not None and any(kid.lower_ in {"joint", "bilateral", "trilateral"} for kid in thing.children)
+
+
+def _peacekeeping(scene: Scene, verb: Token) -> bool:
+    return any(word.lemma_.lower() in things("peace") for word in verb.subtree)
+
+
+def _home(scene: Scene, verb: Token) -> bool:
+    """ "sent the diplomats home", "ordered the envoy to leave"."""
+    return any(word.lower_ in {"home", "leave", "out"} for word in verb.subtree)
+
+
+def _grata(scene: Scene, verb: Token) -> bool:
+    return any(word.lower_ == "grata" for word in verb.subtree)
+
+
+def _forces(scene: Scene, verb: Token) -> bool:
+    doer = subject(verb)
+    return doer is not None and is_thing(doer, "force")
+
+
+def _crowd(scene: Scene, verb: Token) -> bool:
+    doer = subject(verb)
+    against = prep_object(verb, "against", "outside", "to")
+    return doer is not None and is_thing(doer, "crowd") and against is not None
+
+
+def _request(scene: Scene, verb: Token) -> bool:
+    """ "expect from Iran an apology": only with the one asked."""
+    thing = patient(verb)
+    return thing is not None and prep_object(thing, "from") is not None
+
+
+def _asking(scene: Scene, verb: Token) -> bool:
+    return any(
+        kid.lemma_ in {"ask", "urge", "demand", "request"} and kid.dep_ in {"advcl", "xcomp"} for kid in verb.children
+    )
+
+
+def _must(scene: Scene, verb: Token) -> bool:
+    """ "said Israel must end …": told what to do, a listed party hears a demand."""
+    clause = child(verb, "ccomp")
+    if clause is None or not any(kid.lower_ == "must" for kid in children(clause, "aux")):
+        return False
+    doer = child(clause, "nsubj")
+    found = mention(scene, doer) if doer is not None else None
+    return found is not None and bool(found.names) and any(sense in NAMED for sense, _, _ in found.names)
+
+
+def _landed(scene: Scene, verb: Token) -> bool:
+    thing = patient(verb)
+    return thing is not None and thing.i in scene.hit_of
+
+
+def _words(scene: Scene, verb: Token) -> bool:
+    thing = patient(verb)
+    return thing is not None and any(kid.dep_ in {"poss", "amod"} and kid.i in scene.hit_of for kid in thing.children)
+
+
+def _independence(scene: Scene, verb: Token) -> bool:
+    thing = patient(verb)
+    return thing is not None and is_thing(thing, "independence")
+
+
+def _telephone(scene: Scene, verb: Token) -> bool:
+    return any(word.lower_ in {"phone", "telephone"} for word in verb.subtree)
+
+
+def _ordered(scene: Scene, verb: Token) -> bool:
+    """ "forced the envoy to leave": one who can act is made to do it."""
+    return _actor(scene, verb) and has(scene, verb, "xcomp")
+
+
+_TESTS: dict[str, Callable[[Scene, Token], bool]] = {
+    "dobj": _object, "actor": _actor, "person": _person, "called": _called, "captive": _captive, "harm": _harm,
+    "harsh": _harsh, "own": _own, "consequence": _consequence, "together": _together, "joint": _joint,
+    "peacekeeping": _peacekeeping, "home": _home, "grata": _grata, "forces_do": _forces, "crowd": _crowd,
+    "request": _request, "asking": _asking, "words": _words, "owned": _words, "independence": _independence,
+    "phone": _telephone, "must": _must, "landed": _landed, "ordered": _ordered,
+}  # fmt: skip
