@@ -15,7 +15,7 @@ from dragoman.errors import NotFound
 from dragoman.group import Dialogue
 from dragoman.group import dialogue as group_dialogue
 from dragoman.ledger import Counts, Query, Store, Tally
-from dragoman.model import Entry, EventType, Issue, Kind, Outcome, Report, ReportHead, Stance, Status
+from dragoman.model import Dated, Entry, EventType, Issue, Kind, Outcome, Report, ReportHead, Stance, Status
 from dragoman.parties import label, party
 from dragoman.settings import LEDGER_NAME
 
@@ -146,6 +146,10 @@ class Ledger:
         """Return a report by its id, the beginning of it, or its source. Raises NotFound."""
         return self._store.report(key)
 
+    def dated(self, key: str) -> Dated:
+        """Return when a report was written: as it states, or inferred from what it names, with the reasons."""
+        return self._store.dated(key)
+
     def reports(self, *, limit: int | None = None) -> Iterator[ReportHead]:
         """Yield the heads of the reports."""
         return self._store.reports(limit=limit)
@@ -198,7 +202,7 @@ def extract(
     What cannot be used goes to `on_issue`; without one it is logged as a warning. Raises NotFound.
     """
     for outcome in _outcomes(what, on_issue, jobs):
-        yield from (Entry(finding, outcome.report.head) for finding in outcome.findings)
+        yield from (Entry(finding, outcome.head) for finding in outcome.findings)
 
 
 def outcomes(

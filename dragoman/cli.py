@@ -18,7 +18,7 @@ from dragoman.show.columns import Columns
 
 if TYPE_CHECKING:
     from dragoman.api import Ledger, Progress
-    from dragoman.model import Entry, Report
+    from dragoman.model import Outcome
 
 OK, FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
@@ -168,14 +168,14 @@ def article(
     if format == "json":
         from dragoman.show.plain_json import article_json
 
-        for report, entries in shown:
-            _json(article_json(report, entries))
+        for outcome in shown:
+            _json(article_json(outcome))
     else:
         from dragoman.show.article import show_article
         from dragoman.show.terminal import console
 
-        for report, entries in shown:
-            show_article(report, entries, console())
+        for outcome in shown:
+            show_article(outcome, console())
     return OK if shown else FAILED
 
 
@@ -352,20 +352,19 @@ def _ledger(option: str | None, *, create: bool = False) -> Ledger:
     return Ledger(path, create=create, readonly=not create)
 
 
-def _from_ledger(key: str, option: str | None) -> tuple[Report, list[Entry]]:
+def _from_ledger(key: str, option: str | None) -> Outcome:
+    from dragoman.model import Outcome
+
     with _ledger(option) as book:
         report = book.report(key)
-        return report, book.search(report=report.id)
+        found = tuple(entry.finding for entry in book.search(report=report.id))
+        return Outcome(report, found, dated=book.dated(report.id))
 
 
-def _from_file(path: Path) -> list[tuple[Report, list[Entry]]]:
+def _from_file(path: Path) -> list[Outcome]:
     from dragoman import api
-    from dragoman.model import Entry
 
-    return [
-        (outcome.report, [Entry(finding, outcome.report.head) for finding in outcome.findings])
-        for outcome in api.outcomes(path, on_issue=_note)
-    ]
+    return list(api.outcomes(path, on_issue=_note))
 
 
 @contextmanager

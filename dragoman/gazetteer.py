@@ -1,4 +1,4 @@
-"""Names → who and where: the reference tables as look-ups, with offices by date. The bottom layer; it decides nothing."""
+"""Names → who and where: the reference tables as look-ups, with offices by date. It decides nothing."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Somebody in an office from `start` (ISO date, possibly partial) to `end` (None: open when the table was checked)."""
+    """Somebody in an office from `start` (ISO date, maybe partial) to `end` (None: open when the table was checked)."""
 
     person: str
     office: Office
@@ -227,6 +227,18 @@ class Gazetteer:
             known = self._names[fold(name)]
             if entry not in known:
                 known.append(entry)
+
+    @cached_property
+    def twins(self) -> dict[frozenset[str], tuple[str, ...]]:
+        """The states that share a name, with the names they share: {COD, COG} "Congo", "Congolese"."""
+        shared: dict[frozenset[str], list[str]] = defaultdict(list)
+        for name, meanings in self._names.items():
+            codes = frozenset(
+                one.state for one in meanings if one.sense in {"state", "adjective", "people"} and one.state
+            )
+            if len(codes) > 1 and codes <= self.kinds.keys():
+                shared[codes].append(name)
+        return {codes: tuple(names) for codes, names in shared.items()}
 
     @cached_property
     def _automaton(self) -> _Automaton:

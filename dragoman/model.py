@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import ClassVar, Literal
 
 Kind = Literal["statement", "event", "position", "condition", "channel", "commitment", "discrepancy"]
@@ -98,7 +98,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class ReportHead:
-    """What every shown finding says of its report."""
+    """What every shown finding says of its report. `dated` is EDTF, inferred where `published` is None."""
 
     id: str
     source: str
@@ -106,6 +106,7 @@ class ReportHead:
     outlet: str | None = None
     url: str | None = None
     published: str | None = None
+    dated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,3 +390,9 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
     dated: Dated = field(default=Dated(None, "unknown"))
+
+    @property
+    def head(self) -> ReportHead:
+        """The report's head, with its inferred date where it states none."""
+        inferred = self.dated.edtf if self.dated.basis == "inferred" else None
+        return replace(self.report.head, dated=inferred)

@@ -60,6 +60,7 @@ def report_head(report: ReportHead) -> Json:
         "outlet": report.outlet,
         "url": report.url,
         "published": report.published,
+        "dated": report.dated,
     }
 
 

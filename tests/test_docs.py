@@ -25,7 +25,7 @@ SOURCES = sorted((ROOT / "dragoman").rglob("*.py"))
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RECURRING = {
     "Span": {"start", "end", "text"},
-    "Report": {"id", "source", "title", "outlet", "url", "published"},
+    "Report": {"id", "source", "title", "outlet", "url", "published", "dated"},
     "Date": {"edtf", "basis", "text"},
     "Place": {"name", "country", "basis", "text"},
 }

@@ -1,4 +1,4 @@
-"""Parsed report → Extracted: all mentions and findings of its sentences, roles still as words. Grammar stays in here."""
+"""Parsed report → Extracted: mentions and findings of its sentences, roles still as words. Grammar stays in here."""
 
 from __future__ import annotations
 

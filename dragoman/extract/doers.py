@@ -40,7 +40,7 @@ def doers(scene: Scene, verb: Token) -> list[Mention]:
 def _each(scene: Scene, verb: Token, doer: Token) -> list[Mention]:
     """The actors of the subject, of both where the parser gave the verb two: "*Thai* and *Malaysian police* work"."""
     found = actors(scene, doer)
-    for other in children(verb, "nsubj", "dep"):
+    for other in children(verb, "nsubj", "dep", "npadvmod"):
         if other.i < doer.i and (not found or _joined(other, doer)):
             found = [*(list(spotted(scene, other.idx, other.idx + len(other))) or actors(scene, other)), *found]
     return found

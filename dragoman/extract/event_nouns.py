@@ -206,6 +206,9 @@ def _those(scene: Scene, inner: Token, kind: EventType) -> list[Mention]:
 
 def _object_of(noun: Token, kind: EventType, name: str) -> Token | None:
     inner = prep_object(noun, name)
+    if noun.lemma_.lower() in words("stopping") and kind == "SANCTION":
+        stopped = prep_object(noun, "of", "in")
+        return prep_object(noun, "to", "with") or (prep_object(stopped, "to", "with") if stopped is not None else None)
     if inner is None and name in {"against", "on"} and kind in {"ASSAULT", "SANCTION"}:
         inner = next((found for word in noun.subtree if (found := prep_object(word, name)) is not None), None)
     if inner is None and name == "against" and kind == "ASSAULT":

@@ -10,7 +10,7 @@ from dragoman.extract.event_nouns import noun_recipient
 from dragoman.extract.frames import Frame, frame_of
 from dragoman.extract.parties import actors, targets
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import child, is_noun, is_verb, passive, patient, prep_object
+from dragoman.extract.syntax import child, is_noun, is_verb, passive, patient, prep_object, preps
 from dragoman.model import Mention, Span
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def _at(scene: Scene, verb: Token, frame: Frame, where: str) -> list[Mention]:
     if where == "xcomp":
         return []
     token = _token_at(verb, where)
+    if token is None and frame.inside is not None:
+        token = next((inner for _, noun in preps(verb) if (inner := prep_object(noun, where)) is not None), None)
     if token is None:
         return []
     return actors(scene, token) if frame.type in SPOKEN | SYMMETRIC else targets(scene, token)

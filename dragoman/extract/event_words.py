@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 MEASURES = frozenset({
     "number", "series", "round", "batch", "set", "package", "dozen", "hundred", "thousand", "couple", "pair", "some",
-    "all", "most", "kind", "type", "part", "piece", "range", "shipment", "worth", "lot", "ton", "tonne", "wave", "state",
-    "group", "million", "billion", "%", "percent",
+    "all", "most", "kind", "type", "part", "piece", "range", "shipment", "worth", "lot", "ton", "tonne", "wave",
+    "state", "group", "million", "billion", "%", "percent",
 })  # fmt: skip
 """Words that only measure what follows "of"."""
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from dragoman.extract.event_nouns import noun_parties, noun_type
 from dragoman.extract.event_verbs import SYMMETRIC, verb_parties
 from dragoman.extract.event_words import words
-from dragoman.extract.frames import Frame, frame_of
+from dragoman.extract.frames import Frame, frame_of, object_of
 from dragoman.extract.headlines import headline_verb
 from dragoman.extract.modality import negated, status
 from dragoman.extract.needs import infinitive, stance
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.setting import place_of, when_of
-from dragoman.extract.syntax import ancestors, clause_verb, is_noun, is_verb, prep_object, subtree
+from dragoman.extract.syntax import ancestors, clause_verb, conjuncts, is_noun, is_verb, prep_object, subtree
 from dragoman.model import Event, EventType, Mention, Refs, Status
 
 if TYPE_CHECKING:
@@ -30,18 +30,27 @@ PRESENT_LASTS = frozenset({"AID", "ASSAULT", "COERCE", "COOPERATE"})
 def events(scene: Scene, report: str) -> Iterator[Event]:
     """Yield the events that the verbs and nouns of the sentence name, each with its own status."""
     found: list[tuple[Token, EventType]] = []
+    told: list[Token] = []
     for token in scene.doc:
         if is_verb(token):
             for event in _verb_events(scene, token, report):
                 found.append((token, event.type))
+                told.extend(_told(scene, token))
                 yield event
     yield from _headline_event(scene, report)
     for token in scene.doc:
-        kind = noun_type(token) if is_noun(token) else None
+        kind = noun_type(token) if is_noun(token) and token not in told else None
         if kind is not None and not any(kind == done and _same_happening(token, verb) for verb, done in found):
             sides = noun_parties(scene, token, kind)
             if sides is not None:
                 yield _event(scene, token, kind, sides, report)
+
+
+def _told(scene: Scene, verb: Token) -> Iterator[Token]:
+    """The objects that are only what the verb's event is about: "brokered *a truce*", "lifted *sanctions*"."""
+    frame, thing = frame_of(scene, verb), object_of(verb)
+    if frame is not None and frame.object not in {None, "meeting"} and thing is not None:
+        yield from conjuncts(thing)
 
 
 def _verb_events(scene: Scene, verb: Token, report: str) -> Iterator[Event]:

@@ -57,7 +57,7 @@ def lemma(verb: Token) -> str:
 
 
 def _fits(scene: Scene, verb: Token, frame: Frame) -> bool:
-    thing = patient(verb)
+    thing = object_of(verb)
     if frame.object is not None and (thing is None or not is_thing(thing, frame.object)):
         return False
     if frame.unless is not None and thing is not None and (frame.unless == "any" or is_thing(thing, frame.unless)):
@@ -65,6 +65,11 @@ def _fits(scene: Scene, verb: Token, frame: Frame) -> bool:
     if frame.inside is not None and not _inside(scene, verb, frame.inside):
         return False
     return not frame.need or any(has(scene, verb, need) for need in frame.need)
+
+
+def object_of(verb: Token) -> Token | None:
+    """Return what the verb acts on, not whom it is given to: "gave France *a deadline*"."""
+    return patient(verb) if passive(verb) else child(verb, "dobj") or patient(verb)
 
 
 def _inside(scene: Scene, verb: Token, kind: str) -> bool:

@@ -14,6 +14,7 @@ from dragoman.extract.phrases import (
     is_listed,
     lemma_of,
     listed_names,
+    listed_surname,
     name_and_title,
     phrase_span,
     plural,
@@ -29,6 +30,10 @@ from dragoman.model import Mention, MentionForm
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "dative"})
+"""Places in a clause where a listed surname is somebody even if the tagger takes it for no noun."""
 
 
 def mention(scene: Scene, token: Token) -> Mention | None:
@@ -77,7 +82,7 @@ def all_mentions(scene: Scene) -> list[Mention]:
     for token in scene.doc:
         if token.dep_ in NAME_PARTS and token.head.i > token.i and is_noun(token.head):
             continue
-        if is_noun(token) or token.tag_ in {"PRP", "PRP$"} or token.i in scene.hit_of:
+        if is_noun(token) or token.tag_ in {"PRP", "PRP$"} or token.i in scene.hit_of or listed_surname(token):
             mention(scene, token)
     found = [*scene.mentions.values(), *scene.adjectives.values()]
     return sorted(found, key=lambda one: (one.span.start, one.span.end))
@@ -97,7 +102,9 @@ def _build(scene: Scene, head: Token) -> Mention | None:
         "nsubj", "nsubjpass", "pobj", "dobj",
     }:  # fmt: skip
         return _common(scene, head)
-    if (not is_noun(head) and head.i not in scene.hit_of) or not head.text[0].isalpha() or head.lower_ in _dates():
+    if not (is_noun(head) or head.i in scene.hit_of or (head.dep_ in ARGUMENTS and listed_surname(head))):
+        return None
+    if not head.text[0].isalpha() or head.lower_ in _dates():
         return None
     beside = _named_beside(scene, head)
     if beside is not None:
@@ -148,9 +155,20 @@ def _after_post(scene: Scene, head: Token) -> Token | None:
 
 
 def _pronoun(scene: Scene, head: Token) -> Mention | None:
-    if head.lower_ not in words("actors", "pronouns"):
+    if head.lower_ not in words("actors", "pronouns") or _expletive(head):
         return None
     return _make(scene, head, "pronoun")
+
+
+def _expletive(head: Token) -> bool:
+    """Whether "it" stands for nothing: "it is important that", "it's a big deal", "it takes time"."""
+    if head.lower_ != "it" or head.dep_ != "nsubj":
+        return False
+    verb = head.head
+    if verb.lemma_ in words("actors", "expletive", "verbs"):
+        return True
+    told = child(verb, "acomp", "attr")
+    return verb.lemma_ == "be" and told is not None and told.lemma_.lower() in words("actors", "expletive", "what")
 
 
 def _common(scene: Scene, head: Token) -> Mention | None:
@@ -197,6 +215,8 @@ def _pair(head: Token) -> bool:
     before = {kid.lower_ for kid in head.children if kid.i < head.i} - {"foreign", "defence", "defense", "prime"}
     if before & {"two", "both"}:
         return True
+    if not before and lemma_of(head) in words("actors", "nouns", "delegates"):
+        return not any(kid.dep_ in {"prep", "relcl", "acl"} for kid in head.children)
     return before == {"the"} and not any(kid.dep_ in {"prep", "relcl", "acl"} for kid in head.children)
 
 

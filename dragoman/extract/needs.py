@@ -74,7 +74,8 @@ def _captive(scene: Scene, verb: Token) -> bool:
     if thing is None:
         return False
     found = mention(scene, thing)
-    return is_thing(thing, "captive") or (found is not None and found.form == "person")
+    people = thing.i in scene.hit_of and thing.tag_ in {"NNPS", "NNS"}
+    return people or is_thing(thing, "captive") or (found is not None and found.form == "person")
 
 
 def _harm(scene: Scene, verb: Token) -> bool:

@@ -32,8 +32,16 @@ def actors(scene: Scene, token: Token, *, doers: tuple[str, ...] = DOERS) -> lis
 def _actors(scene: Scene, token: Token, doers: tuple[str, ...]) -> list[Mention]:
     own = acting(scene, token)
     if own is not None:
-        return [own]
+        return _seated(scene, token, own) or [own]
     return owners(scene, token) or _of_phrases(scene, token, doers)
+
+
+def _seated(scene: Scene, token: Token, own: Mention) -> list[Mention]:
+    """The state that a bare office or organ is told by its seat: "the envoy from *Seoul*", "the government in *Minsk*"."""
+    if own.states or own.names or own.form not in {"office", "organ"}:
+        return []
+    seat = prep_object(token, "from", *(("in",) if own.head in {"government", "regime", "authority"} else ()))
+    return actors(scene, seat) if seat is not None and seat.i in scene.hit_of else []
 
 
 def acting(scene: Scene, token: Token) -> Mention | None:

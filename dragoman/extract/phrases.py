@@ -28,9 +28,30 @@ def listed_names(scene: Scene, head: Token) -> tuple[Name, ...]:
 def is_listed(names: Iterable[Name], head: Token) -> bool:
     """Whether the words are a state or body by themselves, not an adjective or part of a person's name."""
     senses = {name.sense for name in names}
-    if "person" in senses:
+    if "person" in senses or called_like_a_state(head):
         return False
     return bool(senses & LISTED) and not (head.tag_.startswith("JJ") and senses <= {"adjective", "people"})
+
+
+def called_like_a_state(head: Token) -> bool:
+    """Whether a state's name is somebody's surname here: "Rep. Jim *Jordan*", "Senator *Chad*"."""
+    if head.text not in words("actors", "like_states"):
+        return False
+    before = head.nbor(-1) if head.i else None
+    return before is not None and before.dep_ in NAME_PARTS and before.head == head and _given(before)
+
+
+def _given(token: Token) -> bool:
+    """Whether the word can be a first name or the title of a person, as far as its form tells."""
+    low = token.lower_.rstrip(".")
+    if low in words("actors", "titles", "address"):
+        return True
+    return (
+        token.tag_ == "NNP"
+        and token.text.istitle()
+        and low not in words("actors", "titles", "words")
+        and not (gazetteer().meanings(token.text) or low in words("actors", "compass"))
+    )
 
 
 def with_phrase(scene: Scene, head: Token) -> str:
@@ -55,6 +76,8 @@ def name_and_title(scene: Scene, head: Token) -> tuple[str, str]:
     """Return the proper name that the head ends and the title before it."""
     if not _proper(head) or head.lower_ in words("actors", "nouns", "organ") or head.lower_.rstrip(".") in {"jr", "sr"}:
         return "", ""
+    if head.text.isupper() and head.lower_ in words("actors", "nouns", "office") | words("actors", "nouns", "voice"):
+        return "", ""
     parts = [*premodifiers(head), head]
     hit = scene.hit_of.get(head.i)
     if hit is not None and any(name.sense == "person" for name in hit.names):
@@ -69,9 +92,16 @@ def name_and_title(scene: Scene, head: Token) -> tuple[str, str]:
 
 def _proper(head: Token) -> bool:
     """A proper noun by its tag, or a listed surname that the tagger took for a common one ("Guterres")."""
-    if head.tag_ in {"NNP", "NNPS"}:
-        return True
-    return head.tag_ in {"NN", "NNS"} and head.text[0].isupper() and bool(gazetteer().surname(head.text))
+    return head.tag_ in {"NNP", "NNPS"} or listed_surname(head)
+
+
+def listed_surname(token: Token) -> bool:
+    """Whether the word is a listed surname, whatever the tagger takes it for: "Blinken" as a participle in a headline."""
+    return (
+        token.text[0].isupper()
+        and token.lower_ not in words("actors", "common_surnames")
+        and bool(gazetteer().surname(token.text))
+    )
 
 
 def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
@@ -80,6 +110,8 @@ def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
     for part in reversed(parts):
         hit = scene.hit_of.get(part.i)
         listed = hit is not None and len(own) > 0 and all(name.sense != "person" for name in hit.names)
+        if listed and part.text in words("actors", "like_states") and part.i == own[-1].i - 1:
+            listed = False
         if (
             not (_proper(part) or part.tag_ in {"HYPH", "POS"})
             or listed
@@ -133,10 +165,10 @@ def _modifier_states(scene: Scene, noun: Token, head: Token) -> Iterator[str]:
         for hit in scene.hits:
             if hit is own or hit.start in seen or hit.end <= word.idx or hit.start >= word.idx + len(word):
                 continue
+            if word.text in words("actors", "like_states") and word.i == head.i - 1 and word.dep_ in NAME_PARTS:
+                continue
             seen.add(hit.start)
-            state = _state_of(hit.names)
-            if state is not None:
-                yield state
+            yield from _states_of(hit.names)
 
 
 def _modifiers(noun: Token) -> Iterator[Token]:
@@ -148,10 +180,10 @@ def _modifiers(noun: Token) -> Iterator[Token]:
             yield from (word for word in kid.subtree if word.dep_ not in {"relcl", "acl"})
 
 
-def _state_of(names: Iterable[Name]) -> str | None:
-    """The state or body a modifier names; a place name alone names none."""
+def _states_of(names: Iterable[Name]) -> Iterator[str]:
+    """The state or body a modifier names, both where two states share the name; a place name alone names none."""
     ranked = [name for name in names if name.sense in LISTED | {"adjective"}]
-    return ranked[0].state if ranked else None
+    yield from dict.fromkeys(one.state for one in ranked if one.state is not None and one.sense == ranked[0].sense)
 
 
 def phrase_span(scene: Scene, head: Token) -> Span:

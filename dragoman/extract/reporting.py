@@ -55,7 +55,8 @@ def _about_sayings(verb: Token) -> bool:
 
 def _unsaid(verb: Token) -> bool:
     """Words nobody said: infinitives ("to condemn"), verbs under modals ("could say"), negation or "if"."""
-    if verb.dep_ == "advcl" and any(kid.dep_ == "mark" and kid.lower_ in {"if", "unless", "until"} for kid in verb.children):
+    marks = {kid.lower_ for kid in children(verb, "mark")}
+    if verb.dep_ == "advcl" and marks & {"if", "unless", "until"}:
         return True
     if any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in verb.children):
         return verb.head.lemma_ not in {

@@ -19,8 +19,8 @@ class Scene:
     """A sentence as the extractors see it.
 
     `text` is the sentence as printed, `start` its offset in the report, `index` its place in the report, `block` its
-    paragraph, `quotes` the quoted stretches of the report that touch it. `mentions` maps the head token of a noun phrase to its mention and is
-    filled as extractors ask.
+    paragraph, `quotes` the quoted stretches of the report that touch it. `mentions` maps the head token of a noun
+    phrase to its mention and is filled as extractors ask.
     """
 
     doc: Doc

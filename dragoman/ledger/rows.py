@@ -9,13 +9,13 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from dragoman.model import Entry, Finding, Ref, Report, ReportHead, Span
+from dragoman.model import Dated, DateReason, Entry, Finding, Ref, Report, ReportHead, Span
 from dragoman.record import from_record, to_payload
 
 REPORT_COLUMNS = (
     "source", "title", "outlet", "byline", "published", "language", "url", "headline", "furniture", "day", "thread",
 )  # fmt: skip
-HEAD_COLUMNS = "r.id, r.source, r.title, r.outlet, r.url, r.published"
+HEAD_COLUMNS = "r.id, r.source, r.title, r.outlet, r.url, r.published, r.dated"
 ENTRY_COLUMNS = (
     "f.kind, f.begins, f.ends, f.rule, f.said_by, "
     "b.evidence, b.sentence_begins, b.sentence_ends, b.sentence, b.payload, " + HEAD_COLUMNS
@@ -62,6 +62,24 @@ def to_report(row: tuple[Any, ...]) -> Report:
         headline=Span.of(text, *json.loads(headline)) if headline else None,
         furniture=tuple(Span.of(text, start, end) for start, end in json.loads(furniture)),
     )
+
+
+def dated_row(dated: Dated) -> tuple[str | None, str | None]:
+    """Return an inferred date and its reasons as the tables keep them; nothing where the report states its date."""
+    if dated.basis == "stated":
+        return None, None
+    reasons = [{"words": _bounds(one.words), "says": one.says, "reference": one.reference} for one in dated.reasons]
+    return dated.edtf, json.dumps(reasons, ensure_ascii=False, separators=(",", ":"))
+
+
+def to_dated(row: tuple[str | None, str | None, str | None], text: str) -> Dated:
+    """Return when a report was written, from `published`, the inferred date and its reasons, and the report's text."""
+    published, edtf, reasons = row
+    if published is not None:
+        return Dated(published, "stated")
+    told = json.loads(reasons or "[]")
+    found = tuple(DateReason(Span.of(text, *one["words"]), one["says"], one["reference"]) for one in told)
+    return Dated(edtf, "inferred" if edtf else "unknown", found)
 
 
 def day(published: str | None) -> str:

@@ -129,7 +129,13 @@ CREATE TRIGGER sentence_words_change AFTER UPDATE OF sentence ON finding_body BE
 END;
 """
 
-STEPS: tuple[str, ...] = (_STEP_1,)
+# An inferred date of a report that states none: EDTF, and its reasons as JSON.
+_STEP_2 = """
+ALTER TABLE report ADD COLUMN dated TEXT;
+ALTER TABLE report ADD COLUMN dated_by TEXT;
+"""
+
+STEPS: tuple[str, ...] = (_STEP_1, _STEP_2)
 """What turns a ledger of version n - 1 into one of version n. A step that was released never changes again."""
 
 

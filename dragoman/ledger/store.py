@@ -14,10 +14,10 @@ from dragoman.errors import NotFound, UsageError
 from dragoman.ledger import judgements
 from dragoman.ledger.judgements import Judgement
 from dragoman.ledger.query import Query, Select, selects
-from dragoman.ledger.rows import ENTRY_COLUMNS, HEAD_COLUMNS, REPORT_COLUMNS, to_entry, to_report
+from dragoman.ledger.rows import ENTRY_COLUMNS, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
 from dragoman.ledger.schema import connect, spoken, transaction
 from dragoman.ledger.writer import Tally, Writer
-from dragoman.model import KINDS, Entry, Issue, Kind, Outcome, Report, ReportHead
+from dragoman.model import KINDS, Dated, Entry, Issue, Kind, Outcome, Report, ReportHead
 from dragoman.settings import LedgerLimits
 
 _REPORT = f"""
@@ -97,6 +97,14 @@ class Store:
         with spoken(self.path):
             row = self._connection.execute(_REPORT, (self._report_number(key),)).get
         return to_report(row)
+
+    def dated(self, key: str) -> Dated:
+        """Return when the report with this id, source or beginning of an id was written, and why; else NotFound."""
+        number = self._report_number(key)
+        columns = "SELECT published, dated, dated_by FROM report WHERE number = ?"
+        with spoken(self.path):
+            row = self._connection.execute(columns, (number,)).get
+        return to_dated(row, self.report(key).text)
 
     def reports(self, *, limit: int | None = None, superseded: bool = False) -> Iterator[ReportHead]:
         """Yield the heads of the reports, newest first."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 import apsw
 
 from dragoman.ledger.evidence import check
-from dragoman.ledger.rows import REPORT_COLUMNS, FindingRow, day, finding_row, parties, report_row
+from dragoman.ledger.rows import REPORT_COLUMNS, FindingRow, dated_row, day, finding_row, parties, report_row
 from dragoman.ledger.schema import now
 from dragoman.model import KINDS, Finding, Issue, Kind, Outcome, Report
 
@@ -107,6 +107,8 @@ class Writer:
         self._count["new" if number is None else "unchanged"] += 1
         if number is None:
             number = self._insert(report)
+        edtf, reasons = dated_row(outcome.dated)
+        self._cursor.execute("UPDATE report SET (dated, dated_by) = (?, ?) WHERE number = ?", (edtf, reasons, number))
         findings = {finding.id: finding for finding in outcome.findings}
         for key, finding in findings.items():
             self._finding(number, day(report.published), finding, key, held.get(key))

@@ -94,7 +94,9 @@ def _dated(finding: Finding, published: str | None) -> Finding:
 
 
 def _by_table(finding: Finding) -> Finding:
-    known = dated_by_table(finding) if isinstance(finding, Event) else None
+    if not isinstance(finding, Event):
+        return finding
+    known = dated_by_table(finding)
     return finding if known is None else replace(finding, date=known)
 
 
@@ -172,7 +174,7 @@ def _set_by(term: Finding, holder: Ref) -> bool:
 def _distinct(findings: Sequence[Finding]) -> Iterator[Finding]:
     """Drop the second telling of an event in a sentence, and every attack but the fullest: war is not our matter."""
     told: dict[tuple[object, ...], list[Event]] = {}
-    for finding in sorted(findings, key=lambda one: -len(_parties(one)) if isinstance(one, Event) else 0):
+    for finding in sorted(findings, key=_fullest):
         if isinstance(finding, Event):
             one_attack = finding.type == "ASSAULT"
             key = (finding.sentence.start, finding.type, None if one_attack else finding.status)
@@ -181,6 +183,10 @@ def _distinct(findings: Sequence[Finding]) -> Iterator[Finding]:
                 continue
             earlier.append(finding)
         yield finding
+
+
+def _fullest(finding: Finding) -> tuple[int, int]:
+    return (-len(_parties(finding)), finding.cue.start) if isinstance(finding, Event) else (0, 0)
 
 
 def _retold(event: Event, other: Event) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from dragoman.data import toml, words
 from dragoman.gazetteer import Gazetteer, Person, Term, fold, gazetteer, surname_of
-from dragoman.model import Extracted, Mention, Ref, RefBasis, Refs, Report, Span, Statement
-from dragoman.resolve.discourse import Discourse
-from dragoman.resolve.people import NOT_FOR_STATE, candidates, choose, roles, term_on
+from dragoman.model import ActorKind, Extracted, Mention, Ref, RefBasis, Refs, Report, Span, Statement
+from dragoman.resolve.discourse import NEARBY, Discourse, bare
+from dragoman.resolve.doubtful import Doubts
+from dragoman.resolve.people import NOT_FOR_STATE, acts_for_state, acts_as_person, candidates, choose, roles, term_on
 
 Key = tuple[int, int]
 Cast = Mapping[Key, Refs]
@@ -33,19 +34,21 @@ class _Reader:
         self.tables: Gazetteer = gazetteer()
         self.day = report.published
         self.issuer = _issuer(self.tables, report)
-        self.told = Discourse(self.tables, self.issuer)
+        self.told = Discourse(self.tables, self.issuer, report.text)
         self.cast: dict[Key, Refs] = {}
         self.speeches = _by_sentence(extracted)
         self.openings = sorted(self.speeches)
+        doubts = Doubts(self.tables, report.text)
+        mentions = [doubts.settle(mention) for mention in extracted.mentions]
         later: list[Mention] = []
-        for mention in extracted.mentions:
+        for mention in mentions:
             if _first_person(mention):
                 later.append(mention)
             else:
                 self._take(mention)
         for mention in later:
             self._put(mention, self._speaker_of(mention))
-        self._look_ahead(extracted.mentions)
+        self._look_ahead(mentions)
 
     def _look_ahead(self, mentions: Sequence[Mention]) -> None:
         """A pronoun that nothing before explains means the subject that follows: "After *his* talks, Lavrov said …"."""
@@ -104,16 +107,13 @@ class _Reader:
 
     def _unlisted(self, mention: Mention, others: tuple[str, ...]) -> Ref:
         """Somebody the tables do not list: kept with the state their office names."""
-        acts = mention.states and not NOT_FOR_STATE.search(mention.title)
-        human = (bool(mention.title) or " " in mention.name) and not any(char.isdigit() for char in mention.name)
-        state = mention.states[0] if acts and mention.title else None
-        if state is None and roles(mention.title) and not NOT_FOR_STATE.search(mention.title):
+        acts = acts_for_state(mention.title)
+        state = mention.states[0] if acts and mention.states else None
+        if state is None and acts and roles(mention.title):
             owner = self._state_at(mention.owner) if mention.owner is not None else None
             state = owner or self.issuer
-        return Ref(
-            None, mention.name, "person" if human else "organization", state, mention.title or None, "named",
-            candidates=others,
-        )  # fmt: skip
+        kind: ActorKind = "person" if _human(mention) else "organization"
+        return Ref(None, mention.name, kind, state, mention.title or None, "named", candidates=others)
 
     # Offices --------------------------------------------------------------------------------------------------------
 
@@ -140,7 +140,7 @@ class _Reader:
     def _holder(self, mention: Mention, families: frozenset[str], state: str) -> Ref:
         """Who held the office that day, if the tables know exactly one."""
         title = mention.title or mention.head
-        if self.day is not None and not title.lower().startswith(("deputy", "vice", "former", "a ")):
+        if self.day is not None and not title.lower().startswith(("deputy", "former", "a ")):
             for family in roles(title):
                 people = self.tables.holders(state, family, self.day)
                 single = [person for person in people if _single(person, family, state, self.day)]
@@ -174,6 +174,8 @@ class _Reader:
     # States, bodies, organs, voices ---------------------------------------------------------------------------------
 
     def _listed(self, mention: Mention) -> Refs:
+        if mention.states and mention.span.quote.removeprefix("the ").split("'s ")[-1] in toml("doubtful")["shared"]:
+            return (Ref(None, mention.span.quote, "organization", mention.states[0], None, "named"),)
         for sense in ("state", "body", "organ", "people", "metonym", "capital", "adjective"):
             for kind, id_, state in mention.names:
                 if kind == sense:
@@ -197,7 +199,15 @@ class _Reader:
                 kind = self.tables.kinds.get(state, "state")
                 return (Ref(state, self.tables.label(state), kind, state, None, "title"),)
             return (Ref(None, mention.label, "organization", state, None, "named"),)
-        return self.told.organ_before(mention)
+        return self._issuers(mention) or self.told.organ_before(mention)
+
+    def _issuers(self, mention: Mention) -> Refs:
+        """ "the Administration", "the country" in a release of the state that issues it."""
+        if self.issuer is None or mention.head not in words("actors", "nouns", "own") or not bare(mention):
+            return ()
+        if mention.head in {"country", "nation"}:
+            return (Ref(self.issuer, self.tables.label(self.issuer), "state", self.issuer, None, "context"),)
+        return (Ref(None, mention.label, "organization", self.issuer, None, "context"),)
 
     def _voice(self, mention: Mention) -> Refs:
         state = mention.states[0] if mention.states and not NOT_FOR_STATE.search(mention.title) else None
@@ -241,6 +251,9 @@ class _Reader:
                 Ref(code, self.tables.label(code), self.tables.kinds.get(code, "state"), code)
                 for code in mention.states
             )
+        if mention.head in words("actors", "nouns", "delegates"):
+            pair = self.told.pair_of(mention, False, NEARBY)
+            return pair or (Ref(None, mention.label, "voice", None, None, "named"),)
         wants_people = mention.head in {
             "leader",
             "president",
@@ -280,6 +293,14 @@ def _by_sentence(extracted: Extracted) -> Mapping[int, Sequence[Statement]]:
         if isinstance(one, Statement):
             found[one.sentence.start].append(one)
     return found
+
+
+def _human(mention: Mention) -> bool:
+    """Whether an unlisted name is taken for a person's: it has a title or a first name and is no plan, firm or body."""
+    words_of = mention.name.split()
+    if any(char.isdigit() for char in mention.name) or fold(words_of[-1]).lower() in words("actors", "nouns", "things"):
+        return False
+    return acts_as_person(mention.title) or len(words_of) > 1
 
 
 def _issuer(tables: Gazetteer, report: Report) -> str | None:

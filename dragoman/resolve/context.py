@@ -11,8 +11,8 @@ REACH = 3000
 """Characters back within which talks without parties are taken for those spoken of last."""
 
 JOURNEYS = frozenset({
-    "visit", "visits", "visited", "visiting", "toured", "travel", "travels", "traveled", "travelled", "traveling", "travelling",
-    "trip", "trips", "arrive", "arrived", "landed", "fly", "flying", "flew", "headed", "heading",
+    "visit", "visits", "visited", "visiting", "toured", "travel", "travels", "traveled", "travelled", "traveling",
+    "travelling", "trip", "trips", "arrive", "arrived", "landed", "fly", "flying", "flew", "headed", "heading",
 })  # fmt: skip
 """Whoever is visited is named or is not: a journey is not completed from the talks before."""
 
@@ -57,11 +57,10 @@ def complete(findings: Iterable[Finding], speakers: dict[str, Ref]) -> Iterator[
 def _told(event: Event) -> bool:
     """Whether enough parties take part: home affairs, and journeys that lead to nobody, are none of our matter."""
     states = _states(event)
-    if event.type == "AID" and not any(ref.state for ref in event.recipient):
+    if event.type in {"AID", "SUPPORT"} and not any(ref.state for ref in event.recipient):
         return False
     lone = PROMISES if event.type != "CONSULT" else JOURNEYS if event.rule == "events.verb/1" else frozenset()
-    two = event.type == "SUPPORT" or event.cue.quote.lower() in lone
-    return len(states) > (1 if two else 0)
+    return len(states) > (1 if event.cue.quote.lower() in lone else 0)
 
 
 def _states(event: Event) -> set[str]:

@@ -55,8 +55,8 @@ class _Bound:
 def date_report(extracted: Extracted, cast: Cast, findings: Sequence[Finding], report: Report) -> Dated:
     """Return when the report was written.
 
-    A published date is *stated*. Without one, the offices that the report takes as present, the past events it names and
-    the deadlines it looks forward to are intersected; what contradicts the rest is left out and told among the reasons.
+    A published date is *stated*. Without one, the offices that the report takes as present, the past events it names
+    and the deadlines it looks forward to are intersected; what contradicts the rest is left out and told as a reason.
     `edtf` is an interval (`2023-03-02/2023-06-03`, `2025-02-18/..`), None where nothing bounds it.
     """
     if report.published is not None:
@@ -142,7 +142,7 @@ def _past(extracted: Extracted, cast: Cast, report: Report) -> Iterator[_Bound]:
 
 
 def _sentences(extracted: Extracted, cast: Cast, report: Report) -> Iterator[tuple[Span, frozenset[str]]]:
-    """Yield the words from the first to the last mention of a sentence, widened to the line, with the states it names."""
+    """Yield the words around the mentions of each sentence, with the states it names."""
     groups: dict[int, list[Mention]] = {}
     for mention in extracted.mentions:
         groups.setdefault(mention.sentence, []).append(mention)
@@ -150,7 +150,10 @@ def _sentences(extracted: Extracted, cast: Cast, report: Report) -> Iterator[tup
         start = min(one.span.start for one in mentions)
         end = max(one.span.end for one in mentions)
         left = max(report.text.rfind(stop, 0, start) for stop in (". ", "\n")) + 1
-        right = min((at for at in (report.text.find(". ", end), report.text.find("\n", end)) if at >= 0), default=end)
+        right = min(
+            (at for at in (report.text.find(". ", end), report.text.find("\n", end)) if at >= 0),
+            default=len(report.text),
+        )
         states = {ref.state for one in mentions for ref in cast.get((one.span.start, one.span.end), ()) if ref.state}
         words = Span.of(report.text, left, max(right, end))
         yield words, frozenset(states | {hit[2] for one in mentions for hit in one.names if hit[2]})
@@ -161,9 +164,14 @@ def happenings() -> tuple[Happening, ...]:
     """Return the rows of the meetings table."""
     return tuple(
         Happening(
-            (row["name"], *several(row["aliases"])), row["kind"], row["start"], row["end"] or row["start"], row["place"],
-            frozenset(several(row["participants"])), row["source"],
-        )  # fmt: skip
+            (row["name"], *several(row["aliases"])),
+            row["kind"],
+            row["start"],
+            row["end"] or row["start"],
+            row["place"],
+            frozenset(several(row["participants"])),
+            row["source"],
+        )
         for row in rows("meetings")
     )
 
@@ -190,11 +198,12 @@ def _on_its_day(one: Happening, words: str) -> bool:
 
 
 def dated_by_table(event: Event) -> When | None:
-    """Return the day of an event whose year is not told, where the tables know one meeting of its parties on that day."""
+    """Return the day of an event told without a year, where the tables know one meeting of its parties on it."""
     if event.date is None or event.date.text is None or not (event.date.edtf or "").startswith("XXXX-"):
         return None
     states = frozenset(ref.state for ref in (*event.source, *event.recipient) if ref.state)
-    meant = [one for one in happenings() if len(one.participants & states) > 1 and _on_its_day(one, event.date.text.quote)]
+    words = event.date.text.quote
+    meant = [one for one in happenings() if len(one.participants & states) > 1 and _on_its_day(one, words)]
     return When(meant[0].start, "inferred", event.date.text) if len(meant) == 1 else None
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from dragoman.data import words
 from dragoman.gazetteer import Gazetteer, fold, surname_of
 from dragoman.model import Mention, Ref, Refs
+from dragoman.resolve.people import gender as gender_of
 from dragoman.resolve.people import roles
 
 REACH = 6
@@ -21,6 +24,14 @@ MEMORY = 80
 that a very long one takes."""
 
 
+FADING = 0.5
+SUBJECT = 1.5
+"""Weights of a mention when the two parties are sought: a sentence further back, and as a subject."""
+
+_SETTING = re.compile(r"(?<!\w)(?:in|at|near|outside)\s+(?:the\s+)?$")
+_JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:and|as well as|along with|together with)\s+)?(?:the\s+)?")
+
+
 @dataclass(slots=True)
 class Known:
     """Somebody the report has spoken of, with where and how last."""
@@ -29,6 +40,7 @@ class Known:
     mention: Mention
     gender: str
     families: frozenset[str]
+    place: bool = False
 
 
 @dataclass(slots=True)
@@ -37,6 +49,7 @@ class Discourse:
 
     tables: Gazetteer
     issuer: str | None
+    text: str
     known: list[Known] = field(default_factory=list)
     latest: dict[str, Known] = field(default_factory=dict)
     called: dict[str, Ref] = field(default_factory=dict)
@@ -45,17 +58,23 @@ class Discourse:
         first = refs[0]
         person = self.tables.people.get(first.id or "")
         families = set(roles(mention.title)) | set(roles(first.office or ""))
-        gender = person.gender if person is not None else _gender(mention.title)
+        gender = person.gender if person is not None else gender_of(mention.title)
         earlier = self.latest.get(first.key)
         if earlier is not None:
             families |= earlier.families
             gender = gender or earlier.gender
-        one = Known(refs, mention, gender, frozenset(families))
+        one = Known(refs, mention, gender, frozenset(families), self._is_place(mention, first))
         self.known.append(one)
         self.latest[first.key] = one
         if mention.form == "person":
             name = fold(first.name).lower()
             self.called |= dict.fromkeys((*name.split(), fold(surname_of(first.name)).lower()), first)
+
+    def _is_place(self, mention: Mention, ref: Ref) -> bool:
+        """Whether a capital or state is only where something happens: "in Riyadh"."""
+        if mention.form != "listed" or (ref.basis != "metonym" and ref.kind != "state"):
+            return False
+        return _SETTING.search(self.text, max(0, mention.span.start - 12), mention.span.start) is not None
 
     def named_before(self, mention: Mention) -> Ref | None:
         """Whoever the report last called by this surname."""
@@ -112,12 +131,8 @@ class Discourse:
         return max(fitting, key=lambda one: _salience(one, mention), default=None)
 
     def many_before(self, mention: Mention) -> Known | None:
-        fitting = [
-            one
-            for one in reversed(self._before(mention, NEARBY))
-            if len(one.refs) > 1 or one.mention.plural or one.refs[0].kind in {"organization", "group", "state"}
-        ]
-        together = self._together(mention)
+        fitting = [one for one in reversed(self._before(mention, NEARBY)) if _several(one) and not one.place]
+        together = self._joined(mention) or self._together(mention)
         best = max(fitting, key=lambda one: _salience(one, mention) + (3 if len(one.refs) > 1 else 0), default=None)
         if together is not None and (best is None or not best.mention.subject or best.mention.plural):
             return together
@@ -126,7 +141,9 @@ class Discourse:
     def _together(self, mention: Mention) -> Known | None:
         """Two people or states that the sentence before brought together: "X met Y. They …"."""
         before = reversed(self._before(mention, 1))
-        near = [one for one in before if one.mention.sentence < mention.sentence and one.refs[0].state]
+        near = [
+            one for one in before if one.mention.sentence < mention.sentence and one.refs[0].state and not one.place
+        ]
         people = [one for one in near if one.refs[0].kind == "person" and one.mention.form != "pronoun"]
         if len({one.refs[0].state for one in people}) == 2:
             near = people
@@ -139,27 +156,47 @@ class Discourse:
             return Known((pair[0].refs[0], pair[1].refs[0]), pair[0].mention, "", frozenset())
         return None
 
+    def _joined(self, mention: Mention) -> Known | None:
+        """All that the subject of the sentence before joined by "and": "X and his Turkish and Greek counterparts met"."""
+        chain: list[Known] = []
+        for one in reversed(self._before(mention, 1)):
+            if one.mention.sentence == mention.sentence or (chain and chain[-1].mention.span.covers(one.mention.span)):
+                continue
+            if chain and _JOINT.fullmatch(self.text, chain[-1].mention.span.end, one.mention.span.start):
+                chain.append(one)
+            elif one.mention.subject and one.mention.plural:
+                chain = [one]
+        refs = {ref.key: ref for one in chain for ref in one.refs if ref.state is not None}
+        if len({ref.state for ref in refs.values()}) < 2:
+            return None
+        return Known(tuple(refs.values()), chain[0].mention, "", frozenset())
+
     def thing_before(self, mention: Mention) -> Known | None:
         fitting = [
             one
             for one in reversed(self._before(mention, NEARBY))
-            if len(one.refs) == 1 and one.refs[0].kind in {"state", "organization", "group"}
+            if len(one.refs) == 1 and one.refs[0].kind in {"state", "organization", "group"} and not one.place
         ]
         return max(fitting, key=lambda one: _salience(one, mention), default=None)
 
-    def pair_of(self, mention: Mention, people: bool) -> Refs | None:
-        """The two parties spoken of most recently, one a state, in the order the report named them."""
-        distinct: dict[str, tuple[int, Ref, Mention]] = {}
-        for place, one in enumerate(self._before(mention, MEMORY)):
+    def pair_of(self, mention: Mention, people: bool, reach: int = MEMORY) -> Refs | None:
+        """The two parties that the report speaks of most just before, in the order it named them.
+
+        Every mention of a state counts, less with every sentence that lies between, more as a subject.
+        """
+        weight: dict[str, float] = defaultdict(float)
+        last: dict[str, tuple[int, Ref, Mention]] = {}
+        for place, one in enumerate(self._before(mention, reach)):
             for ref in one.refs:
                 fits = ref.kind == "person" if people else ref.kind in {"state", "person", "organization", "group"}
-                if fits and ref.state and ref.state not in distinct:
-                    distinct[ref.state] = (place, ref, one.mention)
-            if len(distinct) == 2:
-                break
-        if len(distinct) < 2:
+                if fits and ref.state and not one.place:
+                    distance = mention.sentence - one.mention.sentence
+                    weight[ref.state] += FADING**distance * (SUBJECT if one.mention.subject else 1)
+                    last.setdefault(ref.state, (place, ref, one.mention))
+        if len(last) < 2:
             return None
-        pair = sorted(distinct.values(), key=lambda item: -item[0])
+        first_two = sorted(weight, key=lambda state: -weight[state])[:2]
+        pair = sorted((last[state] for state in first_two), key=lambda item: -item[0])
         return tuple(self._party(ref, of, people) for _, ref, of in pair)
 
     def _party(self, ref: Ref, of: Mention, person: bool) -> Ref:
@@ -170,18 +207,36 @@ class Discourse:
 
     def organ_before(self, mention: Mention) -> Refs:
         """ "the ministry", "the country": the latest organ or state of that kind in the report."""
+        before = self._before(mention, MEMORY) if bare(mention) else []
         generic = mention.head in words("actors", "nouns", "loose_organ")
-        before = self._before(mention, MEMORY)
         for one in before:
             ref = one.refs[0]
             if ref.kind == "organization" and ref.state and mention.head in ref.name.lower().split():
                 return (replace(ref, basis="title", antecedent=one.mention.span),)
-            if generic and len(one.refs) == 1 and _fits(mention.head, ref):
+            if generic and len(one.refs) == 1 and _fits(mention.head, ref) and self._lately(one, mention):
                 return (replace(ref, basis="title", antecedent=one.mention.span),)
         if mention.head in {"administration", "ministry", "embassy", "department"}:
             state = next((ref.state for one in before for ref in one.refs if ref.state), None)
             return (Ref(None, mention.label, "organization", state, None, "context"),)
         return (Ref(None, mention.label, "voice", None, None, "named"),)
+
+    def _lately(self, one: Known, mention: Mention) -> bool:
+        return mention.sentence - one.mention.sentence <= REACH
+
+
+def bare(mention: Mention) -> bool:
+    """Whether nothing but an article stands before the noun: "the group", not "a veterans group"."""
+    return len(mention.title.split()) <= 1 or mention.title.lower().split()[0] in {"this", "that", "these", "those"}
+
+
+def _several(one: Known) -> bool:
+    """Whether "they" can mean this one: several, or a body of many."""
+    ref = one.refs[0]
+    return (
+        len(one.refs) > 1
+        or ref.kind in {"organization", "group", "state"}
+        or (one.mention.plural and one.mention.form != "person")
+    )
 
 
 def _title_of(one: Known) -> str:
@@ -205,10 +260,3 @@ def _fits(head: str, ref: Ref) -> bool:
     if head in {"country", "state", "nation", "republic", "kingdom", "government"}:
         return ref.kind == "state"
     return ref.kind in {"organization", "group"} and ref.state is not None
-
-
-def _gender(title: str) -> str:
-    words = set(title.lower().split())
-    if words & {"ms", "ms.", "mrs", "mrs.", "spokeswoman", "queen", "congresswoman", "chairwoman", "madam", "lady"}:
-        return "f"
-    return "m" if words & {"mr", "mr.", "spokesman", "king", "congressman", "chairman", "sir", "sheikh", "pope"} else ""

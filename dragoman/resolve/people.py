@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 
-from dragoman.data import toml
+from dragoman.data import toml, words
 from dragoman.gazetteer import Gazetteer, Person, Term, fold, surname_of
 from dragoman.model import Mention
 
@@ -37,23 +37,48 @@ def roles(title: str) -> tuple[str, ...]:
     return dict(_roles())[max(found, key=len)] if found else ()
 
 
+def acts_for_state(title: str) -> bool:
+    """Whether somebody so titled speaks for a state: an office or an official, not "former", no analyst, no firm's head."""
+    return acts_as_person(title) and not NOT_FOR_STATE.search(title)
+
+
+@lru_cache(4096)
+def acts_as_person(title: str) -> bool:
+    """Whether the title holds a word for somebody in a post ("negotiator"), not an adjective alone ("Indian")."""
+    own = set(re.findall(r"[\w-]+", fold(title).lower()))
+    return bool(roles(title)) or bool(own & _posts()) or any(word[:-1] in _posts() for word in own if word[-1] == "s")
+
+
+@cache
+def _posts() -> frozenset[str]:
+    return (
+        words("actors", "nouns", "office") | words("actors", "nouns", "for_state") | words("actors", "nouns", "posts")
+    ) - words("actors", "nouns", "documents")
+
+
 def candidates(gazetteer: Gazetteer, found: Mention) -> tuple[Person, ...]:
     """Return the listed people whom the mention's name can mean: by full name, else by surname."""
     listed = [gazetteer.people[name[1]] for name in found.names if name[0] == "person"]
     if listed:
         return tuple(listed)
-    words = found.name.split()
-    if not words:
+    name = spelt(found.name)
+    parts = name.split()
+    if not parts:
         return ()
-    people = gazetteer.surname(found.name) or gazetteer.surname(surname_of(found.name))
-    if len(words) > 1:
-        people = tuple(person for person in people if _first_names_agree(words, person))
+    people = gazetteer.surname(name) or gazetteer.surname(surname_of(name))
+    if len(parts) > 1:
+        people = tuple(person for person in people if _first_names_agree(parts, person))
     return people
 
 
-def _first_names_agree(words: Sequence[str], person: Person) -> bool:
+def spelt(name: str) -> str:
+    """A name in capitals as it is written elsewhere: "PRICE" in a transcript is Price; initials stay."""
+    return name.title() if name.isupper() and len(name) > 3 else name
+
+
+def _first_names_agree(parts: Sequence[str], person: Person) -> bool:
     """Whether "John R. Bolton" can be John Bolton: the first word or its initial stands in one of the names."""
-    first = fold(words[0]).lower().rstrip(".")
+    first = fold(parts[0]).lower().rstrip(".")
     if first in toml("actors")["titles"]["words"]:
         return True
     firsts = {fold(name.split()[0]).lower() for name in (person.name, *person.aliases) if " " in name}
@@ -66,10 +91,12 @@ def choose(people: Iterable[Person], found: Mention, day: str | None, company: I
     A filter that would leave nobody is passed over: one left is the answer, several are an open question.
     """
     left = tuple(people)
+    sex = gender(found.title)
     families, states, near = set(roles(found.title)), set(found.states), set(company)
     filters: tuple[Callable[[Person], bool], ...] = (
         lambda person: bool(states & person.states),
         lambda person: bool(families & {term.office.role for term in person.terms}),
+        lambda person: person.gender in {"", sex} if sex else True,
         lambda person: bool(person.offices(day)) if day else True,
         lambda person: bool(families & {term.office.role for term in person.offices(day)}) if day else True,
         lambda person: bool(near & person.states),
@@ -78,6 +105,20 @@ def choose(people: Iterable[Person], found: Mention, day: str | None, company: I
         if len(left) > 1:
             left = tuple(person for person in left if keep(person)) or left
     return left
+
+
+FEMALE = frozenset(
+    {"ms", "ms.", "mrs", "mrs.", "spokeswoman", "queen", "congresswoman", "chairwoman", "madam", "lady", "empress"}
+)
+MALE = frozenset({"mr", "mr.", "spokesman", "king", "congressman", "chairman", "sir", "sheikh", "pope", "emperor"})
+
+
+def gender(title: str) -> str:
+    """Return what a title tells of its bearer's sex: `f`, `m`, or "" for nothing."""
+    own = set(title.lower().split())
+    if own & FEMALE:
+        return "f"
+    return "m" if own & MALE else ""
 
 
 def term_on(person: Person, day: str | None, title: str = "") -> Term | None:

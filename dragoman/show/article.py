@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dragoman.model import Entry, Finding, Report
+from dragoman.model import Entry, Finding, Outcome, Report
 from dragoman.show.marks import FURNITURE, LETTERS, label, pieces
-from dragoman.show.phrase import count, outlet, phrase, published, shorten, state
+from dragoman.show.phrase import count, outlet, phrase, published, quote, shorten, state
 from dragoman.show.terminal import blank, clean, put
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
+SHORT = 48
+"""Characters of the words that date a report."""
 WORDS = 110
 """Characters a finding takes in the list; its words stand in the text above."""
 COLOURS = {
@@ -22,17 +24,20 @@ COLOURS = {
 }  # fmt: skip
 
 
-def show_article(report: Report, entries: Sequence[Entry], console: Console) -> None:
+def show_article(outcome: Outcome, console: Console) -> None:
     """Print the report with its findings in labelled brackets, then the findings in order of the text."""
-    put(console, _parts(report, label(entries)))
+    put(console, _parts(outcome, label([Entry(finding, outcome.head) for finding in outcome.findings])))
 
 
-def _parts(report: Report, labelled: list[tuple[str, Finding]]) -> Iterator[RenderableType]:
+def _parts(outcome: Outcome, labelled: list[tuple[str, Finding]]) -> Iterator[RenderableType]:
     from rich.text import Text
 
+    report = outcome.report
     yield Text(clean(report.title or report.source), style="bold")
-    about = [outlet(report.head), published(report.head), report.id, count(len(labelled), "finding")]
+    about = [outlet(outcome.head), published(outcome.head), report.id, count(len(labelled), "finding")]
     yield Text(" · ".join(about), style="dim")
+    for reason in outcome.dated.reasons if outcome.dated.basis == "inferred" else ():
+        yield Text(f"  dated by {quote(reason.words.quote, SHORT)}: {reason.says}", style="dim")
     yield Text("")
     yield _marked(report, labelled)
     yield Text("")

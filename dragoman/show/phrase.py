@@ -105,6 +105,9 @@ def title(report: ReportHead) -> str:
 
 
 def published(report: ReportHead) -> str:
+    """Return the day of publication; for an undated report the bracket it was inferred to lie in."""
+    if report.published is None and report.dated is not None:
+        return f"[{day(report.dated)}]"
     return (report.published or "undated")[:10]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.group import Counts, Dialogue, Line, Meeting, Outlook, Side, Stand
-from dragoman.model import Entry, Finding, Issue, Ref, Report, Span
+from dragoman.model import Entry, Finding, Issue, Outcome, Ref, Span
 from dragoman.record import Json, report_head, to_record
 
 if TYPE_CHECKING:
@@ -33,13 +33,16 @@ def dialogue_json(found: Dialogue) -> Json:
     }
 
 
-def article_json(report: Report, entries: Iterable[Entry]) -> Json:
-    """Return the report with its text, furniture and findings."""
+def article_json(outcome: Outcome) -> Json:
+    """Return the report with its text, furniture, date and findings."""
+    report, dated = outcome.report, outcome.dated
+    reasons = [{"words": _span(one.words), "says": one.says, "reference": one.reference} for one in dated.reasons]
     return {
-        "report": report_head(report.head) | {"byline": report.byline, "language": report.language},
+        "report": report_head(outcome.head) | {"byline": report.byline, "language": report.language},
         "text": report.text,
         "furniture": [_span(span) for span in report.furniture],
-        "findings": [to_record(entry.finding, entry.report) for entry in entries],
+        "dated": {"edtf": dated.edtf, "basis": dated.basis, "reasons": reasons},
+        "findings": [to_record(finding, outcome.head) for finding in outcome.findings],
     }
 
 

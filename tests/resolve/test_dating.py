@@ -1,0 +1,67 @@
+"""Undated reports are bracketed by the offices, events and deadlines they name; a stated date stands."""
+
+import pytest
+
+from dragoman.ledger import Store
+from dragoman.model import Report
+from dragoman.pipeline import outcome
+
+CASES = {
+    "offices-intersect": (
+        "US Secretary of State Antony Blinken spoke in Berlin. Turkish Foreign Minister Mevlut Cavusoglu disagreed.",
+        "2021-01-26/2023-06-03",
+    ),
+    "a-former-holder-bounds-nothing": ("Former US Secretary of State Antony Blinken spoke in Berlin.", None),
+    "a-past-meeting-is-the-earliest-day": (
+        "US Secretary of State Antony Blinken recalled the exchange at the G20 foreign ministers meeting in New Delhi.",
+        "2023-03-02/2025-01-20",
+    ),
+    "a-coming-meeting-is-none": (
+        "US Secretary of State Antony Blinken will attend the G20 foreign ministers meeting in New Delhi.",
+        "2021-01-26/2025-01-20",
+    ),
+    "an-open-term-leaves-the-end-open": (
+        "A meeting between Russia and the United States took place on February 18 in the Saudi capital.",
+        "2025-02-18/..",
+    ),
+    "a-deadline-ends-it": (
+        "Turkish Foreign Minister Mevlut Cavusoglu recalled the G20 foreign ministers meeting in New Delhi. "
+        "He will travel to New York at the end of April.",
+        "2023-03-02/2023-04-30",
+    ),
+    "nothing-named-nothing-known": ("The two sides met again.", None),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_undated_reports_are_bracketed(text, expected):
+    dated = outcome(Report("r", text)).dated
+    assert dated.edtf == expected
+    assert dated.basis == ("inferred" if expected else "unknown")
+    assert all(text[one.words.start : one.words.end] == one.words.quote for one in dated.reasons)
+
+
+def test_a_stated_date_stands():
+    dated = outcome(Report("r", CASES["offices-intersect"][0], published="2019-01-01")).dated
+    assert (dated.edtf, dated.basis, dated.reasons) == ("2019-01-01", "stated", ())
+
+
+def test_what_contradicts_the_rest_is_told_and_left_out():
+    text = "German Chancellor Angela Merkel met US Secretary of State Antony Blinken and Chancellor Friedrich Merz."
+    dated = outcome(Report("r", text)).dated
+    assert dated.edtf == "2021-01-26/2021-12-08"
+    assert "contradicts" in dated.reasons[-1].says
+
+
+def test_partial_dates_inside_the_bracket_are_inferred():
+    found = outcome(Report("r", CASES["an-open-term-leaves-the-end-open"][0])).findings
+    dates = [one.date for one in found if one.kind == "event" and one.date is not None]
+    assert [(date.edtf, date.basis) for date in dates] == [("2025-02-18", "inferred")]
+
+
+def test_the_ledger_keeps_the_bracket_and_its_reasons(tmp_path):
+    made = outcome(Report("reports/r.txt", CASES["offices-intersect"][0]))
+    with Store.open(tmp_path / "l.db") as store:
+        store.record([made])
+        assert store.dated(made.report.id) == made.dated
+        assert next(store.reports()).dated == made.dated.edtf
