@@ -25,6 +25,7 @@ from dragoman.record import to_record  # noqa: E402 - needs the path
 YARDSTICK = ROOT / "bench" / "yardstick" / "seeds.json"
 SEEDS = ROOT.parent / "shared" / "seeds"
 GOLD = ROOT.parent / "shared" / "gold" / "dev"
+CORPUS = ROOT / "corpus"
 NEWS_LAYERS = ("statements", "positions", "conditions", "events")
 
 
@@ -88,6 +89,29 @@ def score_news(folder: Path, errors: str | None) -> None:
     show(f"the annotated news ({len(paths)} articles)", pairs, NEWS_LAYERS, errors)
 
 
+def score_corpus(folder: Path, parts: Sequence[str], errors: str | None) -> None:
+    """Print the score on each part of the project's own corpus, which was written without sight of the rules."""
+    for part in parts:
+        paths = sorted((folder / part).glob("*.jsonl"))
+        reports = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+        pairs = [pair for report in reports for pair in corpus_pairs(report)]
+        if pairs:
+            show(f"the corpus, part {part} ({len(reports)} reports)", pairs, NEWS_LAYERS, errors)
+
+
+def corpus_pairs(report: Json) -> list[Pair]:
+    """Return the sentences of a corpus report beside what is found in it, as those of annotated news."""
+    text, bounds = "", []
+    for number, sentence in enumerate(report["sentences"]):
+        text += ("\n" if sentence.get("break") else " ") if number else ""
+        bounds.append([number, len(text), len(text) + len(sentence["text"])])
+        text += sentence["text"]
+    article = {"id": report["id"], "text": text, "sentences": bounds}
+    annotation = {"sentences": [{"n": n, **one} for n, one in enumerate(report["sentences"])]}
+    read = Report(source=report["id"], text=text, outlet=report["outlet"], published=report["published"])
+    return news_pairs(article, annotation, records_of(read))
+
+
 def news_report(article: Json) -> Report:
     return Report(
         source=article["id"],
@@ -131,10 +155,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Score what Dragoman reads against careful readers' annotations.")
     parser.add_argument("--seeds", type=Path, default=SEEDS, metavar="DIR", help="the five reports as text files")
     parser.add_argument("--gold", type=Path, default=GOLD, metavar="DIR", help="articles/ and annotations/")
+    parser.add_argument("--corpus", nargs="*", default=(), metavar="PART", help="parts of corpus/ (a b), a few minutes")
     parser.add_argument("--errors", choices=(*LAYERS, "discrepancies"), metavar="LAYER", help="show what went wrong")
     wanted = parser.parse_args()
     score_yardstick(wanted.seeds, wanted.errors)
     score_news(wanted.gold, wanted.errors)
+    score_corpus(CORPUS, wanted.corpus, wanted.errors)
 
 
 if __name__ == "__main__":

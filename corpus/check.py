@@ -102,7 +102,7 @@ def sentence_faults(sentence: Fields, codes: set[str]) -> Iterator[str]:
     text = str(sentence.get("text", ""))
     if not text or text != text.strip():
         yield "text is empty or has blanks at its ends"
-    if extra := set(sentence) - {"text", "break", *LAYERS}:
+    if extra := set(sentence) - {"text", "break", "headline", *LAYERS}:
         yield f"unknown fields {sorted(extra)}"
     for layer in LAYERS:
         for i, item in enumerate(items(sentence, layer)):
