@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.data import words
-from dragoman.extract.mentions import mention, voiced
+from dragoman.extract.mentions import labelled, mention, voiced
 from dragoman.extract.phrases import lemma_of
 from dragoman.extract.reporting import reported, reports
 from dragoman.extract.scene import Scene
@@ -31,11 +32,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+LABEL = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|de|bin|al)){0,4}):\s+(?=\S)")
+"""A name before a colon at the beginning of a line: the turn of a speaker, or a headline's source."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A reporting word with its speaker and the words it reports (offsets in the sentence).
 
-    `word` is None for "Peskov: no talks"; `direct` says whether all reported words stand in quotation marks.
+    `word` is None for "Peskov: no talks"; `direct` says whether all reported words stand in quotation marks,
+    `turn` that it opens a turn of a transcript.
     """
 
     word: Span | None
@@ -45,6 +51,7 @@ class Cue:
     direct: bool | None = None
     addressee: Mention | None = None
     medium: str | None = None
+    turn: bool = False
 
 
 def cues(scene: Scene) -> Iterator[Cue]:
@@ -59,14 +66,13 @@ def cues(scene: Scene) -> Iterator[Cue]:
 
 def _labelled(scene: Scene) -> Iterator[Cue]:
     """ "Peskov: No talks", "MR. PRICE: We have seen the reports": a name and a colon before the words."""
-    colon = next((token for token in scene.doc[:8] if token.text == ":"), None)
-    if colon is None or colon.i == 0 or colon.i + 2 >= len(scene.doc):
+    label = LABEL.match(scene.text)
+    if label is None or label["name"].split()[0] in words("statements", "labels", "none"):
         return
-    if any(is_verb(token) for token in scene.doc[: colon.i]):
-        return
-    voice = mention(scene, scene.doc[colon.i - 1])
-    if voice is not None and voice.form in {"person", "office", "listed"} and voice.span.end == scene.start + colon.idx:
-        yield Cue(None, voice, (scene.doc[colon.i + 1].idx, len(scene.text)), colon)
+    voice = labelled(scene, label["name"])
+    if voice is not None:
+        turn = label["name"].isupper()
+        yield Cue(None, voice, (label.end(), len(scene.text)), scene.doc[0], direct=True if turn else None, turn=turn)
 
 
 def _verb_cues(scene: Scene, verb: Token) -> Iterator[Cue]:
@@ -312,7 +318,7 @@ def _according(scene: Scene, token: Token) -> Iterator[Cue]:
         return
     quoted = _quoted_part(scene, token)
     for one in conjuncts(source):
-        voice = _voice(scene, one)
+        voice = _voice(scene, one) or (voiced(scene, one) if is_noun(one) else None)
         if voice is not None:
             whole = subtree(clause)
             yield Cue(scene.of(token, to), voice, quoted or _without(scene, whole, token), token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from dragoman.data import words
 from dragoman.dates import MONTH_NAMES, WEEKDAY_NAMES
 from dragoman.extract.phrases import (
+    LISTED,
     apposed,
     apposed_title,
     is_listed,
@@ -25,7 +27,7 @@ from dragoman.extract.phrases import (
 )  # fmt: skip
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import NAME_PARTS, child, children, is_noun
-from dragoman.gazetteer import Name
+from dragoman.gazetteer import Name, gazetteer
 from dragoman.model import Mention, MentionForm
 
 if TYPE_CHECKING:
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "dative"})
 """Places in a clause where a listed surname is somebody even if the tagger takes it for no noun."""
+
+
+PARTY_TAG = re.compile(r"[DRI]-[A-Z]")
+"""An American politician's party and state, as it stands after the name: "(D-Md.)"."""
 
 
 def mention(scene: Scene, token: Token) -> Mention | None:
@@ -66,6 +72,34 @@ def voiced(scene: Scene, head: Token) -> Mention:
         title = title_words(premodifiers(head), head)
         scene.mentions[head.i] = _make(scene, head, "voice", name=with_phrase(scene, head), title=title)
     return scene.mentions[head.i]
+
+
+def labelled(scene: Scene, label: str) -> Mention | None:
+    """Return the mention of a speaker's label ("MR. PRICE", "Zhao Lijian", "Moscow"); None where it names nobody known.
+
+    Labels in capitals are the turns of a transcript: whoever they name speaks, listed or not.
+    """
+    cased = label.title() if label.isupper() else label
+    hit = next((one for one in gazetteer().spot(cased) if one.end == len(cased)), None)
+    listed = hit is not None and {name.sense for name in hit.names} & LISTED
+    surname = cased.split()[-1]
+    if not (hit is not None and (listed or any(name.sense == "person" for name in hit.names))):
+        hit = None
+        if not label.isupper() and not gazetteer().surname(surname):
+            return None
+    name = cased.removeprefix("Mr. ").removeprefix("Ms. ").removeprefix("Mrs. ").removeprefix("Dr. ")
+    made = Mention(
+        span=scene.at(0, len(label)),
+        sentence=scene.index,
+        form="listed" if listed else "person",
+        head=surname.lower(),
+        name="" if listed else name,
+        title=cased[: len(cased) - len(name)].strip(),
+        names=tuple((one.sense, one.id, one.state) for one in hit.names) if hit is not None else (),
+        subject=True,
+    )
+    scene.adjectives[0, len(label)] = made
+    return made
 
 
 def surnamed(scene: Scene, start: int, end: int) -> Mention:
@@ -118,6 +152,8 @@ def _build(scene: Scene, head: Token) -> Mention | None:
     if names and is_listed(names, head):
         return _make(scene, head, "listed", names=names)
     proper, title = name_and_title(scene, head)
+    if PARTY_TAG.match(proper):
+        return None
     if proper:
         return _make(scene, head, "person", name=proper, title=title, names=names)
     return _common(scene, head)
@@ -196,7 +232,7 @@ def _common(scene: Scene, head: Token) -> Mention | None:
 
 
 def _common_form(scene: Scene, head: Token) -> MentionForm | None:
-    lemma, several = lemma_of(head), plural(head)
+    lemma, several = lemma_of(head), head.tag_ in {"NNS", "NNPS"}
     if lemma in words("actors", "nouns", "parties") and several and _pair(head):
         return "parties"
     if lemma == "counterpart":

@@ -84,7 +84,7 @@ def name_and_title(scene: Scene, head: Token) -> tuple[str, str]:
         own = [part for part in parts if part.idx >= hit.start]
     else:
         own = _proper_tail(scene, parts)
-    if not own or (len(own) == 1 and own[0].lower_ in words("actors", "titles", "words")):
+    if not own or (len(own) == 1 and title_word(own[0])):
         return "", ""
     before = [part for part in parts if part.i < own[0].i]
     return scene.text[own[0].idx : own[-1].idx + len(own[-1])], title_words(before)
@@ -92,16 +92,31 @@ def name_and_title(scene: Scene, head: Token) -> tuple[str, str]:
 
 def _proper(head: Token) -> bool:
     """A proper noun by its tag, or a listed surname that the tagger took for a common one ("Guterres")."""
-    return head.tag_ in {"NNP", "NNPS"} or listed_surname(head)
+    return head.tag_ in {"NNP", "NNPS"} or listed_surname(head) or _second_half(head)
+
+
+def _second_half(token: Token) -> bool:
+    """The rest of a hyphenated given name ("Moon Jae-in", "Kim Yo-jong"), not of an adjective ("US-led")."""
+    if token.i < 2 or len(token) > 5 or token.lower_ in words("actors", "joined"):
+        return False
+    hyphen, first = token.doc[token.i - 1], token.doc[token.i - 2]
+    return hyphen.text == "-" and not hyphen.whitespace_ and not first.whitespace_ and first.tag_ == "NNP"
 
 
 def listed_surname(token: Token) -> bool:
-    """Whether the word is a listed surname, whatever the tagger takes it for: "Blinken" as a participle in a headline."""
+    """Whether the word is a listed surname, whatever its tag: "Blinken" as a participle in a headline."""
     return (
         token.text[0].isupper()
         and token.lower_ not in words("actors", "common_surnames")
         and bool(gazetteer().surname(token.text))
     )
+
+
+def title_word(token: Token) -> bool:
+    """Whether the word is of a title, also in the plural ("Presidents Trump and Rouhani")."""
+    word = token.lower_.rstrip(".")
+    titles = words("actors", "titles", "words")
+    return word in titles or (token.tag_ == "NNPS" and word.removesuffix("s") in titles)
 
 
 def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
@@ -112,11 +127,7 @@ def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
         listed = hit is not None and len(own) > 0 and all(name.sense != "person" for name in hit.names)
         if listed and part.text in words("actors", "like_states") and part.i == own[-1].i - 1:
             listed = False
-        if (
-            not (_proper(part) or part.tag_ in {"HYPH", "POS"})
-            or listed
-            or part.lower_.rstrip(".") in words("actors", "titles", "words")
-        ):
+        if not (_proper(part) or part.tag_ in {"HYPH", "POS"}) or listed or title_word(part):
             break
         own.append(part)
     return own[::-1]

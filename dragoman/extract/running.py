@@ -18,6 +18,14 @@ class Running:
         self._quote: Span | None = None
         self._block = -1
         self._waiting: list[Scene] = []
+        self._turn: tuple[int, Ref] | None = None
+
+    def turn(self, scene: Scene, found: list[Statement], opens: bool, report: str) -> Iterator[Statement]:
+        """Yield what the turn of a transcript goes on to say: until its line ends, one speaker has the word."""
+        if opens:
+            self._turn = (scene.block, found[0].speaker)
+        elif self._turn is not None and self._turn[0] == scene.block and not found:
+            yield _runs_on(scene, self._turn[1], report)
 
     def follow(self, scene: Scene, found: list[Statement], report: str) -> Iterator[Statement]:
         """Yield the sentence's statements, and those of quoted sentences before it whose speaker it names."""

@@ -18,8 +18,10 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
     """Yield the statements of a report's sentences in order, quotations that run on included."""
     running = Running()
     for scene in scenes:
-        found = [_statement(scene, cue, report) for cue in _without_carriers(_merged(cues(scene)))]
-        yield from running.follow(scene, found, report)
+        own = _without_carriers(_merged(cues(scene)))
+        found = [_statement(scene, cue, report) for cue in own]
+        going_on = list(running.turn(scene, found, bool(own) and own[0].turn, report))
+        yield from going_on or running.follow(scene, found, report)
 
 
 def _merged(found: Iterable[Cue]) -> list[Cue]:

@@ -64,9 +64,16 @@ def _resolved(finding: Finding, cast: Cast, published: str | None) -> Iterator[F
     for choice in product(*single.values()):
         roles = dict(zip(single, choice, strict=True))
         whole = replace(finding, **several, **roles)  # type: ignore[arg-type]
-        kept = _checked(_dated(whole, published))
+        kept = _checked(_as_voiced(_dated(whole, published)))
         if kept is not None:
             yield kept
+
+
+def _as_voiced(finding: Finding) -> Finding:
+    """A capital or palace that speaks is named as the voice it is: "Moscow", "the Kremlin"; its state stands beside."""
+    if not isinstance(finding, Statement) or finding.speaker.basis != "metonym" or finding.speaker.surface is None:
+        return finding
+    return replace(finding, speaker=replace(finding.speaker, name=finding.speaker.surface.quote))
 
 
 def _options(ref: Ref | None, cast: Cast) -> Sequence[Ref | None]:

@@ -12,7 +12,16 @@ from dragoman.gazetteer import Gazetteer, Person, Term, fold, gazetteer, surname
 from dragoman.model import ActorKind, Extracted, Mention, Ref, RefBasis, Refs, Report, Span, Statement
 from dragoman.resolve.discourse import NEARBY, Discourse, bare
 from dragoman.resolve.doubtful import Doubts
-from dragoman.resolve.people import NOT_FOR_STATE, acts_for_state, acts_as_person, candidates, choose, roles, term_on
+from dragoman.resolve.people import (
+    NOT_FOR_STATE,
+    acts_as_person,
+    acts_for_state,
+    candidates,
+    choose,
+    plain,
+    roles,
+    term_on,
+)  # fmt: skip
 
 Key = tuple[int, int]
 Cast = Mapping[Key, Refs]
@@ -112,7 +121,7 @@ class _Reader:
         if state is None and acts and roles(mention.title):
             owner = self._state_at(mention.owner) if mention.owner is not None else None
             state = owner or self.issuer
-        kind: ActorKind = "person" if _human(mention) else "organization"
+        kind: ActorKind = "person" if others or _human(mention) else "organization"
         return Ref(None, mention.name, kind, state, mention.title or None, "named", candidates=others)
 
     # Offices --------------------------------------------------------------------------------------------------------
@@ -132,7 +141,8 @@ class _Reader:
         if known is not None:
             return (replace(known.refs[0], basis="title", antecedent=known.mention.span),)
         if state is None and mention.head in {"president", "secretary"} and self.issuer is not None:
-            return (self._holder(mention, frozenset(roles(mention.head)), self.issuer),)
+            own = roles(mention.title) or roles(mention.head)
+            return (self._holder(mention, frozenset(own), self.issuer),)
         if state is not None and not NOT_FOR_STATE.search(mention.title):
             return (self._holder(mention, families, state),)
         return (Ref(None, mention.label, "voice", None, None, "title"),)
@@ -140,9 +150,10 @@ class _Reader:
     def _holder(self, mention: Mention, families: frozenset[str], state: str) -> Ref:
         """Who held the office that day, if the tables know exactly one."""
         title = mention.title or mention.head
-        if self.day is not None and not title.lower().startswith(("deputy", "former", "a ")):
+        shifted = title.lower().startswith(("deputy", "former", "a "))
+        if self.day is not None and plain(self.tables, title) and not shifted:
             for family in roles(title):
-                people = self.tables.holders(state, family, self.day)
+                people = _so_titled(self.tables.holders(state, family, self.day), title, self.day)
                 single = [person for person in people if _single(person, family, state, self.day)]
                 if len(people) == 1 and single and (family in families or not families):
                     return self._listed_person(people[0], mention, "title")
@@ -186,6 +197,7 @@ class _Reader:
         if sense == "organ":
             return Ref(id_, self.tables.organs[id_], "organization", state, None, "named")
         basis: RefBasis = "metonym" if sense in {"capital", "metonym"} else "named"
+        state = None if id_ in words("actors", "private") else state
         return Ref(id_, self.tables.label(id_), self.tables.kinds.get(id_, "state"), state, None, basis)
 
     def _organ(self, mention: Mention) -> Refs:
@@ -206,6 +218,8 @@ class _Reader:
         if self.issuer is None or mention.head not in words("actors", "nouns", "own") or not bare(mention):
             return ()
         if mention.head in {"country", "nation"}:
+            if set(self.told.company(mention)) - {self.issuer}:
+                return ()
             return (Ref(self.issuer, self.tables.label(self.issuer), "state", self.issuer, None, "context"),)
         return (Ref(None, mention.label, "organization", self.issuer, None, "context"),)
 
@@ -222,7 +236,8 @@ class _Reader:
             and mention.head == "official"
             and mention.title.lower().split()[0] in words("actors", "nouns", "bare")
         ):
-            return (Ref(None, mention.label, "voice", self.told.subject_state(mention), None, "context"),)
+            spoken_of = self.issuer or self.told.subject_state(mention)
+            return (Ref(None, mention.label, "voice", spoken_of, None, "context"),)
         return (Ref(None, mention.label, "voice", state, None, "named"),)
 
     def _state_at(self, owner: Span) -> str | None:
@@ -252,7 +267,7 @@ class _Reader:
                 for code in mention.states
             )
         if mention.head in words("actors", "nouns", "delegates"):
-            pair = self.told.pair_of(mention, False, NEARBY)
+            pair = None if self._speaks(mention) else self.told.pair_of(mention, False, NEARBY)
             return pair or (Ref(None, mention.label, "voice", None, None, "named"),)
         wants_people = mention.head in {
             "leader",
@@ -269,12 +284,19 @@ class _Reader:
         )
         return found or (Ref(None, mention.label, "voice", None, None, "context"),)
 
+    def _speaks(self, mention: Mention) -> bool:
+        """Whether the mention is a speaker: unnamed negotiators who talk to the press are a voice, not their states."""
+        return any(speech.speaker.surface == mention.span for speech in self._speeches_around(mention))
+
+    def _speeches_around(self, mention: Mention) -> Sequence[Statement]:
+        place = bisect_right(self.openings, mention.span.start)
+        return self.speeches[self.openings[place - 1]] if place else ()
+
     # The first person -----------------------------------------------------------------------------------------------
 
     def _speaker_of(self, mention: Mention) -> Refs:
         """ "I" and "we": whoever speaks the words they stand in; outside quotations the issuer of the report."""
-        place = bisect_right(self.openings, mention.span.start)
-        for speech in self.speeches[self.openings[place - 1]] if place else ():
+        for speech in self._speeches_around(mention):
             surface = speech.speaker.surface
             if surface is not None and speech.content.covers(mention.span) and surface != mention.span:
                 refs = self.cast.get((surface.start, surface.end))
@@ -321,6 +343,17 @@ def _other_first_name(name: str, earlier: str) -> bool:
 
 def _single(person: Person, family: str, state: str, day: str) -> bool:
     return any(term.office.role == family and term.office.state == state for term in person.offices(day))
+
+
+def _so_titled(people: Sequence[Person], title: str, day: str) -> Sequence[Person]:
+    """Those whose office bears exactly this title ("Vice President" among all deputies), if any does."""
+    low = fold(title).lower()
+    exact = [
+        person
+        for person in people
+        if any(low in {fold(own).lower() for own in term.office.titles} for term in person.offices(day))
+    ]
+    return exact or people
 
 
 def _as_spelt(name: str, mention: Mention) -> str:

@@ -132,7 +132,10 @@ class Discourse:
 
     def many_before(self, mention: Mention) -> Known | None:
         fitting = [one for one in reversed(self._before(mention, NEARBY)) if _several(one) and not one.place]
-        together = self._joined(mention) or self._together(mention)
+        joined = self._joined(mention)
+        if joined is not None:
+            return joined
+        together = self._together(mention)
         best = max(fitting, key=lambda one: _salience(one, mention) + (3 if len(one.refs) > 1 else 0), default=None)
         if together is not None and (best is None or not best.mention.subject or best.mention.plural):
             return together
@@ -157,12 +160,14 @@ class Discourse:
         return None
 
     def _joined(self, mention: Mention) -> Known | None:
-        """All that the subject of the sentence before joined by "and": "X and his Turkish and Greek counterparts met"."""
+        """All that the subject of the sentence before joined: "X and his Turkish and Greek counterparts met"."""
         chain: list[Known] = []
         for one in reversed(self._before(mention, 1)):
             if one.mention.sentence == mention.sentence or (chain and chain[-1].mention.span.covers(one.mention.span)):
                 continue
-            if chain and _JOINT.fullmatch(self.text, chain[-1].mention.span.end, one.mention.span.start):
+            if len(chain) > 1 and one.mention.span.covers(chain[-1].mention.span):
+                chain[-1] = one
+            elif chain and _JOINT.fullmatch(self.text, chain[-1].mention.span.end, one.mention.span.start):
                 chain.append(one)
             elif one.mention.subject and one.mention.plural:
                 chain = [one]

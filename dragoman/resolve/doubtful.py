@@ -1,9 +1,9 @@
-"""Mentions of names with several meanings → what they can mean in this report: "Georgia", "Congress", "Korea", "PCA"."""
+"""Mentions of names with several meanings → what they can mean in this report: "Georgia", "Congress", "Korea"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -87,7 +87,7 @@ def _both(mention: Mention, codes: frozenset[str]) -> bool:
     return codes <= {name[2] for name in mention.names} or codes <= set(mention.states)
 
 
-def _only(mention: Mention, fallen: Iterable[str]) -> Mention:
+def _only(mention: Mention, fallen: frozenset[str]) -> Mention:
     names = tuple(name for name in mention.names if name[2] not in fallen)
     return replace(mention, names=names, states=tuple(state for state in mention.states if state not in fallen))
 
@@ -95,7 +95,7 @@ def _only(mention: Mention, fallen: Iterable[str]) -> Mention:
 def _named(tables: Gazetteer, codes: frozenset[str], text: str) -> frozenset[str]:
     """Those of the codes that the report names by a name of their own."""
     hits = tables.spot(text) if any(name in text for name in tables.twins[codes]) else ()
-    alone = ({name.state for name in hit.names} & codes for hit in hits)
+    alone = (codes.intersection(name.state for name in hit.names) for hit in hits)
     return frozenset(code for found in alone if len(found) == 1 for code in found)
 
 

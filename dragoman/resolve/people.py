@@ -37,8 +37,23 @@ def roles(title: str) -> tuple[str, ...]:
     return dict(_roles())[max(found, key=len)] if found else ()
 
 
+def plain(gazetteer: Gazetteer, title: str) -> bool:
+    """Whether a title names an office by itself: "the Chinese leader", "the prime minister"; not "army chief".
+
+    Words that say little alone ("minister", "chief") never do; others do without words that narrow them.
+    """
+    low = re.sub(r"\s+", " ", fold(title).lower())
+    found = _role_words().findall(low)
+    if not found or max(found, key=len) in words("actors", "vague"):
+        return False
+    named = [title[hit.start : hit.end] for hit in gazetteer.spot(title)]
+    for name in (*named, max(found, key=len)):
+        low = low.replace(fold(name).lower(), " ")
+    return not set(re.findall(r"\w{2,}", low)) - words("actors", "titles", "words") - {"current", "incumbent", "new"}
+
+
 def acts_for_state(title: str) -> bool:
-    """Whether somebody so titled speaks for a state: an office or an official, not "former", no analyst, no firm's head."""
+    """Whether somebody so titled speaks for a state: an office or an official; nobody former, no analyst."""
     return acts_as_person(title) and not NOT_FOR_STATE.search(title)
 
 
