@@ -40,9 +40,7 @@ def main() -> None:
             f"  reports a second, model warm    {warm:.1f} (from {options.reports // 4} to {options.reports} reports)"
         )
         print(f"  reports a second, whole command {options.reports / seconds_large:.1f}")
-        print(
-            f"  peak memory, all processes      {peak_small:.0f} MB, then {peak_large:.0f} MB for four times the reports"
-        )
+        print(f"  peak memory, all processes      {peak_small:.0f} MB, {peak_large:.0f} MB for four times the reports")
 
 
 def _reports(folder: Path, count: int) -> Path:

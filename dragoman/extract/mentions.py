@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,7 @@ def voiced(scene: Scene, head: Token) -> Mention:
     """Return the mention of a noun that only its speaking shows to be somebody."""
     if head.i not in scene.mentions:
         title = title_words(premodifiers(head), head)
-        scene.mentions[head.i] = _make(scene, head, "voice", name=with_phrase(scene, head), title=title)
+        scene.mentions[head.i] = _make(scene, head, "voice", _Named(name=with_phrase(scene, head), title=title))
     return scene.mentions[head.i]
 
 
@@ -143,19 +144,18 @@ def _build(scene: Scene, head: Token) -> Mention | None:
     beside = _named_beside(scene, head)
     if beside is not None:
         title = title_words(premodifiers(head), head)
-        return _make(
-            scene, head, "person", name=name_and_title(scene, beside)[0], title=title, names=listed_names(scene, beside)
-        )
+        called = _Named(name_and_title(scene, beside)[0], title, listed_names(scene, beside))
+        return _make(scene, head, "person", called)
     names = listed_names(scene, head)
     if names and all(name.sense == "place" for name in names):
         return None
     if names and is_listed(names, head):
-        return _make(scene, head, "listed", names=names)
+        return _make(scene, head, "listed", _Named(listed=names))
     proper, title = name_and_title(scene, head)
     if PARTY_TAG.match(proper):
         return None
     if proper:
-        return _make(scene, head, "person", name=proper, title=title, names=names)
+        return _make(scene, head, "person", _Named(name=proper, title=title, listed=names))
     return _common(scene, head)
 
 
@@ -228,7 +228,7 @@ def _common(scene: Scene, head: Token) -> Mention | None:
     if form is None:
         return None
     name = with_phrase(scene, head) if form in {"voice", "organ", "parties"} else ""
-    return _make(scene, head, form, name=name, title=title_words(premodifiers(head), head))
+    return _make(scene, head, form, _Named(name=name, title=title_words(premodifiers(head), head)))
 
 
 def _common_form(scene: Scene, head: Token) -> MentionForm | None:
@@ -256,9 +256,19 @@ def _pair(head: Token) -> bool:
     return before == {"the"} and not any(kid.dep_ in {"prep", "relcl", "acl"} for kid in head.children)
 
 
-def _make(
-    scene: Scene, head: Token, form: MentionForm, *, name: str = "", title: str = "", names: tuple[Name, ...] = ()
-) -> Mention:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a noun phrase calls somebody: the proper name, the words of office, and what the tables list for it."""
+
+    name: str = ""
+    title: str = ""
+    listed: tuple[Name, ...] = ()
+
+
+_UNNAMED = _Named()
+
+
+def _make(scene: Scene, head: Token, form: MentionForm, called: _Named = _UNNAMED) -> Mention:
     owner = child(head, "poss")
     owned = mention(scene, owner) if owner is not None else None
     same = apposed(head)
@@ -267,9 +277,9 @@ def _make(
         sentence=scene.index,
         form=form,
         head=lemma_of(head),
-        name=name,
-        title=title or apposed_title(head),
-        names=tuple((listed.sense, listed.id, listed.state) for listed in names),
+        name=called.name,
+        title=called.title or apposed_title(head),
+        names=tuple((listed.sense, listed.id, listed.state) for listed in called.listed),
         states=tuple(dict.fromkeys(state_words(scene, head))),
         owner=owned.span if owned is not None else None,
         same=phrase_span(scene, same) if same is not None else None,

@@ -37,7 +37,7 @@ def _actors(scene: Scene, token: Token, doers: tuple[str, ...]) -> list[Mention]
 
 
 def _seated(scene: Scene, token: Token, own: Mention) -> list[Mention]:
-    """The state that a bare office or organ is told by its seat: "the envoy from *Seoul*", "the government in *Minsk*"."""
+    """The state that a bare office or organ is told by its seat: "the envoy from *Seoul*", "leaders in *Minsk*"."""
     if own.states or own.names or own.form not in {"office", "organ"}:
         return []
     seat = prep_object(token, "from", *(("in",) if own.head in {"government", "regime", "authority"} else ()))

@@ -55,7 +55,7 @@ def _given(token: Token) -> bool:
 
 
 def with_phrase(scene: Scene, head: Token) -> str:
-    """A nameless voice with the phrase that tells it apart: "hospital officials in Omsk", "representatives from Iran"."""
+    """A nameless voice with the phrase that tells it apart: "hospital officials in Omsk"."""
     start = min([head.idx, *(part.idx for part in premodifiers(head) if part.dep_ != "punct")])
     end = head.idx + len(head)
     for prep in children(head, "prep"):
@@ -151,7 +151,7 @@ def _text(tokens: list[Token]) -> str:
 
 
 def apposed_title(head: Token) -> str:
-    """The title set beside a name: "Dmitry Peskov, the Kremlin spokesperson"; "Çavuşoğlu, Turkey's foreign minister"."""
+    """The title set beside a name: "Dmitry Peskov, the Kremlin spokesperson"."""
     beside = next((kid for kid in children(head, "appos") if lemma_of(kid) in words("actors", "nouns", "office")), None)
     if beside is None and head.dep_ == "appos" and lemma_of(head.head) in words("actors", "nouns", "office"):
         beside = head.head
