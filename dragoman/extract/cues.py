@@ -317,7 +317,8 @@ def _according(scene: Scene, token: Token) -> Iterator[Cue]:
     if clause is None:
         return
     quoted = _quoted_part(scene, token)
-    for one in conjuncts(source):
+    own_subject = any(kid.dep_ in {"nsubj", "nsubjpass", "expl"} for kid in clause.children)
+    for one in conjuncts(source) if own_subject else [source]:
         voice = _voice(scene, one) or (voiced(scene, one) if is_noun(one) else None)
         if voice is not None:
             whole = subtree(clause)

@@ -124,6 +124,7 @@ def _status(cue: Token, kind: EventType) -> Status:
     told = status(cue)
     if (
         kind == "SUPPORT"
+        and (is_noun(cue) or cue.dep_ == "acl")
         and told in {"planned", "mooted"}
         and not any(kid.tag_ == "MD" for kid in clause_verb(cue).children)
     ):

@@ -40,7 +40,9 @@ def _seated(scene: Scene, token: Token, own: Mention) -> list[Mention]:
     """The state that a bare office or organ is told by its seat: "the envoy from *Seoul*", "leaders in *Minsk*"."""
     if own.states or own.names or own.form not in {"office", "organ"}:
         return []
-    seat = prep_object(token, "from", *(("in",) if own.head in {"government", "regime", "authority"} else ()))
+    names = {"from", "in"} if own.head in {"government", "regime"} and token.dep_ != "nsubj" else {"from"}
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    seat = child(following, "pobj") if following.lower_ in names else None
     return actors(scene, seat) if seat is not None and seat.i in scene.hit_of else []
 
 

@@ -152,7 +152,8 @@ def addressed(verb: Token) -> Token | None:
     direct = child(verb, "dobj", "dative")
     if direct is not None:
         return direct
-    return next((prep_object(verb, name) for name in ("on", "upon", "for") if prep_object(verb, name)), None)
+    after = (prep_object(verb, name) for name in ("on", "upon", "for"))
+    return next((found for found in after if found is not None and found.i > verb.i), None)
 
 
 def prep_object(token: Token, *names: str) -> Token | None:

@@ -121,8 +121,16 @@ class _Reader:
         if state is None and acts and roles(mention.title):
             owner = self._state_at(mention.owner) if mention.owner is not None else None
             state = owner or self.issuer
+        if state is None and acts:
+            state = self._agreed_state(others)
         kind: ActorKind = "person" if others or _human(mention) else "organization"
         return Ref(None, mention.name, kind, state, mention.title or None, "named", candidates=others)
+
+    def _agreed_state(self, others: Sequence[str]) -> str | None:
+        """The state that all the people act for whom a name can mean, though which of them is meant stays open."""
+        terms = [term_on(self.tables.people[other], self.day) for other in others]
+        states = {term.office.state if term is not None else None for term in terms}
+        return states.pop() if len(states) == 1 else None
 
     # Offices --------------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.model import Entry, Finding, Outcome, Report
 from dragoman.show.marks import FURNITURE, LETTERS, label, pieces
-from dragoman.show.phrase import count, outlet, phrase, published, quote, shorten, state
+from dragoman.show.phrase import count, outlet, phrase, quote, shorten, state, written
 from dragoman.show.terminal import blank, clean, put
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _parts(outcome: Outcome, labelled: list[tuple[str, Finding]]) -> Iterator[Re
 
     report = outcome.report
     yield Text(clean(report.title or report.source), style="bold")
-    about = [outlet(outcome.head), published(outcome.head), report.id, count(len(labelled), "finding")]
+    about = [outlet(outcome.head), written(outcome.head), report.id, count(len(labelled), "finding")]
     yield Text(" · ".join(about), style="dim")
     for reason in outcome.dated.reasons if outcome.dated.basis == "inferred" else ():
         yield Text(f"  dated by {quote(reason.words.quote, SHORT)}: {reason.says}", style="dim")

@@ -105,10 +105,14 @@ def title(report: ReportHead) -> str:
 
 
 def published(report: ReportHead) -> str:
-    """Return the day of publication; for an undated report the bracket it was inferred to lie in."""
-    if report.published is None and report.dated is not None:
-        return f"[{day(report.dated)}]"
     return (report.published or "undated")[:10]
+
+
+def written(report: ReportHead) -> str:
+    """Return the day of publication; for an undated report the days between which it was inferred to be written."""
+    if report.published is not None or report.dated is None:
+        return published(report)
+    return f"undated, written {day(report.dated)}"
 
 
 def quote(text: str, limit: int | None = None) -> str:
