@@ -219,6 +219,8 @@ class _Reader:
                 kind = self.tables.kinds.get(state, "state")
                 return (Ref(state, self.tables.label(state), kind, state, None, "title"),)
             return (Ref(None, mention.label, "organization", state, None, "named"),)
+        if mention.head == "administration" and any("USA" in (ref.state, ref.id) for ref in self.told.refs()):
+            return (Ref(None, mention.label, "organization", "USA", None, "context"),)
         return self._issuers(mention) or self.told.organ_before(mention)
 
     def _issuers(self, mention: Mention) -> Refs:

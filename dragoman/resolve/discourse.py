@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -53,6 +54,10 @@ class Discourse:
     known: list[Known] = field(default_factory=list)
     latest: dict[str, Known] = field(default_factory=dict)
     called: dict[str, Ref] = field(default_factory=dict)
+
+    def refs(self) -> Iterator[Ref]:
+        """Yield everybody spoken of so far."""
+        return (ref for one in self.known for ref in one.refs)
 
     def remember(self, mention: Mention, refs: Refs) -> None:
         first = refs[0]
