@@ -87,10 +87,16 @@ def owners(scene: Scene, token: Token, *, people: bool = False) -> list[Mention]
             found.extend(one for part in conjuncts(kid) for one in _possessor(scene, part))
         else:
             first, last = kid.left_edge.idx, kid.right_edge.idx + len(kid.right_edge)
-            found.extend(spotted(scene, first, last))
+            named_here = list(spotted(scene, first, last))
+            found.extend([] if _seats(named_here) else named_here)
             if people:
                 found.extend(one for word in kid.subtree for one in _surname(scene, word))
     return found
+
+
+def _seats(found: list[Mention]) -> bool:
+    """Whether a compound is only where it was: "the *Istanbul* talks", "the *Paris* accord"; two capitals are parties."""
+    return len(found) == 1 and {name[0] for name in found[0].names} <= {"capital", "place"}
 
 
 def _surname(scene: Scene, word: Token) -> list[Mention]:

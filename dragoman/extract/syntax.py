@@ -32,11 +32,17 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def is_verb(token: Token) -> bool:
-    return token.tag_.startswith("VB") or token.tag_ == "MD"
+    return (token.tag_.startswith("VB") or token.tag_ == "MD") and not _noun_by_place(token)
 
 
 def is_noun(token: Token) -> bool:
-    return token.tag_.startswith("NN")
+    return token.tag_.startswith("NN") or _noun_by_place(token)
+
+
+def _noun_by_place(token: Token) -> bool:
+    """A word that the tagger takes for a verb and the parser for a noun is a noun: "the idea of an *encounter*"."""
+    in_place = token.tag_ in {"VBZ", "VBP", "VB"} and token.dep_ in {"nsubj", "pobj", "nsubjpass", "dobj"}
+    return in_place and not any(kid.dep_ in {"aux", "nsubj"} for kid in token.children)
 
 
 def passive(verb: Token) -> bool:
