@@ -28,8 +28,8 @@ bench: .venv/dev ## Print speed and memory on this machine
 	@$(BIN)/python bench/speed.py
 	@$(BIN)/python bench/ledger.py
 
-bench-reading: .venv/dev ## Print how well it reads: cases, the five reports and the annotated news where present
-	@$(BIN)/python bench/reading.py
+bench-reading: .venv/dev ## Print how well it reads: the corpus, and the five reports and annotated news where present
+	@$(BIN)/python bench/reading.py --corpus a b
 
 lock: .venv/dev ## Renew the pinned packages from pyproject.toml
 	$(PIP) uv

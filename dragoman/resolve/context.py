@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from dragoman.model import Event, Finding, Ref, Refs, Statement
+from dragoman.model import Event, Finding, Position, Ref, Refs, Statement
 
 REACH = 3000
 """Characters back within which talks without parties are taken for those spoken of last."""
@@ -23,6 +24,13 @@ PROMISES = frozenset({
 """Words of promising that mean a commitment between parties only where both are named."""
 
 
+FACING = frozenset({"REQUEST", "REJECT", "AGREE", "ACCUSE", "SANCTION", "THREATEN", "CONCEDE", "COOPERATE"})
+"""Types that are done to somebody; a report about two states need not say to whom."""
+
+DEALING = 0.8
+"""Share of the actors of a report from which two states are what it is about."""
+
+
 @dataclass(slots=True)
 class _Story:
     """What the report has told so far: the last complete set of parties, and who asked whom."""
@@ -38,8 +46,9 @@ def complete(findings: Iterable[Finding], speakers: dict[str, Ref]) -> Iterator[
     `speakers` maps statement ids to their speakers: talks with X of which Y speaks are talks between Y and X. Events
     that stay without any party are left out.
     """
-    story = _Story()
-    for finding in findings:
+    story, told = _Story(), list(findings)
+    pair = _dealing(told)
+    for finding in told:
         if not isinstance(finding, Event):
             yield finding
             continue
@@ -50,8 +59,37 @@ def complete(findings: Iterable[Finding], speakers: dict[str, Ref]) -> Iterator[
         elif whole.type in {"AGREE", "COOPERATE"} and not whole.source and whole.recipient:
             whole = _with_speaker(whole, speaker)
         _remember(whole, story)
+        whole = _facing(whole, pair)
         if _told(whole):
             yield whole
+
+
+def _dealing(told: Iterable[Finding]) -> dict[str, Ref]:
+    """The two states that a report is about, by code: those that act in nearly all of it; none where others do too."""
+    named = [ref for finding in told for ref in _acting(finding) if ref.state is not None]
+    counts = Counter(ref.state for ref in named)
+    top = counts.most_common(2)
+    if len(top) < 2 or top[1][1] < 2 or top[0][1] + top[1][1] < DEALING * len(named):
+        return {}
+    return {code: next(ref for ref in named if ref.state == code) for code, _ in top if code is not None}
+
+
+def _acting(finding: Finding) -> Refs:
+    if isinstance(finding, Event):
+        return (*finding.source, *finding.recipient)
+    if isinstance(finding, Statement):
+        return (finding.speaker,)
+    return (finding.holder,) if isinstance(finding, Position) else ()
+
+
+def _facing(event: Event, pair: Mapping[str, Ref]) -> Event:
+    """In a report about two states, what one does to nobody named it does to the other."""
+    states = _states(event)
+    if event.type not in FACING or len(states) != 1 or not states <= pair.keys():
+        return event
+    if event.source and event.recipient:
+        return event
+    return _with(event, [ref for code, ref in pair.items() if code not in states])
 
 
 def _told(event: Event) -> bool:
