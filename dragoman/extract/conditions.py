@@ -109,9 +109,15 @@ def _message(scene: Scene) -> list[Ref]:
     return []
 
 
+_ASIDE = frozenset({"before", "after", "during", "ahead", "following", "since", "amid"})
+"""Prepositions of time: what they name is when, not what ("before the summit he warned …")."""
+
+
 def about(step: Token) -> Matter:
     """Return the matter of the step that a condition governs."""
-    seen = {word.lemma_.lower() for word in step.subtree} | {word.lower_ for word in step.subtree}
+    aside = {word.i for kid in step.children if kid.lower_ in _ASIDE and kid.dep_ == "prep" for word in kid.subtree}
+    own = [word for word in step.subtree if word.i not in aside]
+    seen = {word.lemma_.lower() for word in own} | {word.lower_ for word in own}
     if not is_noun(step):
         seen |= {word.lemma_.lower() for head in list(ancestors(step))[:1] for word in head.children}
     table: dict[str, list[str]] = toml("positions")["matter"]

@@ -47,7 +47,8 @@ def _made(
             yield _position(scene, one, holder, bound[id(one)], report)
     free = [term for term in terms if not any(term in own for own in bound.values())]
     for term in free:
-        if term.by is not None and term.about != "other" and not term.red_line and not told:
+        threat = _governing(scene, term).lemma_.lower() in {"warn", "threaten"}
+        if term.by is not None and term.about != "other" and not (term.red_line or told or threat):
             yield _of_condition(scene, term, term.by, report)
 
 
