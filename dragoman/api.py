@@ -97,12 +97,12 @@ class Ledger:
         self._store.close()
 
     def read(
-        self, paths: PathLike | Iterable[PathLike], progress: Progress | None = None, *, jobs: int | None = None
+        self, paths: PathLike | Iterable[PathLike], progress: Progress | None = None, *, jobs: int | None = 1
     ) -> ReadSummary:
         """Read files and folders into the ledger; reading the same again changes nothing.
 
-        `jobs` is the number of processes (None: as many as help). What cannot be used becomes an Issue in the summary
-        and the ledger. Raises NotFound where a path does not exist, LedgerLocked and LedgerFull; what was recorded
+        `jobs` is the number of processes (None: as many as help; a script that asks for more than one must guard its
+        entry with `if __name__ == "__main__":`). What cannot be used becomes an Issue in the summary and the ledger. Raises NotFound where a path does not exist, LedgerLocked and LedgerFull; what was recorded
         before stays.
         """
         summary = ReadSummary()
@@ -195,7 +195,7 @@ def read(paths: PathLike | Iterable[PathLike], on_issue: OnIssue | None = None) 
 
 
 def extract(
-    what: Report | str | Path | Iterable[Path], on_issue: OnIssue | None = None, *, jobs: int | None = None
+    what: Report | str | Path | Iterable[Path], on_issue: OnIssue | None = None, *, jobs: int | None = 1
 ) -> Iterator[Entry]:
     """Yield the findings in a Report, in a text (a str), or in files and folders (one Path or several).
 
@@ -206,7 +206,7 @@ def extract(
 
 
 def outcomes(
-    paths: PathLike | Iterable[PathLike], on_issue: OnIssue | None = None, *, jobs: int | None = None
+    paths: PathLike | Iterable[PathLike], on_issue: OnIssue | None = None, *, jobs: int | None = 1
 ) -> Iterator[Outcome]:
     """Yield what each report in files and folders gave, without a ledger; issues as in `extract`. Raises NotFound."""
     tell = on_issue or _warn

@@ -18,6 +18,10 @@ from dragoman.model import Issue, Outcome, Page, Report
 from dragoman.read import Unit, parse, units
 from dragoman.resolve import resolve
 
+LOST = (
+    "a reading process ended too soon (killed, out of memory, or begun by a script without an "
+    "`if __name__ == '__main__':` guard): read again with one process (--jobs 1)"
+)
 CHUNK = 8
 """Units handed to a worker at a time: large enough to hide the hand-over, small enough to keep memory flat."""
 
@@ -93,9 +97,7 @@ def _spread(first: Sequence[Unit], chunks: Iterator[Sequence[Unit]], count: int)
             while waiting:
                 yield from waiting.popleft().result()
         except BrokenProcessPool as error:
-            raise WorkerLost(
-                "a reading process was killed, perhaps for lack of memory: read again with --jobs 1"
-            ) from error
+            raise WorkerLost(LOST) from error
 
 
 def _warm() -> None:

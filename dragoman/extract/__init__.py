@@ -66,12 +66,19 @@ def _scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Sce
 
 
 def _others(scene: Scene, speeches: Sequence[Statement], report: str) -> Iterator[Finding]:
+    yield from events(scene, report)
+    if _asks(scene):
+        return
     terms = list(conditions(scene, speeches, report))
     yield from terms
     yield from positions(scene, speeches, terms, report)
-    yield from events(scene, report)
     yield from channels(scene, speeches, report)
     yield from commitments(scene, report)
+
+
+def _asks(scene: Scene) -> bool:
+    """A question tells no stance; the events it asks about are open (see modality)."""
+    return scene.text.rstrip("\"”’')» ").endswith("?")
 
 
 def _said(finding: Finding, speeches: Sequence[Statement]) -> Finding:

@@ -43,6 +43,10 @@ PARTY_TAG = re.compile(r"[DRI]-[A-Z]")
 """An American politician's party and state, as it stands after the name: "(D-Md.)"."""
 
 
+FAR = 9
+"""Words between a post and the name set beside it: "the head of Russia's foreign intelligence service, *Naryshkin*"."""
+
+
 def mention(scene: Scene, token: Token) -> Mention | None:
     """Return the mention whose noun phrase `token` heads or belongs to, or None where it names no possible actor."""
     head = _head(token)
@@ -165,13 +169,29 @@ def _named_beside(scene: Scene, head: Token) -> Token | None:
         return None
     beside = child(head, "appos")
     if head.lower_ in words("actors", "nouns", "office") | words("actors", "nouns", "voice"):
-        beside = beside or _after_post(scene, head)
+        beside = beside or _after_post(scene, head) or _after_body(scene, head)
     elif beside is None or head.tag_ != "NN" or beside.left_edge.i != head.i + 1 or beside.left_edge == beside:
         return None
     if beside is None or beside.tag_ not in {"NNP", "NNPS"} or not name_and_title(scene, beside)[0]:
         return None
     between = scene.doc[head.i + 1 : beside.i]
+    if beside.left_edge.i and scene.doc[beside.left_edge.i - 1].text == "," and len(between) <= FAR:
+        return beside
     return beside if all(word.tag_ in {"NNP", "NNPS", ",", "IN", "TO", "DT", "POS"} for word in between) else None
+
+
+def _after_body(scene: Scene, head: Token) -> Token | None:
+    """The name set beside the body that somebody heads: "the head of Russia's intelligence service, *Naryshkin*,"."""
+    inside = [word for prep in children(head, "prep") if prep.lower_ == "of" for word in prep.subtree]
+    return next((word for word in inside if word.dep_ == "appos" and _set_off(scene, word)), None)
+
+
+def _set_off(scene: Scene, name: Token) -> bool:
+    """Whether a name stands between commas and is a person's."""
+    start, end = name.left_edge.i, name.i + 1
+    framed = scene.doc[start - 1].text == "," and end < len(scene.doc) and scene.doc[end].text in {",", "."}
+    hit = scene.hit_of.get(name.i)
+    return framed and name.tag_ == "NNP" and hit is not None and any(one.sense == "person" for one in hit.names)
 
 
 def _after_post(scene: Scene, head: Token) -> Token | None:

@@ -46,6 +46,8 @@ class Query:
         for name, value in (("since", self.since), ("until", self.until)):
             if value is not None and not _is_date(value):
                 raise UsageError(f"{name} is {value!r}: give a date as YYYY-MM-DD, YYYY-MM or YYYY")
+        if self.since and self.until and self.until[: len(self.since)] < self.since[: len(self.until)]:
+            raise UsageError(f"since {self.since} lies after until {self.until}: give the earlier date first")
         if self.limit is not None and self.limit < 0:
             raise UsageError(f"limit is {self.limit}: give a number from 0 up, or none for all")
         if len(_terms(self.words)) > _MOST_WORDS:

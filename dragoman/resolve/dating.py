@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -35,7 +35,7 @@ PRECISE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A meeting or reference event of the tables."""
+    """A meeting or reference event of the tables; `spelt` and `site` are its names and place, folded for comparing."""
 
     names: tuple[str, ...]
     kind: str
@@ -44,6 +44,8 @@ class Happening:
     place: str
     participants: frozenset[str]
     source: str
+    spelt: tuple[str, ...]
+    site: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ def _past(extracted: Extracted, cast: Cast, report: Report) -> Iterator[_Bound]:
     for words, states in _sentences(extracted, cast, report):
         if AHEAD.search(words.quote):
             continue
-        meant = [one for one in happenings() if _names(one, words.quote, states)]
+        low, days = fold(words.quote).lower(), _days(words.quote)
+        meant = [one for one in happenings() if _names(one, low) or _on_its_day(one, days, states)]
         over = [(bracket(one.end) or (date.max,))[0] for one in meant]
         if meant and min(over) < date.max:
             first = meant[over.index(min(over))]
@@ -162,39 +165,44 @@ def _sentences(extracted: Extracted, cast: Cast, report: Report) -> Iterator[tup
 @cache
 def happenings() -> tuple[Happening, ...]:
     """Return the rows of the meetings table."""
-    return tuple(
-        Happening(
-            (row["name"], *several(row["aliases"])),
-            row["kind"],
-            row["start"],
-            row["end"] or row["start"],
-            row["place"],
-            frozenset(several(row["participants"])),
-            row["source"],
-        )
-        for row in rows("meetings")
+    return tuple(map(_happening, rows("meetings")))
+
+
+def _happening(row: Mapping[str, str]) -> Happening:
+    names = (row["name"], *several(row["aliases"]))
+    return Happening(
+        names=names,
+        kind=row["kind"],
+        start=row["start"],
+        end=row["end"] or row["start"],
+        place=row["place"],
+        participants=frozenset(several(row["participants"])),
+        source=row["source"],
+        spelt=tuple(fold(name).lower() for name in names),
+        site=fold(row["place"]).lower(),
     )
 
 
-def _names(one: Happening, words: str, states: frozenset[str]) -> bool:
-    """Whether a sentence means this happening: by its name, its body and place, its site, or its day and parties."""
-    low = fold(words).lower()
-    if any(fold(name).lower() in low for name in one.names):
+def _names(one: Happening, low: str) -> bool:
+    """Whether folded words mean this happening: by its name, its body and place, or its site."""
+    if any(name in low for name in one.spelt):
         return True
-    place = fold(one.place).lower()
-    there = bool(place) and place in low
+    there = bool(one.site) and one.site in low
     if one.kind == "attack":
-        return there and " " in place and bool(re.search(r"\b(attack|bombing|shooting|blast)", low))
+        return there and " " in one.site and bool(re.search(r"\b(attack|bombing|shooting|blast)", low))
     host = next((code for code in ("G20", "G7", "NATO", "BRICS", "APEC", "SCO") if code in one.participants), None)
-    if there and host is not None and re.search(rf"\b{host.lower()}\b", low):
-        return True
-    return _on_its_day(one, words) and len(one.participants & states) > 1
+    return there and host is not None and bool(re.search(rf"\b{host.lower()}\b", low))
 
 
-def _on_its_day(one: Happening, words: str) -> bool:
-    if one.kind not in {"talks", "summit", "bilateral", "ministerial"} or len(one.start) < 10:
-        return False
-    return any(resolve_date(span.quote, None, "past").edtf == f"XXXX-{one.start[5:]}" for span in find_dates(words))
+def _days(words: str) -> frozenset[str]:
+    """The days without a year that the words name, as `XXXX-02-18`."""
+    return frozenset(resolve_date(span.quote, None, "past").edtf or "" for span in find_dates(words))
+
+
+def _on_its_day(one: Happening, days: frozenset[str], states: frozenset[str]) -> bool:
+    """Whether this is a meeting of at least two of the states on one of the days."""
+    meets = one.kind in {"talks", "summit", "bilateral", "ministerial"} and len(one.start) == 10
+    return meets and f"XXXX-{one.start[5:]}" in days and len(one.participants & states) > 1
 
 
 def dated_by_table(event: Event) -> When | None:
@@ -202,8 +210,8 @@ def dated_by_table(event: Event) -> When | None:
     if event.date is None or event.date.text is None or not (event.date.edtf or "").startswith("XXXX-"):
         return None
     states = frozenset(ref.state for ref in (*event.source, *event.recipient) if ref.state)
-    words = event.date.text.quote
-    meant = [one for one in happenings() if len(one.participants & states) > 1 and _on_its_day(one, words)]
+    days = frozenset({event.date.edtf or ""})
+    meant = [one for one in happenings() if _on_its_day(one, days, states)]
     return When(meant[0].start, "inferred", event.date.text) if len(meant) == 1 else None
 
 

@@ -80,7 +80,7 @@ def _facts(found: Dialogue, numbers: Numbers) -> Iterator[tuple[str, str]]:
     yield "planned", _contact(ahead.planned, found, numbers)
     yield "mooted", _contact(ahead.mooted, found, numbers)
     yield "channels", " · ".join(_channels(found, numbers)) or "none on record"
-    yield "conditions", " · ".join(f"{side.name}: {side.unmet} unmet" for side in found.sides)
+    yield "conditions", " · ".join(f"{side.name}: {side.unmet} set" for side in found.sides)
     yield "discrepancies", f"{len(found.discrepancies):,} to look at" if found.discrepancies else "none"
 
 
