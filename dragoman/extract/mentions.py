@@ -181,17 +181,15 @@ def _named_beside(scene: Scene, head: Token) -> Token | None:
 
 
 def _after_body(scene: Scene, head: Token) -> Token | None:
-    """The name set beside the body that somebody heads: "the head of Russia's intelligence service, *Naryshkin*,"."""
-    inside = [word for prep in children(head, "prep") if prep.lower_ == "of" for word in prep.subtree]
-    return next((word for word in inside if word.dep_ == "appos" and _set_off(scene, word)), None)
-
-
-def _set_off(scene: Scene, name: Token) -> bool:
-    """Whether a name stands between commas and is a person's."""
-    start, end = name.left_edge.i, name.i + 1
-    framed = scene.doc[start - 1].text == "," and end < len(scene.doc) and scene.doc[end].text in {",", "."}
-    hit = scene.hit_of.get(name.i)
-    return framed and name.tag_ == "NNP" and hit is not None and any(one.sense == "person" for one in hit.names)
+    """The name set off after the body somebody heads: "the head of Russia's intelligence service, *Naryshkin*,"."""
+    end = head.right_edge.i + 1
+    if child(head, "prep") is None or end + 2 >= len(scene.doc) or scene.doc[end].text != ",":
+        return None
+    hit = scene.hit_of.get(end + 1)
+    if hit is None or all(name.sense != "person" for name in hit.names):
+        return None
+    last = scene.token_at(hit.end - 1)
+    return last if last.i + 1 < len(scene.doc) and scene.doc[last.i + 1].text in {",", "."} else None
 
 
 def _after_post(scene: Scene, head: Token) -> Token | None:
