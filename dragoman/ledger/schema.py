@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -153,7 +154,7 @@ def connect(path: Path, *, create: bool, readonly: bool, limits: LedgerLimits) -
     _require_sqlite()
     _look(path, create=create and not readonly)
     with spoken(path):
-        connection = apsw.Connection(str(path.absolute()), flags=_flags(create=create, readonly=readonly))
+        connection = _opened(path.absolute(), create=create, readonly=readonly)
         try:
             _configure(connection, limits)
             _upgrade(connection, path, readonly=readonly)
@@ -214,6 +215,16 @@ def _look(path: Path, *, create: bool) -> None:
         raise NotFound(f"{path}: the folder {path.parent} does not exist; create it or name another ledger")
     if not create and not path.exists():
         raise NotFound(f"{path}: there is no ledger here; read some reports first, or name another with --ledger")
+
+
+def _opened(path: Path, *, create: bool, readonly: bool) -> apsw.Connection:
+    """Open the file; on a share nobody may write to, as a file that nobody changes: a log beside it cannot be made."""
+    log = path.with_name(f"{path.name}-wal")
+    resting = not log.exists() or log.stat().st_size == 0
+    if readonly and resting and not os.access(path.parent, os.W_OK):
+        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        return apsw.Connection(f"{path.as_uri()}?immutable=1", flags=flags)
+    return apsw.Connection(str(path), flags=_flags(create=create, readonly=readonly))
 
 
 def _flags(*, create: bool, readonly: bool) -> int:

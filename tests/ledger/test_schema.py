@@ -199,3 +199,12 @@ def _open(path):
 def test_several_processes_may_create_it_at_once(path):
     with get_context("spawn").Pool(3) as pool:
         assert pool.map(_open, [path] * 6, chunksize=1) == [0] * 6
+
+
+def test_a_ledger_on_a_share_nobody_may_write_to_is_read(path, make, monkeypatch):
+    with Store.open(path) as store:
+        store.record([make.outcome()])
+    monkeypatch.setattr(schema.os, "access", lambda *_: False)
+    with Store.open(path, readonly=True) as store:
+        assert len(list(store.entries())) == 2
+    assert not path.with_name(f"{path.name}-wal").exists()
