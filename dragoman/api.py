@@ -101,9 +101,9 @@ class Ledger:
     ) -> ReadSummary:
         """Read files and folders into the ledger; reading the same again changes nothing.
 
-        `jobs` is the number of processes (None: as many as help; a script that asks for more than one must guard its
-        entry with `if __name__ == "__main__":`). What cannot be used becomes an Issue in the summary and the ledger. Raises NotFound where a path does not exist, LedgerLocked and LedgerFull; what was recorded
-        before stays.
+        `jobs` is the number of processes; None means as many as help. A script that asks for more than one must guard
+        its entry with `if __name__ == "__main__":`. What cannot be used becomes an Issue in the summary and the ledger.
+        Raises NotFound where a path does not exist, LedgerLocked and LedgerFull; what was recorded before stays.
         """
         summary = ReadSummary()
         for steps in _batches(_steps(_existing(paths), jobs, progress)):

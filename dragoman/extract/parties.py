@@ -95,7 +95,7 @@ def owners(scene: Scene, token: Token, *, people: bool = False) -> list[Mention]
 
 
 def _seats(found: list[Mention]) -> bool:
-    """Whether a compound is only where it was: "the *Istanbul* talks", "the *Paris* accord"; two capitals are parties."""
+    """Whether a compound is only where it was: "the *Istanbul* talks"; two capitals are parties."""
     return len(found) == 1 and {name[0] for name in found[0].names} <= {"capital", "place"}
 
 
