@@ -60,7 +60,7 @@ def test_the_head_says_where_each_side_stands(found):
     assert facts["last contact"] == "2025-02-18 Marco Rubio – Sergei Lavrov, Riyadh [2]"
     assert facts["planned"].startswith("20–28 Feb 2025")
     assert facts["channels"] == "embassy limited 2025-02-18 [2] · security paused undated [4]"
-    assert facts["conditions"] == "United States: 1 set · Russia: 1 unmet"
+    assert facts["conditions"] == "United States: 1 set · Russia: 1 set"
     assert facts["discrepancies"] == "1 to look at"
 
 
