@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, cast
 from dragoman.data import toml
 from dragoman.extract.doers import doer_of, doers
 from dragoman.extract.event_words import is_thing, words
+from dragoman.extract.mentions import named
 from dragoman.extract.needs import stance
 from dragoman.extract.parties import actors, owners, targets
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, clause_verb, is_noun, is_verb, prep_object, subject
+from dragoman.gazetteer import Name
 from dragoman.model import EventType, Mention
 
 if TYPE_CHECKING:
@@ -133,13 +135,7 @@ def _of_idea(noun: Token) -> bool:
 
 
 def _particular(word: Token) -> bool:
-    return word.dep_ in {"det", "nummod", "poss"} or word.lower_ in {
-        "recent",
-        "latest",
-        "upcoming",
-        "earlier",
-        "previous",
-    }
+    return word.dep_ in {"det", "nummod", "poss"} or word.lower_ in words("particular")
 
 
 def _names_several(one: Mention) -> bool:
@@ -201,7 +197,21 @@ def _to(scene: Scene, noun: Token, kind: EventType) -> list[Mention]:
 
 
 def _those(scene: Scene, inner: Token, kind: EventType) -> list[Mention]:
-    return actors(scene, inner) if kind in SYMMETRIC | SPOKEN else targets(scene, inner)
+    if kind in SYMMETRIC | SPOKEN:
+        return actors(scene, inner)
+    found = targets(scene, inner)
+    return found if found or kind != "ASSAULT" else _struck(scene, inner)
+
+
+def _struck(scene: Scene, inner: Token) -> list[Mention]:
+    """An attack somewhere strikes the state the place belongs to: "the attack in *Crocus City Hall*"."""
+    hit = scene.hit_of.get(inner.i)
+    state = next((name.state for name in hit.names if name.sense == "place"), None) if hit is not None else None
+    if hit is None or state is None:
+        return []
+    key = (hit.start, hit.end)
+    scene.adjectives[key] = named(scene, *key, [Name("adjective", state, state)])
+    return [scene.adjectives[key]]
 
 
 def _object_of(noun: Token, kind: EventType, name: str) -> Token | None:
