@@ -91,7 +91,16 @@ def owners(scene: Scene, token: Token, *, people: bool = False) -> list[Mention]
             found.extend([] if _seats(named_here) else named_here)
             if people:
                 found.extend(one for word in kid.subtree for one in _surname(scene, word))
-    return found
+    return found or _joined_before(scene, token)
+
+
+def _joined_before(scene: Scene, token: Token) -> list[Mention]:
+    """The two of "U.S.-Russia dialogue", wherever the parser hung that one word."""
+    before = scene.doc[token.i - 1] if token.i else None
+    if before is None or "-" not in before.text:
+        return []
+    pair = list(spotted(scene, before.idx, before.idx + len(before)))
+    return pair if len(pair) == 2 else []
 
 
 def _seats(found: list[Mention]) -> bool:
