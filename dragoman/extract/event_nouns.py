@@ -126,7 +126,8 @@ def _completable(noun: Token) -> bool:
     if noun.dep_ == "pobj" and (_of_idea(noun) or (noun.tag_ == "NNS" and not any(map(_particular, noun.children)))):
         return False
     inside = [word for word in noun.subtree if word != noun and word.lemma_.lower() in words("completed")]
-    marked = noun.tag_ == "NNS" or child(noun, "det") is not None
+    going_on = noun.dep_ == "nsubj" and noun.head.lemma_ in {"continue", "resume", "proceed", "persist"}
+    marked = noun.tag_ == "NNS" or child(noun, "det") is not None or going_on
     return marked and not inside and child(noun, "poss") is None
 
 

@@ -116,7 +116,7 @@ def _consulted(event: Event, story: _Story, speaker: Ref | None) -> Event:
     near = event.evidence.start - story.at <= REACH
     if near and len(known) > 1 and (named <= known or event.cue.quote.lower() in {"joined", "attended", "join"}):
         return _with(event, [ref for ref in story.parties if ref.state not in named])
-    return _with_speaker(event, speaker) if named and not event.source else event
+    return _with_speaker(event, speaker) if not event.source else event
 
 
 def _with_speaker(event: Event, speaker: Ref | None) -> Event:
