@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import ENOENT
 from pathlib import Path
 from tempfile import mkstemp
 from typing import TextIO
@@ -21,6 +22,8 @@ def replacing(path: Path) -> Iterator[TextIO]:
             yield stream
         return
     target = path.resolve()
+    if not target.parent.is_dir():
+        raise FileNotFoundError(ENOENT, "no such folder; make it first", str(path.parent))
     number, name = mkstemp(dir=target.parent, prefix=".dragoman-")
     draft = Path(name)
     try:

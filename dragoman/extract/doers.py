@@ -19,7 +19,14 @@ def doer_of(verb: Token) -> Token | None:
         return agent(verb)
     if verb.dep_ == "xcomp" and is_verb(verb.head) and passive(verb.head) and child(verb, "nsubj") is None:
         return patient(verb.head)
-    return subject(verb)
+    return _charged(verb) or subject(verb)
+
+
+def _charged(verb: Token) -> Token | None:
+    """Who is to have done it: "accused *Ukraine* of attacking" lays it on the one accused."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "of" or not is_verb(verb.head.head):
+        return None
+    return patient(verb.head.head)
 
 
 def doers(scene: Scene, verb: Token) -> list[Mention]:

@@ -77,6 +77,9 @@ def _at(scene: Scene, verb: Token, frame: Frame, where: str) -> list[Mention]:
     token = _token_at(verb, where)
     if token is None and frame.inside is not None:
         token = next((inner for _, noun in preps(verb) if (inner := prep_object(noun, where)) is not None), None)
+    if token is None and where == "with":
+        means = prep_object(verb, "by", "via")  # "spoke by video link with"
+        token = prep_object(means, where) if means is not None else None
     if token is None:
         return []
     return actors(scene, token) if frame.type in SPOKEN | SYMMETRIC else targets(scene, token)

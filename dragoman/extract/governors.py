@@ -184,7 +184,8 @@ def _under_verb(token: Token, head: Token) -> Step:
         return Step("ongoing")
     effect = effect_of("verbs", lemma)
     if effect is None and lemma in words("verbs", "factive"):
-        return STOP
+        performs = is_noun(token) and lemma in words("verbs", "performing") and _to(head)
+        return Step(None, head) if performs else STOP
     if effect == "mooted" and is_noun(token) and lemma in words("verbs", "factive"):
         return STOP
     return Step(effect, head)

@@ -30,3 +30,10 @@ def test_the_mode_of_the_old_file_stays(tmp_path):
     with replacing(target) as stream:
         stream.write("new")
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_missing_folder_is_named_not_the_draft(tmp_path):
+    with pytest.raises(FileNotFoundError) as raised, replacing(tmp_path / "no" / "out.csv"):
+        pass
+    assert raised.value.filename == str(tmp_path / "no")
+    assert "make it first" in raised.value.strerror
