@@ -26,7 +26,8 @@ def _charged(verb: Token) -> Token | None:
     """Who is to have done it: "accused *Ukraine* of attacking" lays it on the one accused."""
     if verb.dep_ != "pcomp" or verb.head.lower_ != "of" or not is_verb(verb.head.head):
         return None
-    return patient(verb.head.head)
+    accused = patient(verb.head.head)
+    return accused if accused is not None and accused.i < verb.i else None
 
 
 def doers(scene: Scene, verb: Token) -> list[Mention]:
