@@ -91,7 +91,7 @@ def item_faults(layer: str, text: str, item: Fields, codes: set[str]) -> Iterato
         yield f"unknown fields {sorted(unknown)}, missing fields {sorted(missing)}"
     yield from word_faults(text, item)
     yield from value_faults(item, codes)
-    if layer == "events" and not (item.get("source") or item.get("recipient")):
+    if layer == "events" and not any(item.get(k) for k in ("source", "recipient", "source_words", "recipient_words")):
         yield "event without a party"
     if layer == "events" and not item.get("cue"):
         yield "event without a cue"
@@ -102,7 +102,7 @@ def sentence_faults(sentence: Fields, codes: set[str]) -> Iterator[str]:
     text = str(sentence.get("text", ""))
     if not text or text != text.strip():
         yield "text is empty or has blanks at its ends"
-    if extra := set(sentence) - {"text", "break", "headline", *LAYERS}:
+    if extra := set(sentence) - {"text", "break", "headline", "unsure", *LAYERS}:
         yield f"unknown fields {sorted(extra)}"
     for layer in LAYERS:
         for i, item in enumerate(items(sentence, layer)):
