@@ -1,0 +1,93 @@
+"""A parsed sentence and two of its actors → the PLOVER type of what the first does to the second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dragoman.extract.doers import doer_of
+from dragoman.extract.event_nouns import noun_type
+from dragoman.extract.frames import frame_of, frames_of, lemma
+from dragoman.extract.modality import status
+from dragoman.extract.scene import Scene
+from dragoman.extract.syntax import ancestors, is_noun, is_verb
+from dragoman.model import EventType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+COMMON: EventType = "CONSULT"
+"""The type of a sentence without a word for an event: the commonest one of reporting on diplomacy."""
+
+KIND = frozenset({"CONSULT", "CONCEDE", "RETREAT", "COOPERATE", "AID"})
+"""Types that are only promised while they are to come."""
+
+HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+"""Types that are only threatened while they are to come."""
+
+
+Place = tuple[int, int] | None
+"""(start, end) in characters of the sentence; None where the sentence does not name the actor."""
+
+
+def root_of(doc: Doc, source_span: Place, target_span: Place) -> str:
+    """Return the PLOVER type of what the source does to the target, one of `model.EventType`.
+
+    The actors may be anybody. The word for an event that stands nearest to both in the grammar decides; what is yet to
+    come is promised (AGREE) or threatened (THREATEN), what is denied refused (REJECT). Raises ValueError where a span
+    holds no word of the sentence.
+    """
+    source, target = _words(doc, source_span), _words(doc, target_span)
+    told = list(_told(Scene(doc, doc.text, 0, 0, 0, False, ())))
+    if not told:
+        return COMMON
+    cue, kind = max(told, key=lambda one: _nearness(one[0], source, target))
+    return _as_told(kind, cue)
+
+
+def _words(doc: Doc, span: Place) -> Span | None:
+    if span is None:
+        return None
+    found = doc.char_span(*span, alignment_mode="expand")
+    if found is None or not len(found):
+        raise ValueError(f"characters {span[0]} to {span[1]} hold no word of the sentence")
+    return found
+
+
+def _told(scene: Scene) -> Iterator[tuple[Token, EventType]]:
+    """The words that name an event, with its type; a verb whose frames ask for a listed actor takes its first."""
+    for token in scene.doc:
+        if is_verb(token):
+            frame = frame_of(scene, token) or next(iter(frames_of(lemma(token))), None)
+            if frame is not None:
+                yield token, frame.type
+        elif is_noun(token):
+            kind = noun_type(token)
+            if kind is not None:
+                yield token, kind
+
+
+def _nearness(cue: Token, source: Span | None, target: Span | None) -> tuple[int, int]:
+    """How closely the grammar ties the word to both; of equals the one nearest to the source's words."""
+    doer = doer_of(cue) if is_verb(cue) else None
+    does = source is not None and doer is not None and doer in source
+    inside = any(words is not None and cue in words for words in (source, target))
+    first = source or target
+    tie = 3 * does + 2 * _under(target, cue) + _under(source, cue) - 4 * inside
+    return tie, -abs(cue.i - first.root.i) if first is not None else 0
+
+
+def _under(words: Span | None, cue: Token) -> bool:
+    return words is not None and any(head == cue for head in ancestors(words.root))
+
+
+def _as_told(kind: EventType, cue: Token) -> str:
+    told = status(cue)
+    if told == "denied" and kind not in HOSTILE:
+        return "REJECT"
+    if told in {"planned", "mooted"} and kind in KIND:
+        return "AGREE"
+    return "THREATEN" if told in {"planned", "mooted"} and kind in HOSTILE else kind
+
+
+__all__ = ["root_of"]
