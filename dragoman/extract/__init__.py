@@ -43,20 +43,21 @@ def extract(report: Report, sentences: Sequence[ParsedSentence]) -> Extracted:
 
     Findings inside somebody's words carry that statement's id in `said_by`.
     """
-    scenes = list(_scenes(report, sentences))
-    spoken = list(statements(scenes, report.id))
+    sights = list(scenes(report, sentences))
+    spoken = list(statements(sights, report.id))
     found: list[Finding] = list(spoken)
     speeches: dict[int, list[Statement]] = {}
     for one in spoken:
         speeches.setdefault(one.sentence.start, []).append(one)
-    for scene in scenes:
+    for scene in sights:
         own = speeches.get(scene.start, [])
         found.extend(_said(one, own) for one in _others(scene, own, report.id))
-    mentions = [mention for scene in scenes for mention in all_mentions(scene)]
+    mentions = [mention for scene in sights for mention in all_mentions(scene)]
     return Extracted(tuple(mentions), tuple(found))
 
 
-def _scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Scene]:
+def scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Scene]:
+    """Yield the sentences as the extractors see them."""
     quotes = quotations(report.text)
     starts, ends = [quote.start for quote in quotes], [quote.end for quote in quotes]
     for index, sentence in enumerate(sentences):
@@ -92,4 +93,4 @@ def _core(finding: Finding) -> Span:
     return finding.cue if isinstance(finding, Event) else finding.evidence
 
 
-__all__ = ["extract"]
+__all__ = ["extract", "scenes"]

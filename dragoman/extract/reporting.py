@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 def reports(scene: Scene, verb: Token) -> bool:
     """Return whether this verb reports words here, judged by its lexicon class and its complement."""
-    if _unsaid(verb):
-        return False
     lemma = verb.lemma_.lower()
     if (lemma == "make" and _makes_clear(verb)) or (lemma == "put" and _puts_it(verb)):
         return True
@@ -53,7 +51,7 @@ def _about_sayings(verb: Token) -> bool:
     return thing is not None and thing.lemma_.lower() in words("statements", "nouns", "claims")
 
 
-def _unsaid(verb: Token) -> bool:
+def unsaid(verb: Token) -> bool:
     """Words nobody said: infinitives ("to condemn"), verbs under modals ("could say"), negation or "if"."""
     marks = {kid.lower_ for kid in children(verb, "mark")}
     if verb.dep_ == "advcl" and marks & {"if", "unless", "until"}:
@@ -79,7 +77,7 @@ def _unsaid(verb: Token) -> bool:
 
 def reported(scene: Scene, verb: Token) -> Token | None:
     """The clause or quotation the verb reports, which may stand before it or govern it in the parse."""
-    own = next((kid for kid in verb.children if kid.dep_ in {"ccomp", "parataxis"} and _finite(kid)), None)
+    own = next((kid for kid in verb.children if kid.dep_ in {"ccomp", "parataxis"} and finite(kid)), None)
     if own is not None:
         return own
     if verb.dep_ == "advcl" and any(kid.lower_ == "as" and kid.dep_ in {"mark", "advmod"} for kid in verb.children):
@@ -113,7 +111,7 @@ def _parenthetical(verb: Token) -> bool:
     return framed and verb.nbor().text in {",", "."} and verb.lemma_.lower() in words("statements", "verbs", "speak")
 
 
-def _finite(clause: Token) -> bool:
+def finite(clause: Token) -> bool:
     """Whether a clause stands by itself: with a tense of its own, or joined by "that"."""
     if clause.tag_ in {"VBD", "VBZ", "VBP", "MD"} or _marked(clause):
         return True

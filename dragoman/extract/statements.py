@@ -11,17 +11,22 @@ from dragoman.extract.running import Running
 from dragoman.extract.scene import Scene, pending
 from dragoman.model import Manner, Mention, Span, Statement
 
-RULE = "statements.cue/1"
+RULE = "statements.cue/2"
+RUNS_ON = "statements.runs-on/1"
 
 
 def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
     """Yield the statements of a report's sentences in order, quotations that run on included."""
-    running = Running()
+    running: Running[Statement] = Running()
     for scene in scenes:
         own = _without_carriers(_merged(cues(scene)))
         found = [_statement(scene, cue, report) for cue in own]
-        going_on = list(running.turn(scene, found, bool(own) and own[0].turn, report))
-        yield from going_on or running.follow(scene, found, report)
+        going_on = list(running.turn(scene, found, bool(own) and own[0].turn))
+        if not going_on:
+            quoting = next((one for one in found if one.manner != "indirect"), None)
+            going_on = list(running.follow(scene, found, quoting))
+        yield from (_runs_on(part, first, report) for part, first in going_on)
+        yield from found
 
 
 def _merged(found: Iterable[Cue]) -> list[Cue]:
@@ -68,6 +73,13 @@ def _statement(scene: Scene, cue: Cue, report: str) -> Statement:
         addressee=pending(cue.addressee) if cue.addressee else None,
         medium=cue.medium,
     )
+
+
+def _runs_on(scene: Scene, first: Statement, report: str) -> Statement:
+    return Statement(
+        report=report, evidence=scene.span, sentence=scene.span, rule=RUNS_ON, speaker=first.speaker, manner="direct",
+        content=scene.span,
+    )  # fmt: skip
 
 
 def _hull(scene: Scene, *spans: Span) -> Span:

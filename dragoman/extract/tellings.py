@@ -1,0 +1,220 @@
+"""A sentence → its tellings: a reporting word, whose words it reports and which, whoever that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dragoman.data import words
+from dragoman.extract.contents import Pieces, content, pieces
+from dragoman.extract.reporting import reported, reports, unsaid
+from dragoman.extract.scene import Scene
+from dragoman.extract.syntax import (
+    agent,
+    ancestors,
+    child,
+    children,
+    is_noun,
+    is_verb,
+    passive,
+    prep_object,
+    subject,
+)  # fmt: skip
+from dragoman.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Told = Literal["uttered", "unsaid", "thought"]
+"""Words that were spoken or written; words that were not, or only might be ("declined to say"); what is only in
+somebody's mind ("hopes", "wants to")."""
+
+ZONES = frozenset("EST EDT CST CDT MST MDT PST PDT GMT UTC BST CET CEST EET EEST MSK IST JST KST AEST AEDT".split())  # noqa: SIM905 - a list of codes
+LABEL = re.compile(
+    r"[\"“]?(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|de|bin|al)){0,4})"
+    r"(?: \([^()]{1,60}\))?(?P<colon>:)\s+(?=\S)"
+)
+"""A name before a colon at the beginning of a line: the turn of a speaker, or a headline's source."""
+_CLOCK = re.compile(r"(?:\d{1,2}[:.]\d\d\s*)?(?:[AaPp]\.?[Mm]\.?\s+)?(?:(?P<zone>[A-Z]{2,4})\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A reporting construction. `token` is the word that reports, `cue` all its words (None where only a colon stands,
+    which is `mark`); `source` heads the words that name whose words they are, `speaker` the noun that is meant (the
+    owner of a statement, what "who" stands for); `content` are the words reported. `direct` says whether all of them
+    stand in quotation marks where the parse can tell, `turn` that it opens a turn of a transcript."""
+
+    token: Token
+    cue: Span | None
+    source: Token | None
+    speaker: Token | None
+    content: Pieces
+    kind: Told = "uttered"
+    direct: bool | None = None
+    label: str = ""
+    mark: Span | None = None
+
+    @property
+    def turn(self) -> bool:
+        return self.label.isupper()
+
+
+def tellings(scene: Scene) -> Iterator[Telling]:
+    """Yield every construction of the sentence that reports words, those that were not said included."""
+    yield from _labelled(scene)
+    for token in scene.doc:
+        if token.lower_ == "according":
+            yield from _according(scene, token)
+        elif is_verb(token):
+            yield from _verb(scene, token)
+
+
+def _labelled(scene: Scene) -> Iterator[Telling]:
+    """ "Peskov: No talks", "MR. PRICE: We have seen the reports": a name and a colon before the words."""
+    skipped = _CLOCK.match(scene.text)
+    start = skipped.end() if skipped is not None and (skipped["zone"] is None or skipped["zone"] in ZONES) else 0
+    label = LABEL.match(scene.text, start) or LABEL.match(scene.text)
+    if label is None or label["name"].split()[0] in words("statements", "labels", "none"):
+        return
+    mark = scene.at(*label.span("colon"))
+    rest = ((label.end(), len(scene.text)),)
+    token = scene.token_at(label.start("name"))
+    yield Telling(token, None, None, None, rest, direct=label["name"].isupper() or None, label=label["name"], mark=mark)
+
+
+def _verb(scene: Scene, verb: Token) -> Iterator[Telling]:
+    if not reports(scene, verb):
+        return
+    source, speaker = whose(scene, verb)
+    inside = scene.quoted(verb)
+    if inside and (speaker is None or not _passed_on(verb, speaker)):
+        return
+    if speaker is None and not passive(verb):
+        return
+    found = content(scene, verb, source, reported(scene, verb))
+    if found:
+        kind: Told = "unsaid" if unsaid(verb) else "uttered"
+        yield Telling(verb, cue_span(scene, verb), source, speaker, found, kind, only_quoted(scene, found))
+
+
+def whose(scene: Scene, verb: Token) -> tuple[Token | None, Token | None]:
+    """Return the head of the words that name the source, and the noun that is meant by them."""
+    speaker = agent(verb) if passive(verb) else _main_subject(verb) or subject(verb)
+    if speaker is None or scene.quoted(speaker) != scene.quoted(verb):
+        speaker = None if passive(verb) else _beside(scene, verb)
+    if speaker is None:
+        return None, None
+    own = next((kid for kid in children(verb, "nsubj") if kid.tag_ in {"WDT", "WP"}), None)
+    return own if own is not None else speaker, owner(speaker)
+
+
+def owner(source: Token) -> Token:
+    """Whoever speaks through a thing: the minister of "the minister's statement", else the thing itself."""
+    vehicle = source.lemma_.lower() in words("statements", "nouns", "vehicles") | words("statements", "nouns", "said")
+    return (issuer(source) or source) if vehicle else source
+
+
+def issuer(vehicle: Token) -> Token | None:
+    """Whose statement, tweet or interview it is: its genitive, or what follows "by" or "from" in its phrase."""
+    possessor = child(vehicle, "poss")
+    if possessor is not None:
+        return possessor
+    near = prep_object(vehicle, "by", "from", "of")
+    inside = (prep_object(word, "by", "from") for word in vehicle.subtree)
+    return near if near is not None else next((found for found in inside if found is not None), None)
+
+
+def _passed_on(verb: Token, speaker: Token) -> bool:
+    """Inside a quotation another's words in a clause of their own are a statement ("Trump said, 'Let us talk'")."""
+    if verb.lemma_.lower() not in words("statements", "verbs", "passed_on"):
+        return False
+    return (
+        speaker.tag_ != "PRP" and verb.tag_ in {"VBD", "VBZ", "VBN"} and child(verb, "ccomp", "parataxis") is not None
+    )
+
+
+def _beside(scene: Scene, verb: Token) -> Token | None:
+    """The noun next to a cue outside the quotation, where the parse lost its subject: "…," Pompeo told the press."""
+    if scene.quoted(verb):
+        return None
+    before = [
+        word for word in scene.doc[max(0, verb.i - (3 if scene.quotes else 1)) : verb.i] if not scene.quoted(word)
+    ]
+    after = list(scene.doc[verb.i + 1 : verb.i + 8]) if scene.quotes else []
+    for word in (*reversed(before), *after):
+        if scene.quoted(word) or word.tag_ in {",", ":", "."} or is_verb(word):
+            if word in after:
+                return None
+            continue
+        if is_noun(word) or word.tag_ == "PRP":
+            return word if word in before else _last_of_name(word)
+    return None
+
+
+def _last_of_name(word: Token) -> Token:
+    while word.i + 1 < len(word.doc) and word.nbor().tag_ in {"NNP", "NNPS"}:
+        word = word.nbor()
+    return word
+
+
+def only_quoted(scene: Scene, found: Pieces) -> bool | None:
+    """Whether all reported words stand in quotation marks; None without quotes."""
+    if not scene.quotes:
+        return None
+    tokens = [word for word in scene.doc if any(start <= word.idx < end for start, end in found)]
+    inside = [word for word in tokens if word.text.isalnum()]
+    return bool(inside) and all(scene.quoted(word) for word in inside)
+
+
+def _main_subject(verb: Token) -> Token | None:
+    """A trailing "…, adding that" belongs to whoever spoke before, not to the last noun or reported clause."""
+    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl"} or child(verb, "nsubj") is not None:
+        return None
+    if verb.dep_ == "acl" and verb.head.dep_ == "pobj" and verb.head.head.lower_ in {"with", "by"}:
+        return None
+    clauses = [head for head in ancestors(verb) if is_verb(head)]
+    speaking = [
+        head
+        for head in clauses
+        if head.lemma_.lower() in words("statements", "verbs", "any") | words("statements", "verbs", "clause")
+    ]
+    if verb.dep_ == "advcl" and speaking:
+        return subject(speaking[-1])
+    if verb.dep_ == "acl" and clauses and verb.head.dep_ == "pobj":
+        return subject(clauses[0])
+    return None
+
+
+def cue_span(scene: Scene, verb: Token) -> Span:
+    particle = next((kid for kid in verb.children if kid.dep_ == "prt" and kid.i == verb.i + 1), None)
+    preposition = next(
+        (kid for kid in verb.children if kid.lower_ in {"on", "for", "upon"} and kid.i == verb.i + 1), None
+    )
+    if particle is not None:
+        return scene.of(verb, particle)
+    if preposition is not None and verb.lemma_ in words("statements", "verbs", "call"):
+        return scene.of(verb, preposition)
+    return scene.of(verb)
+
+
+def _according(scene: Scene, token: Token) -> Iterator[Telling]:
+    to = child(token, "prep")
+    source = child(to, "pobj") if to is not None else None
+    if source is None or to is None:
+        return
+    clause = next((head for head in ancestors(token) if is_verb(head)), None)
+    if clause is None:
+        return
+    yield Telling(token, scene.of(token, to), source, owner(source), without(scene, clause, token))
+
+
+def without(scene: Scene, clause: Token, phrase: Token) -> Pieces:
+    """The clause without the phrase that hangs on it."""
+    inside = {word.i for word in phrase.subtree}
+    return pieces(scene, {word.i for word in clause.subtree} - inside)
+
+
+__all__ = ["Telling", "Told", "cue_span", "issuer", "owner", "tellings", "whose", "without"]
