@@ -166,6 +166,12 @@ def truecase(sentence: str) -> str:
     return _WORD.sub(lowered, cased)
 
 
+def document(sentence: str) -> Doc:
+    """Return the parse of one sentence given by itself, as long as the sentence. Raises InstallationError."""
+    (doc,) = _parse([truecase(sentence)])
+    return doc
+
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Halves of broken pairs, as broken JSON leaves them: the tokenizer cannot encode them."""
 

@@ -13,6 +13,7 @@ from cyclopts import App, CycloptsError, Group, Parameter, Token
 
 from dragoman import __version__
 from dragoman.errors import DragomanError, NotFound, UsageError
+from dragoman.evaluate import SetName
 from dragoman.model import EventType, Issue, Kind, Stance, Status
 from dragoman.show.columns import Columns
 
@@ -281,6 +282,48 @@ def status(
     return OK
 
 
+@app.command(
+    sort_key=8,
+    usage="Usage: dragoman evaluate [OPTIONS] SET PATH",
+    help_epilogue=_examples(
+        "dragoman evaluate news gold/dev --errors events",
+        "dragoman evaluate plv gold/plv.tsv --format json",
+        "dragoman evaluate records gold.jsonl --reports samples",
+    ),
+)
+def evaluate(  # noqa: PLR0913 - one parameter an option
+    set: Annotated[SetName, Parameter(name="SET", help="What kind of set it is.")],  # noqa: A002
+    path: Annotated[Path, Parameter(name="PATH", help="Its folder or file.")],
+    /,
+    *,
+    errors: Annotated[
+        str | bool, Parameter(metavar="[LAYER]", help="Show what went wrong, in one layer or in all.")
+    ] = False,
+    found: Annotated[Path | None, Parameter(metavar="FILE", help="For records: the found ones.")] = None,
+    reports: Annotated[
+        Path | None, Parameter(metavar="PATH", help="For records: the reports to read anew, a file or a folder.")
+    ] = None,
+    jobs: Jobs = None,
+    format: TextOrJson = "text",  # noqa: A002
+) -> int:
+    """Score what is read against a public gold set, with 95% intervals."""
+    from dragoman.evaluate import Way, gold
+    from dragoman.evaluate import evaluate as measure
+    from dragoman.show.evaluation import evaluation_json, show_evaluation
+
+    kind = gold(set)
+    layers = _layers(errors, kind.layers)
+    with _progress(f"{kind.unit}s") as progress:
+        score = measure(set, path, Way(jobs, progress), found=found, reports=reports)
+    if format == "json":
+        _json(evaluation_json(score, layers))
+    else:
+        from dragoman.show.terminal import console
+
+        show_evaluation(score, console(), layers)
+    return OK
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status; errors are one line on standard error, never a traceback."""
     try:
@@ -312,6 +355,15 @@ def _fail(message: str, status: int) -> int:
     with suppress(BrokenPipeError):
         _say(message)
     return status
+
+
+def _layers(asked: str | bool, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The layers whose faults are asked for."""
+    if isinstance(asked, bool):
+        return known if asked else ()
+    if asked not in known:
+        raise UsageError(f"{asked!r} is no layer of this set; one of {', '.join(known)}, with --errors after SET PATH")
+    return (asked,)
 
 
 def _natural(option: str, number: int) -> None:
@@ -368,12 +420,12 @@ def _from_file(path: Path) -> list[Outcome]:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
+def _progress(what: str = "reports") -> Iterator[Progress | None]:
     """Give a callback that draws a bar on standard error, where that is a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
     from dragoman.show.progress import bar
 
-    with bar() as progress:
+    with bar(what) as progress:
         yield progress

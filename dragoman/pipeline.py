@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from dragoman.annotate import annotate
 from dragoman.errors import WorkerLost
@@ -17,6 +19,9 @@ from dragoman.extract import extract
 from dragoman.model import Issue, Outcome, Page, Report
 from dragoman.read import Unit, parse, units
 from dragoman.resolve import resolve
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 LOST = (
     "a reading process ended too soon (killed, out of memory, or begun by a script without an "
@@ -53,8 +58,8 @@ def run(paths: Sequence[Path], *, jobs: int | None = None) -> Iterator[Step]:
     `jobs` is the number of worker processes (default: one a core, none for a handful of files). Memory does not grow
     with the number of reports.
     """
-    count = jobs if jobs is not None else _default_jobs()
-    chunks = _chunked(units(paths), CHUNK)
+    count = jobs if jobs is not None else cores()
+    chunks = chunked(units(paths), CHUNK)
     first = next(chunks, None)
     if first is None:
         return
@@ -63,10 +68,11 @@ def run(paths: Sequence[Path], *, jobs: int | None = None) -> Iterator[Step]:
         for chunk in chunks:
             yield from _here(chunk)
     else:
-        yield from _spread(first, chunks, count)
+        yield from spread(_worked, chain([first], chunks), count)
 
 
-def _default_jobs() -> int:
+def cores() -> int:
+    """Return how many processes help on this machine."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -85,13 +91,16 @@ def _worked(chunk: Sequence[Unit]) -> list[Step]:
     return list(_here(chunk))
 
 
-def _spread(first: Sequence[Unit], chunks: Iterator[Sequence[Unit]], count: int) -> Iterator[Step]:
-    """Keep two chunks a worker under way and hand results on in input order."""
+def spread(work: Callable[[Sequence[A]], list[B]], chunks: Iterator[Sequence[A]], count: int) -> Iterator[B]:
+    """Yield what `work` makes of each chunk, in input order, on `count` processes; two chunks each are under way.
+
+    `work` and all it is given cross to another process, where the language model is already loaded. Raises WorkerLost.
+    """
     with ProcessPoolExecutor(count, mp_context=get_context("forkserver"), initializer=_warm) as pool:
-        waiting: deque[Future[list[Step]]] = deque([pool.submit(_worked, first)])
+        waiting: deque[Future[list[B]]] = deque()
         try:
             for chunk in chunks:
-                waiting.append(pool.submit(_worked, chunk))
+                waiting.append(pool.submit(work, chunk))
                 if len(waiting) > 2 * count:
                     yield from waiting.popleft().result()
             while waiting:
@@ -111,8 +120,9 @@ def _warm() -> None:
     model()
 
 
-def _chunked(items: Iterator[Unit], size: int) -> Iterator[Sequence[Unit]]:
-    chunk: list[Unit] = []
+def chunked(items: Iterator[A], size: int) -> Iterator[Sequence[A]]:
+    """Yield the items in lists of `size`, the last one shorter."""
+    chunk: list[A] = []
     for item in items:
         chunk.append(item)
         if len(chunk) == size:

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def bar() -> Iterator[Progress]:
-    """Show a bar and give the callback that moves it."""
+def bar(what: str = "reports") -> Iterator[Progress]:
+    """Show a bar and give the callback that moves it; `what` is being counted."""
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("reading"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[reports]:,} reports"),
+        TextColumn("reading"), BarColumn(), TaskProgressColumn(), TextColumn(f"{{task.fields[reports]:,}} {what}"),
         TimeRemainingColumn(),
     )  # fmt: skip
     with Progress(*columns, console=console(sys.stderr), transient=True) as shown:

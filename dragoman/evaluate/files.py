@@ -1,0 +1,77 @@
+"""Paths of a set → its files, their JSON and their digest; what is missing or broken is told in one line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import NotFound, UsageError
+
+Json = dict[str, Any]
+
+
+def files(folder: Path, pattern: str, what: str) -> list[Path]:
+    """Return the files of a folder in order; raises NotFound where there is no folder or no such file in it."""
+    if not folder.is_dir():
+        raise NotFound(f"{folder}: no such folder; it should hold {what}")
+    found = sorted(path for path in folder.glob(pattern) if path.is_file())
+    if not found:
+        raise NotFound(f"{folder}: no {pattern} in it; it should hold {what}")
+    return found
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file as it stands, line ends included; raises NotFound, UsageError where it is not UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise NotFound(f"{path}: no such file") from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: byte {error.start} is not UTF-8; save it as UTF-8") from None
+
+
+def json_object(path: Path) -> Json:
+    """Return the JSON object a file holds; raises UsageError with line and column where it holds none."""
+    return _object(text_of(path), str(path))
+
+
+def json_lines(path: Path) -> Iterator[tuple[str, Json]]:
+    """Yield the place (`file:line`) and the object of every line that is not blank."""
+    for number, line in enumerate(text_of(path).split("\n"), 1):
+        if line.strip():
+            yield f"{path}:{number}", _object(line, f"{path}:{number}")
+
+
+def _object(text: str, place: str) -> Json:
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise UsageError(f"{place}: broken JSON at {where} ({error.msg}); mend it or leave the file out") from None
+    except RecursionError:
+        raise UsageError(f"{place}: JSON nested too deeply to be one of ours; leave the file out") from None
+    if not isinstance(found, dict):
+        raise UsageError(f"{place}: holds a JSON {type(found).__name__} where an object is expected")
+    return found
+
+
+def need(item: Any, key: str, kind: type | tuple[type, ...], place: str) -> Any:
+    """Return `item[key]`; raises UsageError naming the place where the key is missing or its value of another kind."""
+    if not isinstance(item, Mapping):
+        raise UsageError(f"{place}: {str(item)[:60]!r} stands where an object is expected")
+    if key not in item:
+        raise UsageError(f"{place}: the key {key!r} is missing; add it or leave the file out")
+    if not isinstance(item[key], kind):
+        raise UsageError(f"{place}: {key!r} is {str(item[key])[:60]!r}, not of the kind the format asks for")
+    return item[key]
+
+
+def digest(paths: Iterable[Path], root: Path) -> str:
+    """Return the SHA-256 of the files: of each its path from `root` and its bytes, in order of the paths."""
+    whole = hashlib.sha256()
+    for name, path in sorted((path.relative_to(root).as_posix(), path) for path in paths):
+        whole.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()

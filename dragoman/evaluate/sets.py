@@ -1,0 +1,79 @@
+"""What every set of the package has in common: its documents loaded, and its evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dragoman.evaluate.bootstrap import Line, lines
+from dragoman.evaluate.files import digest
+from dragoman.evaluate.tally import Document, Fault, Row
+from dragoman.evaluate.work import Way, each
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A set as read from disk: documents for its scorer, the files it is made of, and notes on what was left out."""
+
+    documents: Sequence[Any]
+    files: Sequence[Path]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A kind of set: its name and rows, how it is loaded and how one document is scored.
+
+    `views` are what its rows are counted over ("all", and "sure" where annotators mark doubt); `unit` is what a
+    document is called and what is resampled; `layers` are what `--errors` can be narrowed to. `load` raises UsageError
+    with one line that says what to do; `score` reads one document by the road.
+    """
+
+    name: str
+    unit: str
+    rows: tuple[Row, ...]
+    layers: tuple[str, ...]
+    load: Callable[[Path], Loaded]
+    score: Callable[[Any], Document]
+    views: tuple[str, ...] = ("all",)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The score of one set: what it was, the SHA-256 of its files, every row with its figures, what went wrong."""
+
+    set: str
+    path: str
+    unit: str
+    documents: int
+    digest: str
+    lines: tuple[Line, ...]
+    faults: tuple[Fault, ...]
+    notes: tuple[str, ...]
+
+
+def measured(gold: Gold, path: Path, way: Way) -> Evaluation:
+    """Load the set at `path`, read every document by the road as it is, and return the score."""
+    return evaluated(gold, path, gold.load(path), way)
+
+
+def evaluated(gold: Gold, path: Path, loaded: Loaded, way: Way) -> Evaluation:
+    """Return the score of a set that is already loaded."""
+    scored = each(gold.score, loaded.documents, way)
+    return Evaluation(
+        gold.name,
+        str(path),
+        gold.unit,
+        len(scored),
+        fingerprint(path, loaded),
+        tuple(lines(scored, gold.rows, gold.views)),
+        tuple(fault for document in scored for fault in document.faults),
+        loaded.notes,
+    )
+
+
+def fingerprint(path: Path, loaded: Loaded) -> str:
+    """Return the digest of the files the set is made of."""
+    return digest(loaded.files, path if path.is_dir() else path.parent)
