@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.data import words
 from dragoman.extract.contents import hull
 from dragoman.extract.mentions import labelled, mention, voiced
-from dragoman.extract.phrases import lemma_of
+from dragoman.extract.phrases import lemma_of, with_phrase
 from dragoman.extract.reporting import reported
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import child, children, conjuncts, is_noun
+from dragoman.extract.syntax import child, children, conjuncts, is_noun, prep_object
 from dragoman.extract.tellings import Telling, tellings
 from dragoman.model import Mention, Span
 
@@ -40,9 +40,22 @@ class Cue:
 
 def cues(scene: Scene) -> Iterator[Cue]:
     """Yield every cue of the sentence with whose words were said, once for each speaker."""
-    for telling in tellings(scene):
-        if telling.kind == "uttered":
+    found = [telling for telling in tellings(scene) if telling.kind == "uttered"]
+    for telling in found:
+        if not (_only_told_of(telling.token) and any(_holds(other, telling) for other in found)):
             yield from _voiced(scene, telling)
+
+
+def _only_told_of(verb: Token) -> bool:
+    """Whether inside another's words the verb is part of them: what one believes or will say was not said there."""
+    if verb.lemma_.lower() in words("statements", "verbs", "mind"):
+        return True
+    return any(kid.tag_ == "MD" for kid in children(verb, "aux"))
+
+
+def _holds(other: Telling, telling: Telling) -> bool:
+    at = telling.token.idx
+    return other is not telling and any(start <= at < end for start, end in other.content)
 
 
 def _voiced(scene: Scene, telling: Telling) -> Iterator[Cue]:
@@ -69,7 +82,7 @@ def speakers(scene: Scene, telling: Telling) -> Iterator[Mention]:
 
 def _voice(scene: Scene, token: Token) -> Mention | None:
     """The mention that can speak: a person, organ, state, body or nameless voice; things cannot."""
-    found = mention(scene, token)
+    found = _nameless(scene, token) or mention(scene, token)
     if token.lower_ == "it" and child(token.head, "acomp", "attr", "xcomp") is not None and token.head.lemma_ == "be":
         return None
     if found is None or (
@@ -84,6 +97,23 @@ def _voice(scene: Scene, token: Token) -> Mention | None:
     ):
         return found if found.head in {"report", "statement", "readout", "communique", "communiqué"} else None
     return found
+
+
+def _nameless(scene: Scene, token: Token) -> Mention | None:
+    """Somebody who is not named and stays so: "two Western officials", "a ministry spokesman", "one of them"."""
+    if token.lower_ == "one" and token.tag_ in {"CD", "NN", "PRP"} and prep_object(token, "of") is not None:
+        return voiced(scene, token)
+    found = mention(scene, token)
+    if found is None or found.form not in {"office", "parties"} or token.tag_ not in {"NN", "NNS"}:
+        return found
+    marks = {kid.lower_ for kid in token.children if kid.i < token.i and kid.dep_ in {"det", "nummod", "amod", "poss"}}
+    definite = marks & {"the", "both", "these", "those", "that", "this"} or child(token, "poss") is not None
+    if definite or (found.form == "office" and not marks & {"a", "an", "another", "one"}):
+        return found
+    if found.form == "parties" and lemma_of(token) not in words("actors", "nouns", "voice"):
+        return found
+    scene.mentions[token.i] = replace(found, form="voice", name=with_phrase(scene, token))
+    return scene.mentions[token.i]
 
 
 def _anybody(scene: Scene, token: Token, verb: Token) -> Mention | None:

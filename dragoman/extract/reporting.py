@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from dragoman.data import words
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import child, children, is_verb, passive, patient, prep_object
+from dragoman.extract.syntax import child, children, is_verb, passive, patient
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+DOUBTFUL = frozenset({"could", "may", "might", "should", "must"})
+NOBODY = frozenset({"nobody", "none", "neither"})
 
 
 def reports(scene: Scene, verb: Token) -> bool:
@@ -18,6 +22,8 @@ def reports(scene: Scene, verb: Token) -> bool:
     if (lemma == "make" and _makes_clear(verb)) or (lemma == "put" and _puts_it(verb)):
         return True
     complement = reported(scene, verb) is not None
+    if _phrasal(verb, lemma) and (complement or _has_object(verb)):
+        return True
     if _is(lemma, "clause"):
         return complement or (_is(lemma, "as") and _called(verb)) or (_is(lemma, "call") and _calls(verb))
     if _is(lemma, "sayings"):
@@ -32,6 +38,16 @@ def reports(scene: Scene, verb: Token) -> bool:
 
 def _is(lemma: str, group: str) -> bool:
     return lemma in words("statements", "verbs", group)
+
+
+def _phrasal(verb: Token, lemma: str) -> bool:
+    """ "ruled out", "spoke of": words only with their particle or preposition."""
+    for kid in verb.children:
+        if kid.dep_ == "prt" and _is(f"{lemma} {kid.lower_}", "particle"):
+            return True
+        if kid.dep_ in {"prep", "dobj"} and kid.i > verb.i and _is(f"{lemma} {kid.lower_}", "with"):
+            return True
+    return False
 
 
 def _makes_clear(verb: Token) -> bool:
@@ -68,11 +84,21 @@ def unsaid(verb: Token) -> bool:
             "appear",
             "rush",
         }
-    if any(
-        kid.tag_ == "MD" and kid.lower_ in {"could", "may", "might", "should", "must"} for kid in children(verb, "aux")
-    ):
+    if any(kid.tag_ == "MD" and kid.lower_ in DOUBTFUL for kid in children(verb, "aux")):
         return True
-    return any(kid.dep_ == "neg" for kid in verb.children) and verb.lemma_ not in {"deny", "rule"}
+    return _negated(verb) and verb.lemma_ not in {"deny", "rule"}
+
+
+def _negated(verb: Token) -> bool:
+    """ "did not say", "neither confirmed nor denied", "no minister said"."""
+    if any(kid.dep_ == "neg" or (kid.dep_ == "preconj" and kid.lower_ == "neither") for kid in verb.children):
+        return True
+    if verb.dep_ == "conj" and any(kid.lower_ == "nor" for kid in verb.head.children):
+        return True
+    own = child(verb, "nsubj")
+    return own is not None and (
+        own.lower_ in NOBODY or any(kid.lower_ in {"no", "neither"} for kid in children(own, "det"))
+    )
 
 
 def reported(scene: Scene, verb: Token) -> Token | None:
@@ -139,8 +165,10 @@ def _called(verb: Token) -> bool:
     """An object that is called something: an object predicate, or "as"."""
     if any(kid.dep_ in {"oprd", "ccomp"} for kid in verb.children):
         return True
-    return prep_object(verb, "as") is not None or any(
-        kid.dep_ == "prep" and kid.lower_ == "as" for kid in verb.children
+    thing = patient(verb)
+    return any(
+        kid.dep_ == "prep" and kid.lower_ == "as"
+        for kid in (*verb.children, *(thing.children if thing is not None else ()))
     )
 
 
