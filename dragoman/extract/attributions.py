@@ -13,7 +13,8 @@ from dragoman.extract import scenes
 from dragoman.extract.contents import EDGE
 from dragoman.extract.running import Running
 from dragoman.extract.scene import Scene
-from dragoman.extract.tellings import Telling, Told, tellings
+from dragoman.extract.telling import Telling, Told
+from dragoman.extract.tellings import tellings
 from dragoman.extract.thoughts import thoughts
 from dragoman.model import Report, Span
 

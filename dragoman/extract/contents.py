@@ -35,7 +35,36 @@ def content(scene: Scene, verb: Token, source: Token | None, clause: Token | Non
     found = _governing(verb, clause, own) if clause is not None and _above(verb, clause) else set()
     found |= _complements(scene, verb, source, bool(found))
     found |= _quoted(scene, verb, own, found)
-    return pieces(scene, found - own if found else found)
+    if not found and source is not None:
+        found = tail(scene, verb, source) or _described(verb)
+    return pieces(scene, found - own)
+
+
+def tail(scene: Scene, verb: Token, source: Token) -> set[int]:
+    """Everything before a cue that ends the sentence after a comma, whatever the parse makes of it: "No, *he said*."
+
+    What follows the cue must be the end, a comma, or words that tell when, where and to whom.
+    """
+    first = min(word.i for word in source.subtree if word.i <= source.i)
+    if (
+        child(verb, "xcomp") is not None
+        or source.i > verb.i
+        or first < 2
+        or scene.doc[first - 1].text not in {",", "—", "–", "”", '"'}
+    ):
+        return set()
+    after = scene.doc[verb.i + 1] if verb.i + 1 < len(scene.doc) else None
+    if after is not None and after.tag_ not in {".", ",", ":", "IN", "TO", "NNP", "RB", "NN", "NNS", "''"}:
+        return set()
+    start = max((word.i + 1 for word in scene.doc[: first - 1] if word.text == ";"), default=0)
+    return set(range(start, first - 1))
+
+
+def _described(verb: Token) -> set[int]:
+    """What a participle tells of the noun it hangs on: "a point *highlighted by Lavrov*"."""
+    if verb.dep_ != "acl" or not passive(verb):
+        return set()
+    return {word.i for word in verb.head.subtree} - {word.i for word in verb.subtree}
 
 
 def cue_words(verb: Token, source: Token | None) -> set[int]:
@@ -68,6 +97,8 @@ def _complements(scene: Scene, verb: Token, source: Token | None, framed: bool) 
     kids = [kid for kid in verb.children if source is None or not _inside(source, kid)]
     clauses = [kid for kid in kids if kid.dep_ in CLAUSE or (kid.dep_ == "parataxis" and kid.i > verb.i)]
     clauses += [inner for kid in kids if kid.dep_ in {"dobj", "dative"} for inner in _told(verb, kid)]
+    stray = stray_clause(verb) if not clauses else None
+    clauses += [stray] if stray is not None else []
     chosen = clauses or ([] if framed else _objects(scene, verb, kids))
     if clauses and all(kid.dep_ == "xcomp" for kid in clauses):
         chosen = [*clauses, *(kid for kid in kids if kid.dep_ == "dobj")]
@@ -82,6 +113,24 @@ def _told(verb: Token, whom: Token) -> Iterator[Token]:
         for kid in whom.children:
             if kid.dep_ in {"acl", "relcl"} and any(mark.lower_ in {"that", "whether"} for mark in kid.children):
                 yield kid
+
+
+def stray_clause(verb: Token) -> Token | None:
+    """The clause that the parser hung on a noun of the cue's phrases: "told reporters after *talks that* …"."""
+    if verb.lemma_.lower() not in words("statements", "verbs", "speak"):
+        return None
+    for kid in verb.children:
+        if kid.dep_ not in {"prep", "dobj", "npadvmod", "dative"} or kid.i < verb.i:
+            continue
+        for word in kid.subtree:
+            if word.dep_ in {"acl", "ccomp", "relcl"} and word.i - verb.i > 1 and _that(word):
+                return word
+    return None
+
+
+def _that(clause: Token) -> bool:
+    own = child(clause, "nsubj", "nsubjpass", "expl")
+    return own is not None and any(kid.dep_ == "mark" and kid.lower_ == "that" for kid in clause.children)
 
 
 def _goes_on(kid: Token) -> bool:
@@ -100,7 +149,13 @@ def _objects(scene: Scene, verb: Token, kids: list[Token]) -> list[Token]:
     if passive(verb):
         things += [kid for kid in kids if kid.dep_ == "nsubjpass"]
     about = [kid for kid in kids if kid.dep_ == "prep" and kid.lower_ in TOPIC and not aside(kid)]
-    adverbial = [kid for kid in kids if kid.dep_ == "advcl" and kid.i > verb.i and scene.quoted(kid)]
+    adverbial = [
+        kid
+        for kid in kids
+        if kid.dep_ == "advcl"
+        and kid.i > verb.i
+        and (scene.quoted(kid) or any(m.lower_ == "for" for m in kid.children))
+    ]
     if things:
         about = [kid for kid in about if kid.lower_ not in {"at", "on", "from"} or kid.i < things[0].i]
     return [*things, *about, *adverbial]

@@ -10,10 +10,10 @@ from dragoman.data import words
 from dragoman.extract.contents import hull
 from dragoman.extract.mentions import labelled, mention, voiced
 from dragoman.extract.phrases import lemma_of, with_phrase
-from dragoman.extract.reporting import reported
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, conjuncts, is_noun, prep_object
-from dragoman.extract.tellings import Telling, tellings
+from dragoman.extract.telling import Telling
+from dragoman.extract.tellings import tellings
 from dragoman.model import Mention, Span
 
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ def cues(scene: Scene) -> Iterator[Cue]:
 
 def _only_told_of(verb: Token) -> bool:
     """Whether inside another's words the verb is part of them: what one believes or will say was not said there."""
-    if verb.lemma_.lower() in words("statements", "verbs", "mind"):
+    if verb.lemma_.lower() not in words("statements", "verbs", "passed_on"):
         return True
-    return any(kid.tag_ == "MD" for kid in children(verb, "aux"))
+    own = child(verb, "nsubj")
+    return (own is not None and own.lower_ in {"it", "they", "he", "she"}) or child(verb, "ccomp") is None
 
 
 def _holds(other: Telling, telling: Telling) -> bool:
@@ -74,10 +75,18 @@ def speakers(scene: Scene, telling: Telling) -> Iterator[Mention]:
     """Yield everybody whose words are told."""
     if telling.speaker is None:
         return
-    for one in conjuncts(telling.speaker):
+    for one in [*conjuncts(telling.speaker), *_likewise(telling.token)]:
         voice = _voice(scene, one) or _anybody(scene, one, telling.token)
         if voice is not None:
             yield voice
+
+
+def _likewise(verb: Token) -> Iterator[Token]:
+    """ "Turkey welcomed the ruling, as did *Iran*." """
+    for kid in children(verb, "advcl"):
+        also = child(kid, "nsubj")
+        if kid.lemma_ == "do" and also is not None and any(mark.lower_ == "as" for mark in kid.children):
+            yield also
 
 
 def _voice(scene: Scene, token: Token) -> Mention | None:
@@ -120,11 +129,10 @@ def _anybody(scene: Scene, token: Token, verb: Token) -> Mention | None:
     """Whoever says something can speak, though no lexicon knows the noun ("the announcer said that …")."""
     if verb.lower_ == "according":
         return voiced(scene, token) if is_noun(token) else None
-    speaks = verb.lemma_.lower() in words("statements", "verbs", "speak")
-    known = lemma_of(token) in words("statements", "nouns", "vehicles")
-    if not speaks or known or not is_noun(token) or reported(scene, verb) is None:
+    if not is_noun(token) or lemma_of(token) in words("statements", "nouns", "vehicles"):
         return None
-    return voiced(scene, token)
+    speaks = verb.lemma_.lower() in words("statements", "verbs", "speak")
+    return voiced(scene, token) if speaks or lemma_of(token) in words("statements", "nouns", "speakers") else None
 
 
 def _addressee(scene: Scene, verb: Token) -> Mention | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.data import words
+from dragoman.extract.contents import stray_clause, tail
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, is_verb, passive, patient
 
@@ -21,7 +22,7 @@ def reports(scene: Scene, verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if (lemma == "make" and _makes_clear(verb)) or (lemma == "put" and _puts_it(verb)):
         return True
-    complement = reported(scene, verb) is not None
+    complement = reported(scene, verb) is not None or _alone(scene, verb, lemma)
     if _phrasal(verb, lemma) and (complement or _has_object(verb)):
         return True
     if _is(lemma, "clause"):
@@ -38,6 +39,14 @@ def reports(scene: Scene, verb: Token) -> bool:
 
 def _is(lemma: str, group: str) -> bool:
     return lemma in words("statements", "verbs", group)
+
+
+def _alone(scene: Scene, verb: Token, lemma: str) -> bool:
+    """A verb of speech whose clause the parse lost: after a comma at the end, or with a clause further down."""
+    if not _is(lemma, "speak"):
+        return False
+    own = child(verb, "nsubj")
+    return stray_clause(verb) is not None or (own is not None and bool(tail(scene, verb, own)))
 
 
 def _phrasal(verb: Token, lemma: str) -> bool:
@@ -173,6 +182,9 @@ def _called(verb: Token) -> bool:
 
 
 def _calls(verb: Token) -> bool:
+    for_what = (mark for kid in children(verb, "advcl") for mark in kid.children)
+    if any(mark.lower_ == "for" and mark.i == verb.i + 1 for mark in for_what):
+        return True
     return any(kid.dep_ in {"prep", "prt"} and kid.lower_ in {"on", "upon", "for", "to"} for kid in verb.children) or (
         verb.lemma_ == "ask" and child(verb, "xcomp", "ccomp", "prep") is not None
     )

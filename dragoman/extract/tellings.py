@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from dragoman.data import words
-from dragoman.extract.contents import Pieces, content, pieces
+from dragoman.extract.contents import Pieces, content
 from dragoman.extract.reporting import reported, reports, unsaid
+from dragoman.extract.sayings import sayings, signed
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import (
-    agent,
-    ancestors,
-    child,
-    children,
-    is_noun,
-    is_verb,
-    passive,
-    prep_object,
-    subject,
-)  # fmt: skip
+from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, subject  # fmt: skip
+from dragoman.extract.telling import Telling, Told, owner, without
 from dragoman.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-Told = Literal["uttered", "unsaid", "thought"]
-"""Words that were spoken or written; words that were not, or only might be ("declined to say"); what is only in
-somebody's mind ("hopes", "wants to")."""
 
 ZONES = frozenset("EST EDT CST CDT MST MDT PST PDT GMT UTC BST CET CEST EET EEST MSK IST JST KST AEST AEDT".split())  # noqa: SIM905 - a list of codes
 LABEL = re.compile(
@@ -40,36 +27,17 @@ LABEL = re.compile(
 _CLOCK = re.compile(r"(?:\d{1,2}[:.]\d\d\s*)?(?:[AaPp]\.?[Mm]\.?\s+)?(?:(?P<zone>[A-Z]{2,4})\s+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A reporting construction. `token` is the word that reports, `cue` all its words (None where only a colon stands,
-    which is `mark`); `source` heads the words that name whose words they are, `speaker` the noun that is meant (the
-    owner of a statement, what "who" stands for); `content` are the words reported. `direct` says whether all of them
-    stand in quotation marks where the parse can tell, `turn` that it opens a turn of a transcript."""
-
-    token: Token
-    cue: Span | None
-    source: Token | None
-    speaker: Token | None
-    content: Pieces
-    kind: Told = "uttered"
-    direct: bool | None = None
-    label: str = ""
-    mark: Span | None = None
-
-    @property
-    def turn(self) -> bool:
-        return self.label.isupper()
-
-
 def tellings(scene: Scene) -> Iterator[Telling]:
     """Yield every construction of the sentence that reports words, those that were not said included."""
     yield from _labelled(scene)
+    yield from signed(scene)
     for token in scene.doc:
         if token.lower_ == "according":
             yield from _according(scene, token)
         elif is_verb(token):
             yield from _verb(scene, token)
+        else:
+            yield from sayings(scene, token)
 
 
 def _labelled(scene: Scene) -> Iterator[Telling]:
@@ -77,7 +45,7 @@ def _labelled(scene: Scene) -> Iterator[Telling]:
     skipped = _CLOCK.match(scene.text)
     start = skipped.end() if skipped is not None and (skipped["zone"] is None or skipped["zone"] in ZONES) else 0
     label = LABEL.match(scene.text, start) or LABEL.match(scene.text)
-    if label is None or label["name"].split()[0] in words("statements", "labels", "none"):
+    if label is None or {label["name"].split()[0], label["name"]} & words("statements", "labels", "none"):
         return
     mark = scene.at(*label.span("colon"))
     rest = ((label.end(), len(scene.text)),)
@@ -103,6 +71,8 @@ def _verb(scene: Scene, verb: Token) -> Iterator[Telling]:
 def whose(scene: Scene, verb: Token) -> tuple[Token | None, Token | None]:
     """Return the head of the words that name the source, and the noun that is meant by them."""
     speaker = agent(verb) if passive(verb) else _main_subject(verb) or subject(verb)
+    if speaker is not None and speaker.i < 4:
+        speaker = _past_dateline(scene, speaker, verb)
     if speaker is None or scene.quoted(speaker) != scene.quoted(verb):
         speaker = None if passive(verb) else _beside(scene, verb)
     if speaker is None:
@@ -111,20 +81,17 @@ def whose(scene: Scene, verb: Token) -> tuple[Token | None, Token | None]:
     return own if own is not None else speaker, owner(speaker)
 
 
-def owner(source: Token) -> Token:
-    """Whoever speaks through a thing: the minister of "the minister's statement", else the thing itself."""
-    vehicle = source.lemma_.lower() in words("statements", "nouns", "vehicles") | words("statements", "nouns", "said")
-    return (issuer(source) or source) if vehicle else source
+DATELINE = re.compile(r"[A-Z][A-Z'’./-]+(?: [A-Z][A-Z'’./-]+)*(?:, [^—–]{1,40}?)?(?: \([A-Za-z]+\))? ?(?:—|–|--| - )")
+"""The place and date before a report's first sentence, which the parser takes for its subject: "BERLIN, Aug 29 —"."""
 
 
-def issuer(vehicle: Token) -> Token | None:
-    """Whose statement, tweet or interview it is: its genitive, or what follows "by" or "from" in its phrase."""
-    possessor = child(vehicle, "poss")
-    if possessor is not None:
-        return possessor
-    near = prep_object(vehicle, "by", "from", "of")
-    inside = (prep_object(word, "by", "from") for word in vehicle.subtree)
-    return near if near is not None else next((found for found in inside if found is not None), None)
+def _past_dateline(scene: Scene, speaker: Token, verb: Token) -> Token:
+    """The subject after the dateline, which the parse joins to the place: "KINGSTOWN — *Guyana* promised"."""
+    line = DATELINE.match(scene.text)
+    if line is None or speaker.idx >= line.end():
+        return speaker
+    after = (word for word in speaker.subtree if line.end() <= word.idx < verb.idx)
+    return next((word for word in after if word.head.idx < line.end() and is_noun(word)), speaker)
 
 
 def _passed_on(verb: Token, speaker: Token) -> bool:
@@ -209,12 +176,3 @@ def _according(scene: Scene, token: Token) -> Iterator[Telling]:
     if clause is None:
         return
     yield Telling(token, scene.of(token, to), source, owner(source), without(scene, clause, token))
-
-
-def without(scene: Scene, clause: Token, phrase: Token) -> Pieces:
-    """The clause without the phrase that hangs on it."""
-    inside = {word.i for word in phrase.subtree}
-    return pieces(scene, {word.i for word in clause.subtree} - inside)
-
-
-__all__ = ["Telling", "Told", "cue_span", "issuer", "owner", "tellings", "whose", "without"]

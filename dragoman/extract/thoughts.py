@@ -11,7 +11,8 @@ from dragoman.extract.contents import OBJECT, Pieces, aside, pieces
 from dragoman.extract.reporting import finite, reported
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, is_noun, is_verb, passive, subject
-from dragoman.extract.tellings import Telling, cue_span, owner, whose
+from dragoman.extract.telling import Telling, owner
+from dragoman.extract.tellings import cue_span, whose
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

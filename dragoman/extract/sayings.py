@@ -1,0 +1,107 @@
+"""A word that is no verb → its telling: "his claim that", "was adamant that", "in the words of", a quotation signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dragoman.data import words
+from dragoman.extract.contents import CLAUSE, Pieces, aside, pieces
+from dragoman.extract.scene import Scene
+from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb, prep_object, subject
+from dragoman.extract.telling import Telling, owner, without
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ABOUT = frozenset({"of", "for", "about", "over", "on", "against", "regarding", "to"})
+SIGNED = re.compile(r"[”\"]\s*(?P<dash>[—–―-]{1,2})\s*(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4})[^”\"]{0,60}$")
+
+
+def sayings(scene: Scene, token: Token) -> Iterator[Telling]:
+    """Yield what the word reports, if it is a noun, an adjective or the head of a phrase that does."""
+    if scene.quoted(token):
+        return
+    lemma = token.lemma_.lower()
+    if token.tag_ in {"NN", "NNS"}:
+        if lemma in words("statements", "nouns", "acts"):
+            yield from _act(scene, token)
+        elif token.dep_ == "pobj" and token.head.lower_ in {"in", "by"} and _is_voiced(token):
+            yield from _phrase(scene, token)
+        if lemma == "word" and token.dep_ == "pobj":
+            yield from _phrase(scene, token)
+    elif token.tag_.startswith("JJ") and lemma in words("statements", "adjectives", "said"):
+        yield from _adjective(scene, token)
+
+
+def _is_voiced(noun: Token) -> bool:
+    return bool({noun.lower_, noun.lemma_.lower()} & words("statements", "nouns", "voiced"))
+
+
+def _act(scene: Scene, noun: Token) -> Iterator[Telling]:
+    """ "Çavuşoğlu's announcement that …", "criticism from Beijing of …", "Iran's message is that …" """
+    source = child(noun, "poss") or prep_object(noun, "by", "from")
+    if source is None and noun.dep_ == "pobj" and noun.head.lower_ == "with" and is_verb(noun.head.head):
+        source = subject(noun.head.head)
+    about = _filling(noun)
+    if source is None or not about or not (is_noun(source) or source.tag_ in {"PRP", "PRP$"}):
+        return
+    yield Telling(noun, scene.of(noun), source, owner(source), _all(scene, *about))
+
+
+def _filling(noun: Token) -> list[Token]:
+    """What was said: the clause that fills the noun, what it is about, or what it "is"."""
+    clauses = [kid for kid in noun.children if kid.dep_ in {"acl", "relcl", "ccomp"} and _fills(kid)]
+    if clauses:
+        return clauses
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        return [kid for kid in noun.head.children if kid.dep_ in CLAUSE]
+    if noun.lemma_.lower() not in words("statements", "nouns", "judgements"):
+        return []
+    return [kid for kid in children(noun, "prep") if kid.lower_ in ABOUT and not aside(kid)]
+
+
+def _fills(clause: Token) -> bool:
+    marks = {kid.lower_ for kid in clause.children if kid.dep_ in {"mark", "aux"}}
+    if "to" in marks:
+        return clause.tag_ == "VB"
+    return "that" in marks and child(clause, "nsubj", "nsubjpass", "expl") is not None
+
+
+def _phrase(scene: Scene, noun: Token) -> Iterator[Telling]:
+    """ "in the words of a diplomat", "in her opinion", "by his own account" """
+    source = child(noun, "poss") or prep_object(noun, "of")
+    preposition = noun.head
+    clause = next((head for head in ancestors(preposition) if is_verb(head)), None)
+    if source is None or clause is None or preposition.lower_ not in {"in", "by"}:
+        return
+    yield Telling(noun, scene.of(preposition, noun), source, owner(source), without(scene, clause, preposition))
+
+
+def _adjective(scene: Scene, word: Token) -> Iterator[Telling]:
+    """ "was adamant that", "is critical of" """
+    verb = word.head
+    if word.dep_ not in {"acomp", "oprd", "attr"} or not is_verb(verb):
+        return
+    source = subject(verb)
+    about = [kid for kid in word.children if kid.dep_ in {*CLAUSE, "advcl"} and kid.i > word.i]
+    about += [kid for kid in children(verb, "ccomp") if kid.i > word.i]
+    about = about or [kid for kid in children(word, "prep") if kid.lower_ in {"of", "about", "on"} and not aside(kid)]
+    if source is not None and about and source.lower_ not in {"it", "there", "this", "that"}:
+        yield Telling(word, scene.of(word), source, owner(source), _all(scene, *about))
+
+
+def _all(scene: Scene, *heads: Token) -> Pieces:
+    return pieces(scene, {word.i for head in heads for word in head.subtree})
+
+
+def signed(scene: Scene) -> Iterator[Telling]:
+    """A quotation with a name after a dash: “We are tired.” ― Maria Lopez."""
+    name = SIGNED.search(scene.text) if scene.quotes else None
+    if name is None or not any(quote.end - scene.start == name.start() + 1 for quote in scene.quotes):
+        return
+    start = max(0, min(quote.start for quote in scene.quotes) - scene.start)
+    token = scene.token_at(name.end("name") - 1)
+    said = ((start, name.start() + 1),)
+    yield Telling(token, None, token, token, said, direct=True, mark=scene.at(*name.span("dash")))

@@ -1,0 +1,63 @@
+"""A reporting construction: the words that report, whose words they are, and which those are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dragoman.data import words
+from dragoman.extract.contents import Pieces, pieces
+from dragoman.extract.scene import Scene
+from dragoman.extract.syntax import child, prep_object
+from dragoman.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Told = Literal["uttered", "unsaid", "thought"]
+"""Words that were spoken or written; words that were not, or only might be ("declined to say"); what is only in
+somebody's mind ("hopes", "wants to")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A reporting construction. `token` is the word that reports, `cue` all its words (None where only a colon stands,
+    which is `mark`); `source` heads the words that name whose words they are, `speaker` the noun that is meant (the
+    owner of a statement, what "who" stands for); `content` are the words reported. `direct` says whether all of them
+    stand in quotation marks where the parse can tell, `turn` that it opens a turn of a transcript."""
+
+    token: Token
+    cue: Span | None
+    source: Token | None
+    speaker: Token | None
+    content: Pieces
+    kind: Told = "uttered"
+    direct: bool | None = None
+    label: str = ""
+    mark: Span | None = None
+
+    @property
+    def turn(self) -> bool:
+        return self.label.isupper()
+
+
+def owner(source: Token) -> Token:
+    """Whoever speaks through a thing: the minister of "the minister's statement", else the thing itself."""
+    vehicle = source.lemma_.lower() in words("statements", "nouns", "vehicles") | words("statements", "nouns", "said")
+    return (issuer(source) or source) if vehicle else source
+
+
+def issuer(vehicle: Token) -> Token | None:
+    """Whose statement, tweet or interview it is: its genitive, or what follows "by" or "from" in its phrase."""
+    possessor = child(vehicle, "poss")
+    if possessor is not None:
+        return possessor
+    near = prep_object(vehicle, "by", "from", "of")
+    inside = (prep_object(word, "by", "from") for word in vehicle.subtree)
+    return near if near is not None else next((found for found in inside if found is not None), None)
+
+
+def without(scene: Scene, clause: Token, phrase: Token) -> Pieces:
+    """The clause without the phrase that hangs on it."""
+    inside = {word.i for word in phrase.subtree}
+    return pieces(scene, {word.i for word in clause.subtree} - inside)
