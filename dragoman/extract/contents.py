@@ -31,7 +31,7 @@ EDGE = " \t\n\r,;:.–—―-"
 
 def content(scene: Scene, verb: Token, source: Token | None, clause: Token | None) -> Pieces:
     """Return the words a verb reports; `clause` is the one it reports from inside or beside ("X, he said")."""
-    own = cue_words(verb, source)
+    own = cue_words(scene, verb, source)
     found = _governing(verb, clause, own) if clause is not None and _above(verb, clause) else set()
     found |= _complements(scene, verb, source, bool(found))
     found |= _quoted(scene, verb, own, found)
@@ -67,9 +67,10 @@ def _described(verb: Token) -> set[int]:
     return {word.i for word in verb.head.subtree} - {word.i for word in verb.subtree}
 
 
-def cue_words(verb: Token, source: Token | None) -> set[int]:
+def cue_words(scene: Scene, verb: Token, source: Token | None) -> set[int]:
     """The words of the cue and its source: none of them is reported."""
-    own = {verb.i, *(kid.i for kid in verb.children if kid.dep_ in {"aux", "auxpass", "neg", "prt"})}
+    near = (kid for kid in verb.children if kid.dep_ in {"aux", "auxpass", "neg", "prt"})
+    own = {verb.i, *(kid.i for kid in near if scene.quoted(kid) == scene.quoted(verb))}
     if source is not None and not _inside(verb, source):
         own |= {word.i for word in source.subtree if word.i < verb.i or source.i > verb.i}
     return own
@@ -103,8 +104,20 @@ def _complements(scene: Scene, verb: Token, source: Token | None, framed: bool) 
     if clauses and all(kid.dep_ == "xcomp" for kid in clauses):
         chosen = [*clauses, *(kid for kid in kids if kid.dep_ == "dobj")]
     if clauses and any(kid.i < verb.i for kid in clauses):
-        chosen = [*clauses, *(kid for kid in kids if kid.i > verb.i and _goes_on(kid))]
-    return {word.i for kid in chosen for word in kid.subtree}
+        direct = any(scene.quoted(kid) for kid in clauses)
+        after = (kid for kid in kids if kid.i > verb.i and _goes_on(kid))
+        chosen = [*clauses, *(kid for kid in after if not direct or scene.quoted(kid))]
+    loose = set() if clauses else {word.i for kid in chosen for word in _set_off(kid)}
+    return {word.i for kid in chosen for word in kid.subtree} - loose
+
+
+def _set_off(thing: Token) -> Iterator[Token]:
+    """What is only added to a thing after a comma: "endorsed Smith, *who says he is honoured*"."""
+    for word in thing.subtree:
+        if word.dep_ in {"relcl", "appos"} and word.left_edge.i > thing.i:
+            before = word.doc[word.left_edge.i - 1].text
+            if before in {",", "—", "–", "-", "--"}:
+                yield from word.subtree
 
 
 def _told(verb: Token, whom: Token) -> Iterator[Token]:
@@ -157,7 +170,7 @@ def _objects(scene: Scene, verb: Token, kids: list[Token]) -> list[Token]:
         and (scene.quoted(kid) or any(m.lower_ == "for" for m in kid.children))
     ]
     if things:
-        about = [kid for kid in about if kid.lower_ not in {"at", "on", "from"} or kid.i < things[0].i]
+        about = [kid for kid in about if kid.lower_ not in {"at", "from"} and kid.i > verb.i]
     return [*things, *about, *adverbial]
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 DOUBTFUL = frozenset({"could", "may", "might", "should", "must"})
+BESIDE = frozenset({"advmod", "npadvmod", "prep", "dative", "prt", "nsubj"})
+"""What may stand beside a verb of speech between commas: who speaks, when, where and to whom."""
 NOBODY = frozenset({"nobody", "none", "neither"})
 
 
@@ -116,7 +118,7 @@ def reported(scene: Scene, verb: Token) -> Token | None:
     if own is not None:
         return own
     if verb.dep_ == "advcl" and any(kid.lower_ == "as" and kid.dep_ in {"mark", "advmod"} for kid in verb.children):
-        return verb.head
+        return verb.head if child(verb, "prep", "xcomp") is None or _puts_it(verb) else None
     if _parenthetical(verb):
         return verb.head
     if verb.dep_ in {"acl", "advcl", "relcl"} and scene.quoted(verb.head) and not scene.quoted(verb):
@@ -142,8 +144,10 @@ def _parenthetical(verb: Token) -> bool:
     if own is None or verb.dep_ not in {"parataxis", "ccomp", "dep", "relcl", "advcl"} or not is_verb(verb.head):
         return False
     start = min(own.left_edge.i, verb.i)
-    framed = start > 0 and verb.doc[start - 1].text == "," and verb.i + 1 < len(verb.doc)
-    return framed and verb.nbor().text in {",", "."} and verb.lemma_.lower() in words("statements", "verbs", "speak")
+    end = max([verb.i, *(kid.right_edge.i for kid in verb.children if kid.dep_ in BESIDE)])
+    if start == 0 or verb.doc[start - 1].text != "," or end + 1 >= len(verb.doc):
+        return False
+    return verb.doc[end + 1].text in {",", "."} and verb.lemma_.lower() in words("statements", "verbs", "speak")
 
 
 def finite(clause: Token) -> bool:

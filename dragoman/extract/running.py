@@ -19,6 +19,7 @@ class Running(Generic[Said]):
         self._said: Said | None = None
         self._quote: Span | None = None
         self._block = -1
+        self._near = False
         self._waiting: list[Scene] = []
         self._turn: tuple[int, Said] | None = None
 
@@ -49,16 +50,22 @@ class Running(Generic[Said]):
             self._remember(scene, quoting)
         elif found and scene.text.rstrip().endswith(":"):
             self._remember(scene, found[-1])
+        elif found:
+            self._remember(scene, found[0])
+            self._near = True
         elif not mainly:
             self._waiting.clear()
             self._said = None
 
     def _remember(self, scene: Scene, said: Said) -> None:
         self._said, self._block = said, scene.block
+        self._near = False
         self._quote = scene.quotes[-1] if scene.quotes else None
         self._waiting.clear()
 
     def _continues(self, scene: Scene) -> bool:
+        if self._near:  # what was said without quotation marks goes on with them in its own paragraph only
+            return scene.block == self._block
         same_quote = self._quote is not None and any(quote == self._quote for quote in scene.quotes)
         return same_quote or scene.block - self._block <= 1
 
