@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-reading bench-ledger lock clean
+.PHONY: help demo test check gate floors bench bench-reading bench-ledger lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -17,12 +17,19 @@ demo: .venv/core ## Read the sample reports and print where the US–Russia dial
 test: .venv/dev ## Run the tests
 	@$(BIN)/python -m pytest
 
-check: .venv/dev ## Lint, types, import contract, tests and docs
+check: .venv/dev ## Lint, types, import contract, tests, docs and the floors of every set that is there
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+	$(BIN)/python bench/gate.py
+
+gate: .venv/dev ## Check that no figure stands below its floor; SETS="corpus-a …" for some sets
+	@$(BIN)/python bench/gate.py $(SETS)
+
+floors: .venv/dev ## Move the floors up to what is reached; DOWN=1 REASON="…" lets broken ones fall
+	@$(BIN)/python bench/gate.py --move $(if $(DOWN),--down) $(if $(REASON),--reason "$$REASON") $(SETS)
 
 bench: .venv/dev ## Print speed and memory on this machine
 	@$(BIN)/python bench/speed.py

@@ -1,38 +1,69 @@
 """Annotated sentences and what Dragoman finds in them → precision, recall and F1 a kind, printed.
 
-Two measures: the yardstick of five reports (`bench/yardstick`, offsets only, the reports lie elsewhere) and a folder of
-annotated news articles. A finding belongs to the sentence that its own sentence overlaps most. "all" counts every
-annotation; "sure" leaves out the layers of a sentence in which two careful readers could differ.
+Three measures: the yardstick of five reports (`bench/yardstick`, offsets only, the reports lie elsewhere), annotated
+news and the parts of the corpus. All are scored as `dragoman evaluate` scores them; the yardstick has more layers.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import json
+import os
 import sys
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # a checkout is measured as it stands, installed or not
 
-from scoring import LAYERS, Json, Pair, Tally, matches, measure, nearest, news_pairs, same_query, yardstick_pairs  # noqa: E402 - needs the path
-
-from dragoman.model import Page, Report  # noqa: E402 - needs the path
-from dragoman.record import to_record  # noqa: E402 - needs the path
+from dragoman.errors import DragomanError, NotFound
+from dragoman.evaluate import Gold, Way, gold
+from dragoman.evaluate.files import Json, json_object
+from dragoman.evaluate.floors import SETS_VARIABLE
+from dragoman.evaluate.layers import LAYERS, NEWS_ROWS, VIEWS, document, nearest, pairs_of, records_of
+from dragoman.evaluate.sets import Loaded, measured
+from dragoman.evaluate.tally import Document, Fault, Row, matches
+from dragoman.model import Page, Report
+from dragoman.show.evaluation import show_evaluation
+from dragoman.show.terminal import console
 
 YARDSTICK = ROOT / "bench" / "yardstick" / "seeds.json"
-SEEDS = ROOT.parent / "shared" / "seeds"
-GOLD = ROOT.parent / "shared" / "gold" / "dev"
 CORPUS = ROOT / "corpus"
-NEWS_LAYERS = ("statements", "positions", "conditions", "events")
+DISCREPANCIES = "discrepancy: words and kind"
+OUTSIDE = "findings outside the body"
+ROWS = (
+    *NEWS_ROWS,
+    Row("channel: state"),
+    Row("channel: state+kind"),
+    Row("commitment: sentence"),
+    Row(DISCREPANCIES),
+    Row(OUTSIDE, "count", lower=True),
+)
 
 
-def records_of(report: Report) -> list[Json]:
-    from dragoman.pipeline import outcome
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """One of the five reports with its entry in the yardstick."""
 
-    return [to_record(finding, report.head) for finding in outcome(report).findings]
+    report: Report
+    entry: Json
+
+
+def load(folder: Path) -> Loaded:
+    """Return the reports of the yardstick that lie in the folder; what cannot be scored is noted."""
+    if not folder.is_dir():
+        raise NotFound(f"no folder {folder}")
+    seeds, files, notes = [], [YARDSTICK], []
+    for entry in json_object(YARDSTICK)["reports"]:
+        found = read_seed(folder / entry["file"], entry)
+        if isinstance(found, str):
+            notes.append(f"{entry['file']} {found}: left out of the score")
+        else:
+            seeds.append(Seed(found, entry))
+            files.append(folder / entry["file"])
+    return Loaded(seeds, files, tuple(notes))
 
 
 def read_seed(path: Path, entry: Json) -> Report | str:
@@ -50,118 +81,88 @@ def read_seed(path: Path, entry: Json) -> Report | str:
     return reports[0]
 
 
-def score_yardstick(folder: Path, errors: str | None) -> None:
-    """Print the score on the five reports, or one line where they are not there."""
-    if not folder.is_dir():
-        print(f"the five reports: skipped, no folder {folder} (name it with --seeds)")
-        return
-    pairs: list[Pair] = []
-    queries, outside, read = Tally(), 0, 0
-    for entry in json.loads(YARDSTICK.read_text("utf-8"))["reports"]:
-        report = read_seed(folder / entry["file"], entry)
-        if isinstance(report, str):
-            print(f"{entry['file']} {report}: left out of the score")
-            continue
-        records = records_of(report)
-        doubts = [record for record in records if record["kind"] == "discrepancy"]
-        expected = entry["discrepancies"]
-        queries.count(len(matches(expected, doubts, same_query)), len(expected), len(doubts))
-        outside += sum(nearest(record["evidence"], entry["sentences"]) is None for record in records)
-        pairs += yardstick_pairs(entry, report.text, records)
-        read += 1
-        if errors == "discrepancies":
-            show_queries(report, expected, doubts)
-    show(f"the five reports ({read} read)", pairs, LAYERS, errors)
-    print(f"  {'discrepancy: words and kind':36s}  {queries.row()}")
-    print(f"  {'findings outside the body':36s}  {outside}")
+def score(seed: Seed) -> Document:
+    """Return the score of one report of the yardstick."""
+    entry, records = seed.entry, records_of(seed.report)
+    spans = [(start, end) for start, end in entry["sentences"]]
+    own = document(pairs_of(seed.report, entry["file"], spans, notes_of(entry), records), LAYERS)
+    doubts, expected = [one for one in records if one["kind"] == "discrepancy"], entry["discrepancies"]
+    outside = sum(nearest(record["evidence"], spans) is None for record in records)
+    for view in own.views.values():
+        view.tallies[DISCREPANCIES].count(len(matches(expected, doubts, same_query)), len(expected), len(doubts))
+        view.counts[OUTSIDE] = outside
+    return Document(own.views, (*own.faults, *queries(seed, expected, doubts)))
 
 
-def score_news(folder: Path, errors: str | None) -> None:
-    """Print the score on the annotated news, or one line where it is not there."""
-    if not folder.is_dir():
-        print(f"the annotated news: skipped, no folder {folder} (name it with --gold)")
-        return
-    pairs: list[Pair] = []
-    paths = sorted((folder / "annotations").glob("*.json"))
-    for path in paths:
-        article = json.loads((folder / "articles" / path.name).read_text("utf-8"))
-        pairs += news_pairs(article, json.loads(path.read_text("utf-8")), records_of(news_report(article)))
-    show(f"the annotated news ({len(paths)} articles)", pairs, NEWS_LAYERS, errors)
+def notes_of(entry: Json) -> dict[int, Json]:
+    """Return the annotations of a report by the index of their sentence."""
+    notes: dict[int, Json] = defaultdict(lambda: defaultdict(list))
+    for layer in LAYERS:
+        for item in entry[layer]:
+            notes[item["sentence"]][layer].append(item)
+    for layer, n in entry["unsure"]:
+        notes[n]["unsure"].append(layer)
+    return notes
 
 
-def score_corpus(folder: Path, parts: Sequence[str], errors: str | None) -> None:
-    """Print the score on each part of the project's own corpus, which was written without sight of the rules."""
-    for part in parts:
-        paths = sorted((folder / part).glob("*.jsonl"))
-        reports = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
-        pairs = [pair for report in reports for pair in corpus_pairs(report)]
-        if pairs:
-            show(f"the corpus, part {part} ({len(reports)} reports)", pairs, NEWS_LAYERS, errors)
+def same_query(query: Json, record: Json) -> bool:
+    """Whether a recorded discrepancy is the reader's: overlapping words and the same kind, or the second that fits."""
+    start, end = query["span"]
+    evidence = record["evidence"]
+    overlap = min(end, evidence["end"]) > max(start, evidence["start"])
+    return overlap and record["discrepancy"] in {query["discrepancy"], query.get("or")}
 
 
-def corpus_pairs(report: Json) -> list[Pair]:
-    """Return the sentences of a corpus report beside what is found in it, as those of annotated news."""
-    text, bounds = "", []
-    for number, sentence in enumerate(report["sentences"]):
-        text += ("\n" if sentence.get("break") else " ") if number else ""
-        bounds.append([number, len(text), len(text) + len(sentence["text"])])
-        text += sentence["text"]
-    article = {"id": report["id"], "text": text, "sentences": bounds}
-    annotation = {"sentences": [{"n": n, **one} for n, one in enumerate(report["sentences"])]}
-    read = Report(source=report["id"], text=text, outlet=report["outlet"], published=report["published"])
-    return news_pairs(article, annotation, records_of(read))
-
-
-def news_report(article: Json) -> Report:
-    return Report(
-        source=article["id"],
-        text=article["text"],
-        title=article["headline"],
-        outlet=article["source"],
-        url=article["link"],
-        published=article["date"],
-    )
-
-
-# Showing
-
-
-def show(title: str, pairs: list[Pair], layers: Sequence[str], errors: str | None) -> None:
-    for name, sure in (("all", False), ("sure", True)):
-        print(f"== {title}: {name}")
-        for row, figures in measure(pairs, layers, sure).rows():
-            print(f"  {row:36s}  {figures}")
-    if errors is not None and errors in layers:
-        show_errors(pairs, errors)
-
-
-def show_errors(pairs: list[Pair], layer: str) -> None:
-    for pair in pairs:
-        gold, found = (sorted(map(str, side[layer])) for side in (pair.gold, pair.found))
-        if layer not in pair.unsure and gold != found:
-            print(f"\n{pair.place} {pair.text}\n   gold  {gold}\n   found {found}")
-
-
-def show_queries(report: Report, expected: list[Json], doubts: list[Json]) -> None:
+def queries(seed: Seed, expected: list[Json], doubts: list[Json]) -> Iterator[Fault]:
+    """Yield the discrepancies missed and those nobody expected."""
+    place = seed.entry["file"]
     for query in expected:
         if not any(same_query(query, record) for record in doubts):
-            print(f"missed: {report.text[slice(*query['span'])]!r} {query['discrepancy']} ({query['note']})")
+            told = f"{query['discrepancy']} ({query['note']})"
+            yield Fault("discrepancies", place, seed.report.text[slice(*query["span"])], (told,))
     for record in doubts:
         if not any(same_query(query, record) for query in expected):
-            print(f"surplus: {record['evidence']['text']!r} {record['discrepancy']} ({record['reason']})")
+            told = f"{record['discrepancy']} ({record['reason']})"
+            yield Fault("discrepancies", place, record["evidence"]["text"], (), (told,))
 
 
-def main() -> None:
+GOLD = Gold("yardstick", "report", ROWS, (*LAYERS, "discrepancies"), load, score, VIEWS)
+
+
+def outside(path: str) -> Path | None:
+    """Return where a set lies that is not in the repository, None where nobody said where these are."""
+    folder = os.environ.get(SETS_VARIABLE)
+    return Path(folder).expanduser() / path if folder else None
+
+
+def show(kind: Gold, path: Path | None, option: str, errors: str | None) -> None:
+    """Print the score on one set, or one line where it is not there."""
+    if path is None or not path.is_dir():
+        where = f"no folder {path}" if path is not None else f"${SETS_VARIABLE} is not set"
+        print(f"{kind.name}: skipped, {where} (name the folder with {option})\n")
+        return
+    layers = (errors,) if errors in kind.layers else ()
+    show_evaluation(measured(kind, path, Way(jobs=None)), console(), layers)
+    print()
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(description="Score what Dragoman reads against careful readers' annotations.")
-    parser.add_argument("--seeds", type=Path, default=SEEDS, metavar="DIR", help="the five reports as text files")
-    parser.add_argument("--gold", type=Path, default=GOLD, metavar="DIR", help="articles/ and annotations/")
-    parser.add_argument("--corpus", nargs="*", default=(), metavar="PART", help="parts of corpus/ (a b), a few minutes")
-    parser.add_argument("--errors", choices=(*LAYERS, "discrepancies"), metavar="LAYER", help="show what went wrong")
+    parser.add_argument("--seeds", type=Path, default=outside("seeds"), metavar="DIR", help="the five reports")
+    parser.add_argument("--gold", type=Path, default=outside("gold/dev"), metavar="DIR", help="annotated news")
+    parser.add_argument("--corpus", nargs="*", default=(), metavar="PART", help="parts of corpus/ (a b), a minute")
+    parser.add_argument("--errors", choices=GOLD.layers, metavar="LAYER", help="show what went wrong")
     wanted = parser.parse_args()
-    score_yardstick(wanted.seeds, wanted.errors)
-    score_news(wanted.gold, wanted.errors)
-    score_corpus(CORPUS, wanted.corpus, wanted.errors)
+    try:
+        show(GOLD, wanted.seeds, "--seeds", wanted.errors)
+        show(gold("news"), wanted.gold, "--gold", wanted.errors)
+        for part in wanted.corpus:
+            show(gold("corpus"), CORPUS / part, "--corpus", wanted.errors)
+    except DragomanError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

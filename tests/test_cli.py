@@ -12,7 +12,7 @@ import pytest
 from dragoman import cli
 from dragoman.ledger import Store
 
-COMMANDS = ["read", "dialogue", "article", "search", "extract", "export", "status"]
+COMMANDS = ["read", "dialogue", "article", "search", "extract", "export", "status", "evaluate"]
 
 
 @pytest.fixture
@@ -211,6 +211,11 @@ def test_without_a_ledger(tmp_path, monkeypatch, run):
         ["read"],
         ["read", "nosuch.txt"],
         ["extract", "nosuch.txt"],
+        ["evaluate", "news"],
+        ["evaluate", "gossip", "."],
+        ["evaluate", "news", "nosuch"],
+        ["evaluate", "news", ".", "--errors", "gossip"],
+        ["evaluate", "te3", ".", "--found", "x.jsonl"],
     ],
 )
 def test_wrong_use_is_one_line_and_status_2(ledger, run, argv):

@@ -222,11 +222,25 @@ def test_nothing_imports_a_network_module() -> None:
 
 
 def test_every_measure_is_defined() -> None:
-    text = (ROOT / "bench" / "scoring.py").read_text("utf-8") + (ROOT / "bench" / "reading.py").read_text("utf-8")
-    kinds = "|".join(model.KINDS)
-    measures = set(re.findall(rf"\"((?:{kinds}): [^\"]+)\"", text)) | set(re.findall(rf"'((?:{kinds}): [^']+)'", text))
-    assert len(measures) > 10
-    assert measures - set(table(page("docs/reading.md"), "row")) == set()
+    from dragoman.evaluate import SETS, gold
+
+    defined = set(re.findall(r"^\| `([^`]+)` \|", page("docs/evaluate.md") + page("docs/reading.md"), re.MULTILINE))
+    named = re.findall(r"Row\(\"([^\"]+)\"", page("bench/reading.py")) + [
+        row.name for n in SETS for row in gold(n).rows
+    ]
+    measures = {re.sub(r"^root: [A-Z]+$", "root: TYPE", name) for name in named}
+    for kind in model.KINDS:
+        measures = {re.sub(rf"^{kind}: words", "KIND: words", name) for name in measures}
+    assert len(measures) > 25
+    assert measures - defined == set()
+
+
+def test_every_kind_of_set_is_documented() -> None:
+    from dragoman.evaluate import SETS
+
+    headings = re.findall(r"^## `([^`]+)`", page("docs/evaluate.md"), re.MULTILINE)
+    assert headings == list(SETS)
+    assert set(table(page("docs/cli.md"), "`SET`")) == set(SETS)
 
 
 # Links, paths and examples

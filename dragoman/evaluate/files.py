@@ -70,8 +70,12 @@ def need(item: Any, key: str, kind: type | tuple[type, ...], place: str) -> Any:
 
 
 def digest(paths: Iterable[Path], root: Path) -> str:
-    """Return the SHA-256 of the files: of each its path from `root` and its bytes, in order of the paths."""
+    """Return the SHA-256 of the files: of each its path from `root` (else its name) and its bytes."""
     whole = hashlib.sha256()
-    for name, path in sorted((path.relative_to(root).as_posix(), path) for path in paths):
+    for name, path in sorted((_within(path, root), path) for path in paths):
         whole.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()
+
+
+def _within(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name

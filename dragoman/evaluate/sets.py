@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,9 @@ class Loaded:
 class Gold:
     """A kind of set: its name and rows, how it is loaded and how one document is scored.
 
-    `views` are what its rows are counted over ("all", and "sure" where annotators mark doubt); `unit` is what a
-    document is called and what is resampled; `layers` are what `--errors` can be narrowed to. `load` raises UsageError
-    with one line that says what to do; `score` reads one document by the road.
+    `views` are what its rows are counted over ("all", and "sure" where annotators mark doubt, shown only where it
+    differs); `unit` is what a document is called and what is resampled; `layers` are what `--errors` can be narrowed
+    to. `load` raises UsageError with one line that says what to do; `score` reads one document by the road.
     """
 
     name: str
@@ -62,16 +63,22 @@ def measured(gold: Gold, path: Path, way: Way) -> Evaluation:
 def evaluated(gold: Gold, path: Path, loaded: Loaded, way: Way) -> Evaluation:
     """Return the score of a set that is already loaded."""
     scored = each(gold.score, loaded.documents, way)
+    views = gold.views if _in_doubt(scored) else gold.views[:1]
     return Evaluation(
         gold.name,
         str(path),
         gold.unit,
         len(scored),
         fingerprint(path, loaded),
-        tuple(lines(scored, gold.rows, gold.views)),
+        tuple(lines(scored, gold.rows, views)),
         tuple(fault for document in scored for fault in document.faults),
         loaded.notes,
     )
+
+
+def _in_doubt(scored: Sequence[Document]) -> bool:
+    """Whether the views differ: where annotators mark no doubt, one says it all."""
+    return any(one != other for document in scored for one, other in pairwise(document.views.values()))
 
 
 def fingerprint(path: Path, loaded: Loaded) -> str:
