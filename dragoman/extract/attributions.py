@@ -54,7 +54,7 @@ class _Draft:
 
 def of(report: Report, sentences: Sequence[ParsedSentence]) -> tuple[Attribution, ...]:
     """Return the attributions of a parsed report in the order of their sentences, nested ones included."""
-    drafts = list(_drafts(scenes(report, sentences)))
+    drafts = [draft for draft in list(_drafts(scenes(report, sentences))) if draft.content]
     return tuple(
         Attribution(_source(draft), draft.cue, tuple(draft.content), draft.telling.kind, _outer(number, drafts))
         for number, draft in enumerate(drafts)
@@ -67,7 +67,7 @@ def _drafts(all_scenes: Iterable[Scene]) -> Iterator[_Draft]:
         own = _once([*tellings(scene), *thoughts(scene)])
         found = [_Draft(scene, one, [scene.at(*piece) for piece in one.content]) for one in own]
         said = [draft for draft in found if draft.telling.kind == "uttered"]
-        going_on = list(running.turn(scene, said, bool(own) and own[0].turn))
+        going_on = list(running.turn(scene, said, own[0].label if own else ""))
         if not going_on:
             going_on = list(running.follow(scene, said, _quoting(scene, said)))
         for part, first in going_on:

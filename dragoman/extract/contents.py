@@ -36,7 +36,7 @@ def content(scene: Scene, verb: Token, source: Token | None, clause: Token | Non
     found |= _complements(scene, verb, source, bool(found))
     found |= _quoted(scene, verb, own, found)
     if not found and source is not None:
-        found = tail(scene, verb, source) or _described(verb)
+        found = after_colon(scene, verb) or tail(scene, verb, source) or _described(verb)
     return pieces(scene, found - own)
 
 
@@ -58,6 +58,21 @@ def tail(scene: Scene, verb: Token, source: Token) -> set[int]:
         return set()
     start = max((word.i + 1 for word in scene.doc[: first - 1] if word.text == ";"), default=0)
     return set(range(start, first - 1))
+
+
+def after_colon(scene: Scene, verb: Token) -> set[int]:
+    """What follows a colon that belongs to the cue: "Erdogan tells Nordics: *no extradition, no NATO*"."""
+    colon = next((word.i for word in scene.doc[verb.i + 1 : verb.i + 8] if word.text == ":"), None)
+    if colon is None or any(is_verb(word) for word in scene.doc[verb.i + 1 : colon]):
+        return set()
+    return set(range(colon + 1, len(scene.doc)))
+
+
+def announces(scene: Scene, verb: Token) -> bool:
+    """Whether the words themselves come in the next sentence: "He added:"."""
+    last = scene.doc[-1]
+    between = scene.doc[verb.i + 1 : last.i]
+    return last.text == ":" and len(between) < 8 and not any(is_verb(word) for word in between)
 
 
 def _described(verb: Token) -> set[int]:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Cue:
     """A reporting word with its speaker and the words it reports (offsets in the sentence).
 
-    `word` is None for "Peskov: no talks"; `direct` says whether all reported words stand in quotation marks,
-    `turn` that it opens a turn of a transcript.
+    `word` is None for "Peskov: no talks", whose `label` is "Peskov"; `direct` says whether all reported words stand in
+    quotation marks.
     """
 
     word: Span | None
@@ -35,7 +35,7 @@ class Cue:
     direct: bool | None = None
     addressee: Mention | None = None
     medium: str | None = None
-    turn: bool = False
+    label: str = ""
 
 
 def cues(scene: Scene) -> Iterator[Cue]:
@@ -60,15 +60,22 @@ def _holds(other: Telling, telling: Telling) -> bool:
 
 
 def _voiced(scene: Scene, telling: Telling) -> Iterator[Cue]:
-    content = hull(telling.content)
     token = telling.token
+    content = hull(telling.content) if telling.content else (token.idx, token.idx + len(token))
     if telling.label:
-        voice = labelled(scene, telling.label)
+        voice = labelled(scene, telling.label) or _post(scene, token, telling.label)
         if voice is not None:
-            yield Cue(None, voice, content, token, telling.direct, turn=telling.turn)
+            yield Cue(None, voice, content, token, telling.direct, label=telling.label)
         return
     for voice in speakers(scene, telling):
         yield Cue(telling.cue, voice, content, token, telling.direct, _addressee(scene, token), _medium(token))
+
+
+def _post(scene: Scene, token: Token, label: str) -> Mention | None:
+    """A label that is a post: "Spokesman: There has been no call"."""
+    if " " in label or token.lower_ not in words("actors", "nouns", "office") | words("actors", "nouns", "voice"):
+        return None
+    return mention(scene, token)
 
 
 def speakers(scene: Scene, telling: Telling) -> Iterator[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.data import words
-from dragoman.extract.contents import stray_clause, tail
+from dragoman.extract.contents import after_colon, announces, stray_clause, tail
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, is_verb, passive, patient
 
@@ -22,7 +22,7 @@ NOBODY = frozenset({"nobody", "none", "neither"})
 def reports(scene: Scene, verb: Token) -> bool:
     """Return whether this verb reports words here, judged by its lexicon class and its complement."""
     lemma = verb.lemma_.lower()
-    if (lemma == "make" and _makes_clear(verb)) or (lemma == "put" and _puts_it(verb)):
+    if (lemma in {"make", "let"} and _makes_known(verb)) or (lemma == "put" and _puts_it(verb)):
         return True
     complement = reported(scene, verb) is not None or _alone(scene, verb, lemma)
     if _phrasal(verb, lemma) and (complement or _has_object(verb)):
@@ -48,7 +48,9 @@ def _alone(scene: Scene, verb: Token, lemma: str) -> bool:
     if not _is(lemma, "speak"):
         return False
     own = child(verb, "nsubj")
-    return stray_clause(verb) is not None or (own is not None and bool(tail(scene, verb, own)))
+    if stray_clause(verb) is not None or announces(scene, verb):
+        return True
+    return own is not None and bool(after_colon(scene, verb) or tail(scene, verb, own))
 
 
 def _phrasal(verb: Token, lemma: str) -> bool:
@@ -61,10 +63,12 @@ def _phrasal(verb: Token, lemma: str) -> bool:
     return False
 
 
-def _makes_clear(verb: Token) -> bool:
-    return any(word.lower_ in {"clear", "plain"} for word in verb.subtree if abs(word.i - verb.i) < 4) and (
-        any(kid.dep_ == "ccomp" or kid.lower_ in {"clear", "plain"} for kid in verb.children)
-    )
+def _makes_known(verb: Token) -> bool:
+    """ "made clear that", "made it plain", "let it be known", "let the press know"."""
+    near = [word for word in verb.subtree if 0 < word.i - verb.i < 6]
+    if any(word.lower_ in {"clear", "plain", "known", "understood", "public"} for word in near):
+        return any(word.dep_ in {"ccomp", "oprd"} for word in near) or len(near) > 2
+    return verb.lemma_ == "let" and any(word.lower_ == "know" for word in near)
 
 
 def _puts_it(verb: Token) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
 from dragoman.extract.scene import Scene
+from dragoman.extract.tellings import asks
 from dragoman.model import Span
 
 Said = TypeVar("Said")
@@ -22,10 +23,16 @@ class Running(Generic[Said]):
         self._near = False
         self._waiting: list[Scene] = []
         self._turn: tuple[int, Said] | None = None
+        self._interview = False
 
-    def turn(self, scene: Scene, found: Sequence[Said], opens: bool) -> Iterator[tuple[Scene, Said]]:
-        """Yield the sentence if it goes on with the turn of a transcript: until its line ends, one has the word."""
-        if opens:
+    def turn(self, scene: Scene, found: Sequence[Said], label: str) -> Iterator[tuple[Scene, Said]]:
+        """Yield the sentence if it goes on with the turn of a transcript: until its line ends, one has the word.
+
+        `label` is the name before the colon of the line; in capitals, or once questions were put, it opens a turn.
+        """
+        if asks(scene):
+            self._interview, self._turn = True, None
+        elif label and found and (label.isupper() or self._interview):
             self._turn = (scene.block, found[0])
         elif self._turn is not None and self._turn[0] == scene.block and not found:
             yield scene, self._turn[1]

@@ -21,7 +21,7 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
     for scene in scenes:
         own = _without_carriers(_merged(cues(scene)))
         found = [_statement(scene, cue, report) for cue in own]
-        going_on = list(running.turn(scene, found, bool(own) and own[0].turn))
+        going_on = list(running.turn(scene, found, own[0].label if own else ""))
         if not going_on:
             quoting = next((one for one in found if one.manner != "indirect"), None)
             going_on = list(running.follow(scene, found, quoting))

@@ -21,10 +21,13 @@ somebody's mind ("hopes", "wants to")."""
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A reporting construction. `token` is the word that reports, `cue` all its words (None where only a colon stands,
-    which is `mark`); `source` heads the words that name whose words they are, `speaker` the noun that is meant (the
-    owner of a statement, what "who" stands for); `content` are the words reported. `direct` says whether all of them
-    stand in quotation marks where the parse can tell, `turn` that it opens a turn of a transcript."""
+    """A reporting construction.
+
+    `token` is the word that reports, `cue` all its words (None where only a colon or dash stands, which is `mark`);
+    `source` heads the words that name whose words they are, `speaker` the noun that is meant (the owner of a statement,
+    what "who" stands for); `content` are the words reported, none where they only follow. `direct` says whether all of
+    them stand in quotation marks where the parse can tell, `label` is the name before the colon of a turn.
+    """
 
     token: Token
     cue: Span | None
@@ -35,10 +38,6 @@ class Telling:
     direct: bool | None = None
     label: str = ""
     mark: Span | None = None
-
-    @property
-    def turn(self) -> bool:
-        return self.label.isupper()
 
 
 def owner(source: Token) -> Token:

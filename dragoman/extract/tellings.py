@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.data import words
-from dragoman.extract.contents import Pieces, content
+from dragoman.extract.contents import Pieces, announces, content
 from dragoman.extract.reporting import reported, reports, unsaid
 from dragoman.extract.sayings import sayings, signed
 from dragoman.extract.scene import Scene
@@ -45,12 +45,26 @@ def _labelled(scene: Scene) -> Iterator[Telling]:
     skipped = _CLOCK.match(scene.text)
     start = skipped.end() if skipped is not None and (skipped["zone"] is None or skipped["zone"] in ZONES) else 0
     label = LABEL.match(scene.text, start) or LABEL.match(scene.text)
-    if label is None or {label["name"].split()[0], label["name"]} & words("statements", "labels", "none"):
+    if (
+        label is None
+        or asks(scene)
+        or {label["name"].split()[0], label["name"]} & words("statements", "labels", "none")
+    ):
         return
     mark = scene.at(*label.span("colon"))
     rest = ((label.end(), len(scene.text)),)
     token = scene.token_at(label.start("name"))
     yield Telling(token, None, None, None, rest, direct=label["name"].isupper() or None, label=label["name"], mark=mark)
+
+
+def asks(scene: Scene) -> bool:
+    """Whether the line is a question of an interview: "Q: …", "AFP: What steps will China take?"."""
+    label = LABEL.match(scene.text)
+    if label is None:
+        return False
+    name = label["name"].split()
+    outlet = bool({word.lower() for word in name} & words("statements", "media", "carriers"))
+    return name[0] in words("statements", "labels", "asking") or (outlet and scene.text.rstrip().endswith("?"))
 
 
 def _verb(scene: Scene, verb: Token) -> Iterator[Telling]:
@@ -63,7 +77,7 @@ def _verb(scene: Scene, verb: Token) -> Iterator[Telling]:
     if speaker is None and not passive(verb):
         return
     found = content(scene, verb, source, reported(scene, verb))
-    if found:
+    if found or announces(scene, verb):
         kind: Told = "unsaid" if unsaid(verb) else "uttered"
         yield Telling(verb, cue_span(scene, verb), source, speaker, found, kind, only_quoted(scene, found))
 
