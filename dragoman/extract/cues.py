@@ -42,7 +42,7 @@ def cues(scene: Scene) -> Iterator[Cue]:
     """Yield every cue of the sentence with whose words were said, once for each speaker."""
     found = [telling for telling in tellings(scene) if telling.kind == "uttered"]
     for telling in found:
-        if not (_only_told_of(telling.token) and any(_holds(other, telling) for other in found)):
+        if not (_only_told_of(telling.token) and any(_inside(telling, other) for other in found)):
             yield from _voiced(scene, telling)
 
 
@@ -52,6 +52,13 @@ def _only_told_of(verb: Token) -> bool:
         return True
     own = child(verb, "nsubj")
     return (own is not None and own.lower_ in {"it", "they", "he", "she"}) or child(verb, "ccomp") is None
+
+
+def _inside(telling: Telling, other: Telling) -> bool:
+    """Whether one cue is part of what the other reports. Where each holds the other, the verb of speech is outside."""
+    if not _holds(other, telling):
+        return False
+    return not _holds(telling, other) or telling.token.lemma_ not in words("statements", "verbs", "speak")
 
 
 def _holds(other: Telling, telling: Telling) -> bool:
@@ -83,7 +90,7 @@ def speakers(scene: Scene, telling: Telling) -> Iterator[Mention]:
     if telling.speaker is None:
         return
     for one in [*conjuncts(telling.speaker), *_likewise(telling.token)]:
-        voice = _voice(scene, one) or _anybody(scene, one, telling.token)
+        voice = _voice(scene, one, telling.token) or _anybody(scene, one, telling.token)
         if voice is not None:
             yield voice
 
@@ -96,7 +103,7 @@ def _likewise(verb: Token) -> Iterator[Token]:
             yield also
 
 
-def _voice(scene: Scene, token: Token) -> Mention | None:
+def _voice(scene: Scene, token: Token, cue: Token) -> Mention | None:
     """The mention that can speak: a person, organ, state, body or nameless voice; things cannot."""
     found = _nameless(scene, token) or mention(scene, token)
     if token.lower_ == "it" and child(token.head, "acomp", "attr", "xcomp") is not None and token.head.lemma_ == "be":
@@ -111,7 +118,8 @@ def _voice(scene: Scene, token: Token) -> Mention | None:
         and found.owner is None
         and not found.states
     ):
-        return found if found.head in {"report", "statement", "readout", "communique", "communiqué"} else None
+        speaks = cue.lemma_.lower() in words("statements", "verbs", "speak") or cue.lemma_.lower() == "read"
+        return found if speaks or found.head in words("statements", "nouns", "papers") else None
     return found
 
 
@@ -128,14 +136,26 @@ def _nameless(scene: Scene, token: Token) -> Mention | None:
         return found
     if found.form == "parties" and lemma_of(token) not in words("actors", "nouns", "voice"):
         return found
-    scene.mentions[token.i] = replace(found, form="voice", name=with_phrase(scene, token))
+    scene.mentions[token.i] = replace(found, form="voice", name=_described(scene, token))
     return scene.mentions[token.i]
+
+
+def _described(scene: Scene, token: Token) -> str:
+    """A nameless voice with the words that tell it apart: "official *installed by Moscow*"."""
+    name = with_phrase(scene, token)
+    after = next((kid for kid in children(token, "acl", "amod") if kid.i == token.i + 1), None)
+    last = after.right_edge if after is not None else None
+    if last is None or last.i - token.i > 6 or not name.endswith(token.text):
+        return name
+    return name + scene.text[token.idx + len(token) : last.idx + len(last)]
 
 
 def _anybody(scene: Scene, token: Token, verb: Token) -> Mention | None:
     """Whoever says something can speak, though no lexicon knows the noun ("the announcer said that …")."""
     if verb.lower_ == "according":
         return voiced(scene, token) if is_noun(token) else None
+    if token.lower_ in {"both", "each", "others", "many", "most"} and token.dep_ == "nsubj":
+        return voiced(scene, token)
     if not is_noun(token) or lemma_of(token) in words("statements", "nouns", "vehicles"):
         return None
     speaks = verb.lemma_.lower() in words("statements", "verbs", "speak")

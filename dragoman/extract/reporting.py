@@ -27,6 +27,8 @@ def reports(scene: Scene, verb: Token) -> bool:
     complement = reported(scene, verb) is not None or _alone(scene, verb, lemma)
     if _phrasal(verb, lemma) and (complement or _has_object(verb)):
         return True
+    if _is(lemma, "to_do") and _bids(verb):
+        return True
     if _is(lemma, "clause"):
         return complement or (_is(lemma, "as") and _called(verb)) or (_is(lemma, "call") and _calls(verb))
     if _is(lemma, "sayings"):
@@ -41,6 +43,14 @@ def reports(scene: Scene, verb: Token) -> bool:
 
 def _is(lemma: str, group: str) -> bool:
     return lemma in words("statements", "verbs", group)
+
+
+def _bids(verb: Token) -> bool:
+    """ "told the police to leave", "pleaded with them not to go": an order, a plea."""
+    return any(
+        kid.tag_ == "VB" and any(mark.lower_ == "to" for mark in children(kid, "aux"))
+        for kid in children(verb, "xcomp", "ccomp", "advcl")
+    )
 
 
 def _alone(scene: Scene, verb: Token, lemma: str) -> bool:

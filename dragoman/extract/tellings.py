@@ -85,7 +85,7 @@ def _verb(scene: Scene, verb: Token) -> Iterator[Telling]:
 def whose(scene: Scene, verb: Token) -> tuple[Token | None, Token | None]:
     """Return the head of the words that name the source, and the noun that is meant by them."""
     speaker = agent(verb) if passive(verb) else _main_subject(verb) or subject(verb)
-    if speaker is not None and speaker.i < 4:
+    if speaker is not None and speaker.i < 8:
         speaker = _past_dateline(scene, speaker, verb)
     if speaker is None or scene.quoted(speaker) != scene.quoted(verb):
         speaker = None if passive(verb) else _beside(scene, verb)
@@ -95,7 +95,8 @@ def whose(scene: Scene, verb: Token) -> tuple[Token | None, Token | None]:
     return own if own is not None else speaker, owner(speaker)
 
 
-DATELINE = re.compile(r"[A-Z][A-Z'’./-]+(?: [A-Z][A-Z'’./-]+)*(?:, [^—–]{1,40}?)?(?: \([A-Za-z]+\))? ?(?:—|–|--| - )")
+_CAPITALS = r"[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’/-]+"
+DATELINE = re.compile(rf"{_CAPITALS}(?:[ /-]{_CAPITALS})*(?:, [^—–]{{1,40}}?)?(?: \([A-Za-z]+\))? ?(?:—|–|--|- )")
 """The place and date before a report's first sentence, which the parser takes for its subject: "BERLIN, Aug 29 —"."""
 
 
