@@ -23,7 +23,8 @@ def show_evaluation(score: Evaluation, console: Console, layers: Sequence[str] =
     """Print the score, and the faults of `layers`."""
     from rich.text import Text
 
-    console.print(Text(f"{score.set}: {count(score.documents, score.unit)}", style="bold"))
+    head = f"{score.set}: {count(score.documents, score.unit)} in {clean(score.path)}"
+    console.print(Text(head, style="bold"), soft_wrap=True)
     about = f"{LEVEL:.0f}% intervals from {RESAMPLES:,} resamples of whole {score.unit}s; set {score.digest[:16]}"
     for note in (about, *score.notes):
         console.print(Text(note, style="dim"), soft_wrap=True)
