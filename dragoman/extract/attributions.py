@@ -67,11 +67,13 @@ def _drafts(all_scenes: Iterable[Scene]) -> Iterator[_Draft]:
         own = _once([*tellings(scene), *thoughts(scene)])
         found = [_Draft(scene, one, [scene.at(*piece) for piece in one.content]) for one in own]
         said = [draft for draft in found if draft.telling.kind == "uttered"]
-        going_on = list(running.turn(scene, said, own[0].label if own else ""))
+        if not (running.waits(scene) or scene.text.endswith(":")):
+            said = [draft for draft in said if draft.content]
+        going_on = list(running.turn(scene, said, own[0].label if own and own[0].source is None else ""))
         if not going_on:
             going_on = list(running.follow(scene, said, _quoting(scene, said)))
         for part, first in going_on:
-            if part.block == first.scene.block:
+            if part.block == first.scene.block or not first.content:
                 first.content.append(part.span)
                 first.content.sort(key=lambda span: span.start)
             else:
@@ -84,13 +86,18 @@ def _once(found: Iterable[Telling]) -> list[Telling]:
     by_word: dict[int, Telling] = {}
     for one in found:
         by_word.setdefault(one.token.i, one)
-    return list(by_word.values())
+    return sorted(by_word.values(), key=lambda one: one.token.i)
 
 
 def _quoting(scene: Scene, said: Sequence[_Draft]) -> _Draft | None:
-    """The first whose words stand in quotation marks, at least in part."""
+    """The first whose words stand in quotation marks, at least in part, or in another sentence."""
     return next(
-        (one for one in said if any(_meet(quote, span) for span in one.content for quote in scene.quotes)), None
+        (
+            one
+            for one in said
+            if not one.content or any(_meet(quote, span) for span in one.content for quote in scene.quotes)
+        ),
+        None,
     )
 
 

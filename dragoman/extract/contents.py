@@ -32,6 +32,8 @@ EDGE = " \t\n\r,;:.–—―-"
 def content(scene: Scene, verb: Token, source: Token | None, clause: Token | None) -> Pieces:
     """Return the words a verb reports; `clause` is the one it reports from inside or beside ("X, he said")."""
     own = cue_words(scene, verb, source)
+    if verb.lemma_ == "put" and (said := after_colon(scene, verb)):
+        return pieces(scene, said)
     found = _governing(verb, clause, own) if clause is not None and _above(verb, clause) else set()
     found |= _complements(scene, verb, source, bool(found))
     found |= _quoted(scene, verb, own, found)
@@ -70,10 +72,12 @@ def after_colon(scene: Scene, verb: Token) -> set[int]:
 
 
 def announces(scene: Scene, verb: Token) -> bool:
-    """Whether the words themselves come in the next sentence: "He added:"."""
+    """Whether the words themselves stand in another sentence: "He added:", or, after a question, "Smith asked"."""
     last = scene.doc[-1]
     between = scene.doc[verb.i + 1 : last.i]
-    return last.text == ":" and len(between) < 8 and not any(is_verb(word) for word in between)
+    if len(between) >= 8 or any(is_verb(word) for word in between):
+        return False
+    return last.text == ":" or (verb.dep_ == "ROOT" and not scene.quotes and child(verb, "dobj", "ccomp") is None)
 
 
 def _described(verb: Token) -> set[int]:
@@ -118,16 +122,16 @@ def _complements(scene: Scene, verb: Token, source: Token | None, framed: bool) 
     clauses += [stray] if stray is not None else []
     chosen = clauses or ([] if framed else _objects(scene, verb, kids))
     if clauses and all(kid.dep_ == "xcomp" for kid in clauses):
-        chosen = [*clauses, *(kid for kid in kids if kid.dep_ == "dobj")]
+        chosen = [*clauses, *(kid for kid in kids if kid.dep_ in {"dobj", "nsubjpass"} and kid.lower_ != "it")]
     if clauses and any(kid.i < verb.i for kid in clauses):
         direct = any(scene.quoted(kid) for kid in clauses)
         after = (kid for kid in kids if kid.i > verb.i and _goes_on(kid))
         chosen = [*clauses, *(kid for kid in after if not direct or scene.quoted(kid))]
-    loose = set() if clauses else {word.i for kid in chosen for word in _set_off(kid)}
+    loose = set() if clauses else {word.i for kid in chosen for word in set_off(kid)}
     return {word.i for kid in chosen for word in kid.subtree} - loose
 
 
-def _set_off(thing: Token) -> Iterator[Token]:
+def set_off(thing: Token) -> Iterator[Token]:
     """What is only added to a thing after a comma: "endorsed Smith, *who says he is honoured*"."""
     for word in thing.subtree:
         if word.dep_ in {"relcl", "appos"} and word.left_edge.i > thing.i:

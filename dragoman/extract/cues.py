@@ -39,8 +39,11 @@ class Cue:
 
 
 def cues(scene: Scene) -> Iterator[Cue]:
-    """Yield every cue of the sentence with whose words were said, once for each speaker."""
-    found = [telling for telling in tellings(scene) if telling.kind == "uttered"]
+    """Yield every cue of the sentence with whose words were said, once for each speaker.
+
+    What one "believes" or "hopes" in a clause of its own counts: in reporting it is mostly known from their words.
+    """
+    found = [telling for telling in tellings(scene) if telling.kind != "unsaid"]
     for telling in found:
         if not (_only_told_of(telling.token) and any(_inside(telling, other) for other in found)):
             yield from _voiced(scene, telling)
@@ -69,7 +72,7 @@ def _holds(other: Telling, telling: Telling) -> bool:
 def _voiced(scene: Scene, telling: Telling) -> Iterator[Cue]:
     token = telling.token
     content = hull(telling.content) if telling.content else (token.idx, token.idx + len(token))
-    if telling.label:
+    if telling.label and telling.source is None:
         voice = labelled(scene, telling.label) or _post(scene, token, telling.label)
         if voice is not None:
             yield Cue(None, voice, content, token, telling.direct, label=telling.label)
@@ -128,9 +131,11 @@ def _nameless(scene: Scene, token: Token) -> Mention | None:
     if token.lower_ == "one" and token.tag_ in {"CD", "NN", "PRP"} and prep_object(token, "of") is not None:
         return voiced(scene, token)
     found = mention(scene, token)
-    if found is None or found.form not in {"office", "parties"} or token.tag_ not in {"NN", "NNS"}:
+    if found is None or found.form not in {"office", "parties", "voice"} or token.tag_ not in {"NN", "NNS"}:
         return found
     marks = {kid.lower_ for kid in token.children if kid.i < token.i and kid.dep_ in {"det", "nummod", "amod", "poss"}}
+    if found.form == "voice" and found.name != with_phrase(scene, token):
+        return found
     definite = marks & {"the", "both", "these", "those", "that", "this"} or child(token, "poss") is not None
     if definite or (found.form == "office" and not marks & {"a", "an", "another", "one"}):
         return found
@@ -143,7 +148,9 @@ def _nameless(scene: Scene, token: Token) -> Mention | None:
 def _described(scene: Scene, token: Token) -> str:
     """A nameless voice with the words that tell it apart: "official *installed by Moscow*"."""
     name = with_phrase(scene, token)
-    after = next((kid for kid in children(token, "acl", "amod") if kid.i == token.i + 1), None)
+    after = next(
+        (kid for kid in children(token, "acl", "amod") if kid.i == token.i + 1 and kid.tag_ in {"VBN", "JJ"}), None
+    )
     last = after.right_edge if after is not None else None
     if last is None or last.i - token.i > 6 or not name.endswith(token.text):
         return name

@@ -22,23 +22,26 @@ NOBODY = frozenset({"nobody", "none", "neither"})
 def reports(scene: Scene, verb: Token) -> bool:
     """Return whether this verb reports words here, judged by its lexicon class and its complement."""
     lemma = verb.lemma_.lower()
-    if (lemma in {"make", "let"} and _makes_known(verb)) or (lemma == "put" and _puts_it(verb)):
+    if (lemma in {"make", "let"} and _makes_known(verb)) or (lemma == "put" and _puts_it(scene, verb)):
         return True
     complement = reported(scene, verb) is not None or _alone(scene, verb, lemma)
     if _phrasal(verb, lemma) and (complement or _has_object(verb)):
         return True
     if _is(lemma, "to_do") and _bids(verb):
         return True
-    if _is(lemma, "clause"):
-        return complement or (_is(lemma, "as") and _called(verb)) or (_is(lemma, "call") and _calls(verb))
-    if _is(lemma, "sayings"):
-        return complement or _about_sayings(verb)
+    if complement and (_is(lemma, "clause") or _is(lemma, "sayings") or _is(lemma, "any")):
+        return True
+    if (_is(lemma, "as") and _called(verb)) or (_is(lemma, "call") and _calls(verb)):
+        return True
     if _is(lemma, "any"):
-        return complement or _has_object(verb) or passive(verb) or verb.dep_ in {"relcl", "acl"}
-    if _is(lemma, "light"):
-        thing = child(verb, "dobj")
-        return thing is not None and thing.lemma_ in words("statements", "nouns", "said") and not passive(verb)
-    return (_is(lemma, "as") and _called(verb)) or (_is(lemma, "call") and _calls(verb))
+        return _has_object(verb) or passive(verb) or verb.dep_ in {"relcl", "acl"}
+    return (_is(lemma, "sayings") and _about_sayings(verb)) or (_is(lemma, "light") and _utters(verb))
+
+
+def _utters(verb: Token) -> bool:
+    """ "gave an assurance", "issued a warning": the verb says only that the noun was said."""
+    thing = child(verb, "dobj")
+    return thing is not None and thing.lemma_ in words("statements", "nouns", "said") and not passive(verb)
 
 
 def _is(lemma: str, group: str) -> bool:
@@ -81,9 +84,11 @@ def _makes_known(verb: Token) -> bool:
     return verb.lemma_ == "let" and any(word.lower_ == "know" for word in near)
 
 
-def _puts_it(verb: Token) -> bool:
-    """ "as the minister put it"."""
-    return verb.dep_ == "advcl" and any(kid.lower_ == "it" for kid in verb.children)
+def _puts_it(scene: Scene, verb: Token) -> bool:
+    """ "as the minister put it", "he put it briefly: …"."""
+    if not any(kid.lower_ == "it" for kid in verb.children):
+        return False
+    return verb.dep_ == "advcl" or bool(after_colon(scene, verb))
 
 
 def _about_sayings(verb: Token) -> bool:
@@ -111,14 +116,19 @@ def unsaid(verb: Token) -> bool:
         }
     if any(kid.tag_ == "MD" and kid.lower_ in DOUBTFUL for kid in children(verb, "aux")):
         return True
-    return _negated(verb) and verb.lemma_ not in {"deny", "rule"}
+    return _neither(verb) or (_negated(verb) and verb.lemma_ not in {"deny", "rule"})
+
+
+def _neither(verb: Token) -> bool:
+    """ "neither confirmed nor denied", "nor did he say"."""
+    if any(kid.dep_ == "preconj" and kid.lower_ == "neither" for kid in verb.children):
+        return True
+    return verb.dep_ == "conj" and any(kid.lower_ == "nor" for kid in verb.head.children)
 
 
 def _negated(verb: Token) -> bool:
-    """ "did not say", "neither confirmed nor denied", "no minister said"."""
-    if any(kid.dep_ == "neg" or (kid.dep_ == "preconj" and kid.lower_ == "neither") for kid in verb.children):
-        return True
-    if verb.dep_ == "conj" and any(kid.lower_ == "nor" for kid in verb.head.children):
+    """ "did not say", "no minister said"."""
+    if any(kid.dep_ == "neg" for kid in verb.children):
         return True
     own = child(verb, "nsubj")
     return own is not None and (
@@ -132,7 +142,7 @@ def reported(scene: Scene, verb: Token) -> Token | None:
     if own is not None:
         return own
     if verb.dep_ == "advcl" and any(kid.lower_ == "as" and kid.dep_ in {"mark", "advmod"} for kid in verb.children):
-        return verb.head if child(verb, "prep", "xcomp") is None or _puts_it(verb) else None
+        return verb.head if child(verb, "prep", "xcomp") is None or _puts_it(scene, verb) else None
     if _parenthetical(verb):
         return verb.head
     if verb.dep_ in {"acl", "advcl", "relcl"} and scene.quoted(verb.head) and not scene.quoted(verb):

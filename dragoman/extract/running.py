@@ -37,6 +37,10 @@ class Running(Generic[Said]):
         elif self._turn is not None and self._turn[0] == scene.block and not found:
             yield scene, self._turn[1]
 
+    def waits(self, scene: Scene) -> bool:
+        """Whether a quotation right before the sentence waits for its speaker."""
+        return any(waiting.block == scene.block and waiting.index == scene.index - 1 for waiting in self._waiting)
+
     def follow(self, scene: Scene, found: Sequence[Said], quoting: Said | None) -> Iterator[tuple[Scene, Said]]:
         """Yield the quoted sentences whose speaker this one tells, or itself where it runs on; with the first part.
 

@@ -10,7 +10,7 @@ from dragoman.data import words
 from dragoman.extract.contents import CLAUSE, Pieces, aside, pieces
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb, prep_object, subject
-from dragoman.extract.telling import Telling, owner, without
+from dragoman.extract.telling import Telling, owner
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -63,7 +63,7 @@ def _filling(noun: Token) -> list[Token]:
 
 
 def _fills(clause: Token) -> bool:
-    marks = {kid.lower_ for kid in clause.children if kid.dep_ in {"mark", "aux"}}
+    marks = {kid.lower_ for kid in clause.children if kid.dep_ in {"mark", "aux"} or kid.i == clause.left_edge.i}
     if "to" in marks:
         return clause.tag_ == "VB"
     return "that" in marks and child(clause, "nsubj", "nsubjpass", "expl") is not None
@@ -76,7 +76,9 @@ def _phrase(scene: Scene, noun: Token) -> Iterator[Telling]:
     clause = next((head for head in ancestors(preposition) if is_verb(head)), None)
     if source is None or clause is None or preposition.lower_ not in {"in", "by"}:
         return
-    yield Telling(noun, scene.of(preposition, noun), source, owner(source), without(scene, clause, preposition))
+    named = {word.i for word in (preposition, noun, *source.subtree) if not scene.quoted(word)}
+    said = pieces(scene, {word.i for word in clause.subtree if word.i not in named and word not in set(noun.lefts)})
+    yield Telling(noun, scene.of(preposition, noun), source, owner(source), said)
 
 
 def _adjective(scene: Scene, word: Token) -> Iterator[Telling]:
@@ -104,4 +106,5 @@ def signed(scene: Scene) -> Iterator[Telling]:
     start = max(0, min(quote.start for quote in scene.quotes) - scene.start)
     token = scene.token_at(name.end("name") - 1)
     said = ((start, name.start() + 1),)
-    yield Telling(token, None, token, token, said, direct=True, mark=scene.at(*name.span("dash")))
+    mark = scene.at(*name.span("dash"))
+    yield Telling(token, None, token, token, said, direct=True, label=name["name"], mark=mark)

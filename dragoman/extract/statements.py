@@ -21,12 +21,19 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
     for scene in scenes:
         own = _without_carriers(_merged(cues(scene)))
         found = [_statement(scene, cue, report) for cue in own]
+        if not (running.waits(scene) or scene.text.endswith(":")):
+            found = [one for one in found if not _empty(one)]
         going_on = list(running.turn(scene, found, own[0].label if own else ""))
         if not going_on:
-            quoting = next((one for one in found if one.manner != "indirect"), None)
+            quoting = next((one for one in found if one.manner != "indirect" or _empty(one)), None)
             going_on = list(running.follow(scene, found, quoting))
         yield from (_runs_on(part, first, report) for part, first in going_on)
         yield from found
+
+
+def _empty(one: Statement) -> bool:
+    """A cue without words, which stand in another sentence: "He added:"."""
+    return one.content == one.cue
 
 
 def _merged(found: Iterable[Cue]) -> list[Cue]:

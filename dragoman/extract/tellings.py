@@ -78,8 +78,12 @@ def _verb(scene: Scene, verb: Token) -> Iterator[Telling]:
         return
     found = content(scene, verb, source, reported(scene, verb))
     if found or announces(scene, verb):
-        kind: Told = "unsaid" if unsaid(verb) else "uttered"
+        kind: Told = "unsaid" if unsaid(verb) else "thought" if _thinks(verb) else "uttered"
         yield Telling(verb, cue_span(scene, verb), source, speaker, found, kind, only_quoted(scene, found))
+
+
+def _thinks(verb: Token) -> bool:
+    return verb.lemma_.lower() in words("statements", "verbs", "thinking")
 
 
 def whose(scene: Scene, verb: Token) -> tuple[Token | None, Token | None]:

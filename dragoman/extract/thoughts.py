@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman.data import toml, words
-from dragoman.extract.contents import OBJECT, Pieces, aside, pieces
+from dragoman.extract.contents import OBJECT, Pieces, aside, pieces, set_off
 from dragoman.extract.reporting import finite, reported
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, is_noun, is_verb, passive, subject
@@ -24,7 +24,9 @@ def thoughts(scene: Scene) -> Iterator[Telling]:
     """Yield every construction that tells what somebody thinks, wants, feels or decides."""
     for token in scene.doc:
         lemma = token.lemma_.lower()
-        if is_verb(token):
+        if token.tag_ == "VBN" and token.lower_ in words("thoughts", "adjectives", "mind"):
+            yield from _adjective(scene, token)
+        elif is_verb(token):
             if lemma in _verbs() and not scene.quoted(token):
                 yield from _verb(scene, token, lemma)
         elif token.tag_.startswith("NN"):
@@ -92,8 +94,9 @@ def _content(scene: Scene, verb: Token, lemma: str) -> Pieces:
     if _is(lemma, "object"):
         things = [kid for kid in kids if kid.dep_ in OBJECT or (passive(verb) and kid.dep_ == "nsubjpass")]
         about = [kid for kid in kids if kid.dep_ == "prep" and kid.lower_ in {"as", "for", "of"} and not aside(kid)]
+        loose = {word.i for thing in things for word in set_off(thing)}
         if things:
-            return _all(scene, *things, *about)
+            return pieces(scene, {word.i for kid in (*things, *about) for word in kid.subtree} - loose)
     return ()
 
 
