@@ -39,8 +39,10 @@ def content(scene: Scene, verb: Token, source: Token | None, clause: Token | Non
     found |= _quoted(scene, verb, own, found)
     if not found and source is not None:
         found = after_colon(scene, verb) or tail(scene, verb, source) or _described(verb)
-    start = max((word.i for word in scene.doc[: verb.i] if word.text == ";" and not scene.quoted(word)), default=-1)
-    return pieces(scene, {at for at in found - own if at > start})
+    if ";" in scene.text:  # a cue does not reach back over one
+        start = max((word.i for word in scene.doc[: verb.i] if word.text == ";" and not scene.quoted(word)), default=-1)
+        found = {at for at in found if at > start}
+    return pieces(scene, found - own)
 
 
 def tail(scene: Scene, verb: Token, source: Token) -> set[int]:

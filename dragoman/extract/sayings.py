@@ -21,17 +21,17 @@ SIGNED = re.compile(r"[”\"]\s*(?P<dash>[—–―-]{1,2})\s*(?P<name>[A-Z][\w.
 
 def sayings(scene: Scene, token: Token) -> Iterator[Telling]:
     """Yield what the word reports, if it is a noun, an adjective or the head of a phrase that does."""
-    if scene.quoted(token):
+    if token.tag_ not in {"NN", "NNS", "JJ"} or scene.quoted(token):
         return
     lemma = token.lemma_.lower()
-    if token.tag_ in {"NN", "NNS"}:
+    if token.tag_ != "JJ":
         if lemma in words("statements", "nouns", "acts"):
             yield from _act(scene, token)
         elif token.dep_ == "pobj" and token.head.lower_ in {"in", "by"} and _is_voiced(token):
             yield from _phrase(scene, token)
         if lemma == "word" and token.dep_ == "pobj":
             yield from _phrase(scene, token)
-    elif token.tag_.startswith("JJ") and lemma in words("statements", "adjectives", "said"):
+    elif lemma in words("statements", "adjectives", "said"):
         yield from _adjective(scene, token)
 
 

@@ -150,8 +150,8 @@ def only_quoted(scene: Scene, found: Pieces) -> bool | None:
     """Whether all reported words stand in quotation marks; None without quotes."""
     if not scene.quotes:
         return None
-    tokens = [word for word in scene.doc if any(start <= word.idx < end for start, end in found)]
-    inside = [word for word in tokens if word.text.isalnum()]
+    spans = (scene.doc.char_span(start, end, alignment_mode="expand") for start, end in found)
+    inside = [word for span in spans for word in span or () if word.text.isalnum()]
     return bool(inside) and all(scene.quoted(word) for word in inside)
 
 
