@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dragoman.extract.lexicon import answered, effect_of, lemma_of, phrasal, words
+from dragoman.extract.lexicon import effect_of, in_place, lemma_of, phrasal, words
 from dragoman.extract.syntax import child, children, is_noun, is_verb, patient
-from dragoman.extract.tense import in_condition, negated
+from dragoman.extract.tense import asked, in_condition, negated, outlook
 from dragoman.model import Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Reach = Literal["all", "outlook", "none"]
-"""Which of the governor's own words count for the event: all, only the time told ("will", "would"), or none."""
+Reach = Literal["all", "outlook", "time", "none"]
+"""Which of the governor's own words count for the event: all, only the time told ("will", "would"), or none.
+
+"time" holds from there on up: what is refused at a summit is not the summit.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def step(token: Token, carried: bool) -> Step:
     `carried` says that a noun has already spoken for the event ("a call for talks"): from there only the fate of that
     noun counts, not what it did.
     """
-    if token.head == token or (not carried and is_noun(token) and answered(token, token.head)):
+    if token.head == token:
         return STOP
     clause = _clause(token) if is_verb(token) else None
     if clause is not None:
@@ -53,7 +56,9 @@ def _governed(token: Token, head: Token) -> Step:
     if token.dep_ == "conj":
         return _joined(token, head)
     if token.dep_ in {"pobj", "pcomp"}:
-        return _through_preposition(head)
+        return _through_preposition(token, head)
+    if token.dep_ == "csubj" and is_verb(head):
+        return Step(_predicate(head), head) if lemma_of(head) == "be" else _argument(token, head)
     if token.dep_ in _ARGUMENTS:
         return _argument(token, head)
     if token.dep_ in {"compound", "nmod"} and is_noun(head):
@@ -75,7 +80,17 @@ def _clause(verb: Token) -> Step | None:
         return Step("denied")
     if verb.dep_ == "advcl":
         return _adverbial(verb, marks)
-    return STOP if verb.dep_ == "parataxis" or _describes(verb) else None
+    if verb.dep_ in {"acl", "relcl"} and _headline_to(verb):
+        return Step("planned")
+    if verb.dep_ == "parataxis" or _describes(verb):
+        return Step("denied" if any(kid.lower_ == "no" for kid in verb.head.children) and verb.dep_ == "acl" else None)
+    return None
+
+
+def _headline_to(verb: Token) -> bool:
+    """ "Macron to visit Kazakhstan": a name with an infinitive is a whole headline."""
+    top = verb.head
+    return _to(verb) and top.dep_ in {"ROOT", "appos"} and not top.doc[-1].is_punct
 
 
 def _rather(verb: Token) -> bool:
@@ -88,14 +103,31 @@ def _rather(verb: Token) -> bool:
 def _adverbial(verb: Token, marks: set[str]) -> Step:
     """Purpose ("flew to Doha to meet") is a plan; participles share the time of their clause."""
     if _to(verb):
+        if lemma_of(verb) in words("verbs", "uttering") and _told(verb.head):
+            return Step(None, verb.head, "outlook")
         governed = _argument(verb, verb.head)
         return governed if governed.effect is not None else Step("planned", verb.head)
-    if verb.tag_ in {"VBZ", "VBP"} and marks & words("conditions", "coming"):
-        return Step("planned")
+    if verb.tag_ in {"VBZ", "VBP"} and marks & words("conditions", "coming") and _ahead(verb, marks):
+        only = any(kid.lower_ == "only" for kid in verb.children)
+        return Step("mooted" if only or outlook(verb.head) == "mooted" else "planned")
     if verb.tag_ == "VBG" and not marks:
         apart = "," in verb.doc[min(verb.i, verb.head.i) : max(verb.i, verb.head.i)].text
+        if apart and lemma_of(verb) in words("verbs", "performative"):
+            return STOP  # "will leave the court, accusing it of bias"
         return Step(None if apart else effect_of("verbs", phrasal(verb.head)), verb.head, "outlook")
     return STOP
+
+
+def _told(verb: Token) -> bool:
+    """Whether what is done there speaks for itself: "marched to demand", "rang him to complain"."""
+    return lemma_of(verb) in words("verbs", "telling")
+
+
+def _ahead(verb: Token, marks: set[str]) -> bool:
+    """Whether the present tense tells of a time to come; in headlines "after he calls" is over."""
+    if not marks & words("conditions", "over"):
+        return True
+    return any(kid.tag_ == "MD" for kid in children(verb.head, "aux")) or outlook(verb.head) is not None
 
 
 def _describes(verb: Token) -> bool:
@@ -136,10 +168,29 @@ def _argument(token: Token, head: Token) -> Step:
     if is_verb(head):
         return _finite(token, head) if _is_finite(token) else _under_verb(token, head)
     if is_noun(head):
-        return Step(effect_of("nouns", lemma_of(head)), head)
+        return Step(_laid_down(token, head) or _made_of(head), head)
     if head.pos_ in {"ADJ", "ADV"} or head.tag_.startswith("JJ"):
-        return Step(effect_of("adjectives", head.lower_), head)
+        effect = effect_of("adjectives", head.lower_)
+        if (
+            effect == "planned"
+            and is_verb(head.head)
+            and any(kid.lower_ == "had" for kid in children(head.head, "aux"))
+        ):
+            effect = "denied"  # "had been due to meet"
+        return Step(effect, head)
     return Step(None, head)
+
+
+def _made_of(noun: Token) -> Status | None:
+    """The noun's effect; an offer accepted is a plan."""
+    effect = effect_of("nouns", lemma_of(noun))
+    taken = noun.dep_ == "dobj" and lemma_of(noun.head) in words("verbs", "accepting") and not negated(noun.head)
+    return "planned" if effect == "mooted" and taken and not _to(noun.head) else effect
+
+
+def _laid_down(verb: Token, noun: Token) -> Status | None:
+    """ "a law to ban", "a pact to share": what a text is to bring about."""
+    return "planned" if is_verb(verb) and _to(verb) and lemma_of(noun) in words("nouns", "texts") else None
 
 
 def _is_finite(token: Token) -> bool:
@@ -151,14 +202,32 @@ def _finite(clause: Token, head: Token) -> Step:
     lemma = phrasal(head)
     if _bare(clause):
         return Step("mooted", head)
+    if clause.i < head.i and not _marked(clause):  # "NATO agrees to pay, Trump agrees to stay"
+        return STOP
+    if _named(clause, head):
+        return STOP
     if lemma == "be":
         return Step(_predicate(head), head)
     if lemma in words("verbs", "factive"):
-        return Step("mooted") if negated(head) and lemma in words("verbs", "confirming") else STOP
+        open_ = lemma in words("verbs", "confirming") and (negated(head) or asked(head))
+        return Step("mooted") if open_ else STOP
     effect = effect_of("verbs", lemma)
     if effect in {"planned", "mooted"} and _past(clause):
         return STOP
     return Step(effect, head) if effect is not None else STOP
+
+
+def _marked(clause: Token) -> bool:
+    return any(kid.dep_ == "mark" for kid in clause.children)
+
+
+def _named(token: Token, verb: Token) -> bool:
+    """Whether the verb only gives the event a name: "called the raid a provocation"."""
+    if lemma_of(verb) not in words("verbs", "naming"):
+        return False
+    return not any(kid.lower_ in words("prepositions", "calling") for kid in children(verb, "prep", "prt")) and (
+        token.tag_[0] != "V" or not _to(token)
+    )
 
 
 def _bare(clause: Token) -> bool:
@@ -176,19 +245,49 @@ def _past(clause: Token) -> bool:
 
 def _under_verb(token: Token, head: Token) -> Step:
     lemma = phrasal(head)
+    if is_noun(token) and in_place(token) and lemma in words("verbs", "keeping"):
+        return STOP
+    if is_noun(token) and _named(token, head):
+        return Step("planned" if _convened(token, head) else None, head)
     if lemma == "be" and token.dep_ in {"xcomp", "ccomp"} and _to(token):
         return Step(_aim_of(head) or "planned", head)
     if lemma == "have" and token.dep_ == "xcomp" and _to(token):
         return Step("denied" if any(kid.lower_ == "yet" for kid in head.children) or _yet(token) else "mooted", head)
-    if lemma in words("verbs", "ending") and (_to(head) or any(kid.tag_ == "MD" for kid in children(head, "aux"))):
+    if lemma in words("verbs", "ending") and _unfinished(head):
         return Step("ongoing")
     effect = effect_of("verbs", lemma)
+    if effect == "planned" and token.dep_ == "xcomp" and _thwarted(head, lemma):
+        return Step("denied", head)
+    if effect is None and token.dep_ == "xcomp" and _to(token):
+        text = patient(head)
+        if text is not None and lemma_of(text) in words("nouns", "texts"):
+            return Step("planned", head)
+    if effect == "mooted" and lemma in words("verbs", "asking") and is_verb(token) and negated(head):
+        return Step("mooted")  # not asked for is not ruled out
+    if effect is None and is_noun(token) and lemma in words("verbs", "rendering"):
+        return Step(_predicate(head), head)
     if effect is None and lemma in words("verbs", "factive"):
         performs = is_noun(token) and lemma in words("verbs", "performing") and _to(head)
         return Step(None, head) if performs else STOP
     if effect == "mooted" and is_noun(token) and lemma in words("verbs", "factive"):
         return STOP
     return Step(effect, head)
+
+
+def _unfinished(ending: Token) -> bool:
+    """Whether the ending is still to come, so that the thing goes on: "to lift the embargo", "will halt the drills"."""
+    helped = any(kid.tag_ in {"MD", "TO"} for kid in children(ending, "aux"))
+    return helped or (ending.dep_ == "pcomp" and ending.head.lower_ not in words("prepositions", "held"))
+
+
+def _thwarted(verb: Token, lemma: str) -> bool:
+    """ "had planned to", "had been scheduled to": it came otherwise."""
+    return lemma in words("verbs", "intended") and any(kid.lower_ == "had" for kid in children(verb, "aux"))
+
+
+def _convened(noun: Token, verb: Token) -> bool:
+    """ "called an emergency meeting": nothing is said of the meeting."""
+    return noun.dep_ == "dobj" and not children(verb, "oprd", "ccomp", "attr") and noun == patient(verb)
 
 
 def _to(verb: Token) -> bool:
@@ -208,16 +307,27 @@ def _aim_of(be: Token) -> Status | None:
 def _subject(noun: Token, verb: Token, carried: bool) -> Step:
     """An event noun as subject: "talks continue", "a meeting is possible", "the talks will focus on …"."""
     if not is_verb(verb):
-        return STOP
+        return Step(effect_of("adjectives", verb.lower_))
     predicate = _predicate(verb)
     if predicate is not None:
         return Step(predicate, verb)
     effect = effect_of("verbs", phrasal(verb))
+    if in_place(noun) and not _happens(verb):
+        return STOP
     if noun.dep_ == "nsubjpass":
         return Step("denied" if effect == "denied" else None, verb, "none")
     if carried:
         return STOP
-    return Step(effect, verb) if _happens(verb) else Step(None, verb, "outlook")
+    if _happens(verb):
+        return Step(effect, verb)
+    return Step("mooted") if _imagined(noun, verb) else Step(None, verb, "outlook")
+
+
+def _imagined(noun: Token, verb: Token) -> bool:
+    """ "an attack could draw …": a thing not known, of which only what would follow is told."""
+    modal = {kid.lower_ for kid in children(verb, "aux")} & words("modals", "imagined")
+    known = any(kid.dep_ == "poss" or kid.lower_ in words("nouns", "definite") for kid in noun.children)
+    return bool(modal) and not known
 
 
 def _happens(verb: Token) -> bool:
@@ -254,10 +364,20 @@ def _predicate(verb: Token) -> Status | None:
 # Prepositions
 
 
-def _through_preposition(prep: Token) -> Step:
+def _through_preposition(token: Token, prep: Token) -> Step:
     governor, word = prep.head, prep.lower_
+    if governor.lower_ in words("particles", "words") and is_verb(governor.head):  # "pulled out of the talks"
+        governor = governor.head
+    elif token.dep_ == "pcomp" and word in words("prepositions", "from") and governor.dep_ == "dobj":
+        governor = governor.head  # "warned the generals against selling": the object only stands between
     joined = effect_of("phrases", f"{prep.nbor(-1).lower_} {word}") if prep.i else None
-    effect = joined or effect_of("prepositions", word)
+    effect = joined or _phrase(prep) or effect_of("prepositions", word)
+    if word == "before" and prep.i > governor.i and child(prep, "pcomp") is not None and _past_tense(governor):
+        return STOP
+    if is_verb(governor) and word in {"for", "in", "to"} and lemma_of(governor) == "be" and effect is None:
+        effect = _predicate(governor)
+        if effect is not None:
+            return Step(effect, governor)
     if effect is not None or prep == governor or word in words("prepositions", "held"):
         return Step(effect)
     if "including" in {word, governor.lower_}:
@@ -269,6 +389,25 @@ def _through_preposition(prep: Token) -> Step:
     if governor.pos_ in {"ADJ", "ADV"} or governor.tag_.startswith("JJ"):
         return Step(effect_of("adjectives", governor.lower_), governor)
     return Step(None, governor, "outlook")
+
+
+def _phrase(prep: Token) -> Status | None:
+    """ "under negotiation", "on hold"."""
+    thing = child(prep, "pobj")
+    return (
+        effect_of("phrases", f"{prep.lower_} {thing.lower_}") if thing is not None and thing.i == prep.i + 1 else None
+    )
+
+
+def _past_tense(verb: Token) -> bool:
+    return is_verb(verb) and verb.tag_ == "VBD"
+
+
+def _stands(verb: Token) -> bool:
+    """ "is in talks", "has been under siege": a state, unless the past tense puts it behind ("was in Minsk in May")."""
+    if lemma_of(verb) not in words("verbs", "standing") or children(verb, "xcomp", "attr", "acomp"):
+        return False
+    return verb.tag_ != "VBD" or not any(kid.dep_ in {"npadvmod", "advmod"} for kid in verb.children)
 
 
 def _before(including: Token) -> Token:
@@ -288,11 +427,14 @@ def _of_verb(word: str, verb: Token) -> Step:
     carrier = effect_of("nouns", lemma_of(thing)) if thing is not None else None
     if carrier is not None and word in words("prepositions", "aim"):
         return Step(carrier, verb)
+    if word in words("prepositions", "state") and _stands(verb):
+        return Step("ongoing", verb)
     effect = effect_of("verbs", lemma)
     if word == "against" and effect == "planned":
         return Step("denied", verb)
     if word in words("prepositions", "setting"):
-        return Step(None, verb, "all" if lemma in words("verbs", "transparent") and word == "in" else "outlook")
+        inside = lemma in words("verbs", "transparent") and (word == "in" or lemma == "be")
+        return Step(None, verb) if inside else Step(None, verb, "time")
     if word == "for" and lemma in words("verbs", "motion"):
         return Step("planned", verb)
     if lemma in words("verbs", "factive") or (word == "from" and effect is None):
@@ -303,10 +445,16 @@ def _of_verb(word: str, verb: Token) -> Step:
 def _of_noun(word: str, noun: Token) -> Step:
     """ "the prospect of talks", "talks on a ceasefire", "a round of talks"."""
     lemma = lemma_of(noun)
+    if lemma in words("nouns", "worth") and any(kid.lower_ in {"no", "little"} for kid in noun.children):
+        return Step("denied")
+    if word in words("prepositions", "content") and lemma in words("nouns", "ending") and noun.head.lower_ != "at":
+        return Step("ongoing")
     if word in words("prepositions", "content"):
-        effect = effect_of("nouns", lemma)
+        effect = _made_of(noun)
         if effect is not None:
             return Step(effect, noun)
     if word in words("prepositions", "topic") and lemma in words("nouns", "about"):
         return Step("mooted", noun)
+    if word == "in" and any(kid.dep_ in {"nummod", "quantmod"} for kid in noun.children):  # "$5m in aid"
+        return Step(None, noun)
     return Step(None, noun) if word in {"of", "for"} and lemma not in words("nouns", "held") else STOP

@@ -47,3 +47,17 @@ def phrasal(verb: Token) -> str:
             if joined in words("particles", "verbs"):
                 return joined
     return lemma
+
+
+def given(noun: Token) -> bool:
+    """Whether the noun is an act of speech that the sentence takes for known: "Japan's request", "the offer"."""
+    if lemma_of(noun) not in words("nouns", "acts"):
+        return False
+    return any(kid.dep_ == "poss" or kid.lower_ in words("nouns", "definite") for kid in noun.children)
+
+
+def in_place(noun: Token) -> bool:
+    """Whether the noun is a paper that the sentence takes for known: "the accord", "Monday's deal"."""
+    if lemma_of(noun) not in words("nouns", "papers"):
+        return False
+    return any(kid.dep_ == "poss" or kid.lower_ in words("nouns", "definite") for kid in noun.children)

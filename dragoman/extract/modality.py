@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.extract.governors import step
-from dragoman.extract.modifiers import noun_effects, over
+from dragoman.extract.lexicon import answered, effect_of, given, lemma_of, words
+from dragoman.extract.modifiers import lasts, noun_effects, over
 from dragoman.extract.syntax import is_noun, is_verb
 from dragoman.extract.tense import negated, outlook, verb_effects
-from dragoman.model import Status
+from dragoman.model import EventType, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,16 +21,32 @@ MAX_CLIMB = 10
 """How many governing words are asked: deeper nesting than this is a parse gone astray."""
 
 
-def status(token: Token) -> Status:
+UTTERED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types of event that are done by saying so."""
+
+
+def status(token: Token, kind: EventType | None = None) -> Status:
     """Return the status of the event that `token`, a verb or noun, names, as its sentence tells it.
+
+    `kind` is the event's type where it is known. "Troops must leave" told as a demand was uttered, and so was "will not
+    sign" told as a refusal: what the words ask for, threaten or rule out is another event.
 
     Every word from the event up to the root may turn it: an auxiliary, a negator, a governing verb, noun or adjective
     ("refused to meet", "the possibility of talks"), a conditional. A refusal refused leaves the event possible.
     """
     told: Status = "held"
-    for effect in _effects(token):
+    if is_noun(token) and lasts(token):
+        return "ongoing"
+    for effect in _effects(token, own=kind not in UTTERED or not _utters(token, kind)):
         told = turned(told, effect)
     return told
+
+
+def _utters(token: Token, kind: EventType) -> bool:
+    """Whether the verb does not name the saying itself but what is said."""
+    if not is_verb(token) or lemma_of(token) in words("verbs", "performative"):
+        return False
+    return kind != "ACCUSE" or outlook(token) is None
 
 
 def turned(told: Status, effect: Status | None) -> Status:
@@ -43,20 +60,22 @@ def turned(told: Status, effect: Status | None) -> Status:
     return "ongoing" if effect == "ongoing" and told == "held" else told
 
 
-def _effects(token: Token) -> Iterator[Status | None]:
+def _effects(token: Token, *, own: bool) -> Iterator[Status | None]:
     """What each word makes of the event, from the event itself upwards."""
-    yield from _own(token)
-    if is_noun(token) and over(token):
+    if own:
+        yield from _own(token)
+    if is_noun(token) and (over(token) or given(token) or answered(token, token.head)):
         return
-    place, carried = token, False
+    place, carried, aside = token, False, False
     for _ in range(MAX_CLIMB):
         found = step(place, carried)
-        yield found.effect
+        yield None if aside and found.effect == "denied" else found.effect
         if found.to is None:
             return
-        if found.reach == "all":
+        aside = aside or found.reach == "time"
+        if found.reach == "all" and not aside:
             yield from _own(found.to)
-        elif found.reach == "outlook":
+        elif found.reach != "none":
             yield outlook(found.to)
         carried = carried or (is_noun(found.to) and found.effect is not None)
         place = found.to
@@ -67,3 +86,12 @@ def _own(token: Token) -> Iterator[Status | None]:
         yield from verb_effects(token)
     elif is_noun(token):
         yield from noun_effects(token)
+    else:
+        yield _due(token)
+
+
+def _due(word: Token) -> Status | None:
+    """ "is due in Baku", "had been due in Baku": an adjective that is itself the event."""
+    if effect_of("adjectives", word.lower_) != "planned" or not is_verb(word.head):
+        return None
+    return "denied" if any(kid.lower_ == "had" for kid in word.head.children) else "planned"

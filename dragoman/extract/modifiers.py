@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.extract.lexicon import answered, effect_of, lemma_of, phrasal, words
 from dragoman.extract.syntax import SUBJECTS, child, children, is_verb
-from dragoman.extract.tense import coming, verb_effects
+from dragoman.extract.tense import coming, negated, verb_effects
 from dragoman.model import Status
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def noun_effects(noun: Token) -> Iterator[Status | None]:
         elif kid.dep_ in {"poss", "nmod", "compound"} and coming(kid):
             yield "planned"
         elif kid.dep_ in {"acl", "amod"} and kid.i > noun.i:
-            yield _participle(kid)
+            yield _participle(noun, kid)
     for clause in _telling_clauses(noun):
         yield effect_of("verbs", phrasal(clause))
         yield from verb_effects(clause)
@@ -31,7 +31,9 @@ def noun_effects(noun: Token) -> Iterator[Status | None]:
 def _before(noun: Token, word: Token) -> Status | None:
     if word.lower_ == "no" and noun.dep_ in SUBJECTS | {"dobj"} and _heard(noun.head):
         return None
-    return effect_of("adjectives", word.lower_)
+    effect = effect_of("adjectives", word.lower_)
+    acted = effect == "denied" and word.lower_ != "no" and lemma_of(noun) in words("nouns", "acts")
+    return None if acted else effect  # false charges were made all the same
 
 
 def _heard(verb: Token) -> bool:
@@ -45,13 +47,28 @@ def over(noun: Token) -> bool:
     """Whether the noun's own phrase puts the event in the past: "recent talks", "last week's summit"."""
     kids = [kid for kid in noun.children if kid.dep_ in {"amod", "poss", "nmod", "compound", "npadvmod"}]
     times = {word.lower_ for kid in kids for word in (kid, *(kid.children if kid.dep_ != "amod" else ()))}
-    return bool(times & words("tense", "past")) and not any(kid.lower_ == "no" for kid in noun.children)
+    if any(kid.lower_ in {"no", "any"} for kid in noun.children):
+        return False
+    return bool(times & words("tense", "past")) or any(_founded(kid, noun) for kid in noun.children)
 
 
-def _participle(word: Token) -> Status | None:
+def _founded(clause: Token, noun: Token) -> bool:
+    """Whether the clause tells that the thing was made: "a deal struck in May", "the tariffs it imposed"."""
+    if clause.i < noun.i or lemma_of(clause) not in words("verbs", "founding") or negated(clause):
+        return False
+    if any(kid.lower_ in words("tense", "past") for kid in children(clause, "advmod")):
+        return False  # "talks, last held in May, may resume"
+    helped = {kid.lower_ for kid in children(clause, "aux", "auxpass")}
+    if clause.dep_ == "acl":
+        return clause.tag_ in {"VBN", "VBD"} and not helped
+    return clause.dep_ == "relcl" and clause.tag_ in {"VBD", "VBN"} and helped <= words("tense", "done")
+
+
+def _participle(noun: Token, word: Token) -> Status | None:
     """ "talks scheduled for May" by the participle; "talks to be held in May" are to come."""
     if any(kid.lower_ == "to" for kid in children(word, "aux")):
-        return "planned" if lemma_of(word) in words("verbs", "transparent") else None
+        own = effect_of("nouns", lemma_of(noun)) is None and lemma_of(noun) not in words("nouns", "acts")
+        return "planned" if own and lemma_of(word) in words("verbs", "transparent") else None
     lemma = phrasal(word)
     return effect_of("verbs", lemma) if "_" in lemma else effect_of("adjectives", word.lower_)
 
@@ -74,3 +91,28 @@ def _tells_of(clause: Token) -> bool:
         return lemma in words("verbs", "transparent") or effect_of("verbs", lemma) is not None
     happens = lemma in words("verbs", "transparent") and (lemma == "take" or child(clause, "dobj") is None)
     return happens and any(kid.tag_ == "WDT" for kid in children(clause, "nsubj"))
+
+
+def lasts(noun: Token) -> bool:
+    """Whether the noun names what goes on until it is ended and the sentence takes it for known: "its war on …"."""
+    if lemma_of(noun) not in words("nouns", "lasting"):
+        return False
+    if any(kid.lower_ in words("nouns", "indefinite") or kid.text.isdigit() for kid in noun.children) or over(noun):
+        return False
+    above = noun.head
+    if noun.dep_ == "pobj":
+        if above.lower_ in words("prepositions", "held") | words("prepositions", "planned"):
+            return False
+        return _known(noun) or above.lower_ in words("prepositions", "amid")
+    if noun.dep_ in {"dobj", "nsubjpass", "nsubj"} and lemma_of(above) in words("verbs", "starting"):
+        return False
+    return _known(noun)
+
+
+def _known(noun: Token) -> bool:
+    """Whether the noun has an article, an owner or a name before it."""
+    return any(
+        kid.dep_ == "poss" or kid.lower_ in words("nouns", "definite") or kid.tag_ == "NNP"
+        for kid in noun.children
+        if kid.i < noun.i
+    )

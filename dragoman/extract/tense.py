@@ -88,8 +88,10 @@ def _modal_effects(verb: Token, modal: str, denied: bool) -> Iterator[Status | N
         yield "mooted" if denied else "denied"
     elif denied:
         yield "mooted" if conditional(verb) else "denied"
-    elif conditional(verb) or _asked(verb):
+    elif conditional(verb) or asked(verb):
         yield "mooted"
+    elif modal in words("modals", "outlook") and _laid_down(verb):
+        yield "planned"
     else:
         yield "planned" if modal in words("modals", "planned") or _backshifted(verb, modal) else "mooted"
 
@@ -102,7 +104,15 @@ def conditional(verb: Token) -> bool:
     """Whether an if-clause hangs on the verb: "will meet if …", "only after …", "Should it fail, … could"."""
     if any(in_condition(clause) for clause in children(verb, "advcl")):
         return True
-    return any(kid.lower_ == "only" for clause in children(verb, "advcl", "prep") for kid in clause.children)
+    return any(_only_then(clause) for clause in children(verb, "advcl", "prep"))
+
+
+def _only_then(clause: Token) -> bool:
+    """ "only when …", "only after …"."""
+    left = clause.left_edge.i
+    return any(kid.lower_ == "only" for kid in clause.children) or (
+        left > 0 and clause.doc[left - 1].lower_ == "only" and clause.doc[left].lower_ in words("conditions", "coming")
+    )
 
 
 def in_condition(clause: Token) -> bool:
@@ -123,7 +133,7 @@ def _opening(verb: Token) -> str:
     return next((kid.lower_ for kid in children(verb, "aux", "auxpass")), "")
 
 
-def _asked(verb: Token) -> bool:
+def asked(verb: Token) -> bool:
     """Whether the verb is the heart of a yes-or-no question: "Will they meet?", but not "Why did they meet?"."""
     if any(kid.tag_ in {"WRB", "WP", "WDT"} for kid in verb.children):
         return False
@@ -143,6 +153,17 @@ def _backshifted(verb: Token, modal: str) -> bool:
     return lemma_of(teller) in words("verbs", "factive") | words("verbs", "planned")
 
 
+def _laid_down(verb: Token) -> bool:
+    """ "Under the accord, troops would leave": what a text lays down is a plan."""
+    for prep in children(verb, "prep"):
+        if prep.lower_ == "in" and any(kid.lower_ in {"return", "exchange"} for kid in prep.children):
+            return True
+        thing = child(prep, "pobj")
+        if thing is not None and prep.lower_ in {"under", "in"} and lemma_of(thing) in words("nouns", "papers"):
+            return True
+    return False
+
+
 def _quoted(token: Token) -> bool:
     before = token.doc.text[: token.idx]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
@@ -153,24 +174,56 @@ def _quoted(token: Token) -> bool:
 
 def _tense(verb: Token) -> Status | None:
     auxiliaries = {kid.lower_ for kid in children(verb, "aux", "auxpass")}
-    if _asked(verb):
+    if asked(verb):
         return "mooted"
     progressive = verb.tag_ == "VBG" and auxiliaries & words("tense", "be")
     if progressive and verb.lower_ == "going" and child(verb, "xcomp") is not None:
-        return "planned"
+        return "mooted" if conditional(verb) else "planned"
     if (progressive or verb.tag_ in {"VBZ", "VBP"}) and _soon(verb):
         return "planned"
     if progressive or ("being" in auxiliaries and auxiliaries & words("tense", "be")):
         return "ongoing"
+    if lemma_of(verb) in words("verbs", "lasting") and _in_force(verb, auxiliaries):
+        return "ongoing"
+    if verb.tag_ == "VBN" and lemma_of(verb) in words("verbs", "intended") and auxiliaries & words("tense", "be"):
+        return "denied" if "had" in auxiliaries else "planned"  # "is expected in Baku"
+    if lemma_of(verb) == "be" and any(_infinitive(kid) for kid in children(verb, "xcomp")) and _no_aim(verb):
+        return "planned"
+    if verb.tag_ in {"VBZ", "VBP"} and lemma_of(verb) in words("verbs", "leaving"):
+        return "planned"
     if "to" in auxiliaries and _headline_infinitive(verb):
         return "planned"
     return None
 
 
+def _infinitive(verb: Token) -> bool:
+    return any(kid.lower_ == "to" for kid in children(verb, "aux"))
+
+
+def _no_aim(be: Token) -> bool:
+    noun = child(be, "nsubj")
+    return noun is None or effect_of("nouns", lemma_of(noun)) is None
+
+
+def _in_force(verb: Token, auxiliaries: set[str]) -> bool:
+    """Whether what the verb did still holds: "is detained", "has been shut since May", "the besieged town"."""
+    if verb.tag_ in {"VBZ", "VBP"}:
+        return lemma_of(verb) in words("verbs", "habitual") and verb.doc[-1].is_punct
+    if verb.tag_ == "VBN" and verb.dep_ == "amod":
+        return True
+    if verb.tag_ == "VBG":
+        return verb.dep_ == "amod"
+    if verb.tag_ != "VBN":
+        return False
+    if auxiliaries & {"has", "have", "'s", "’s"}:
+        return any(kid.lower_ in words("tense", "span") for kid in children(verb, "prep"))
+    return bool(auxiliaries & {"is", "are", "remains", "remain"})
+
+
 def _headline_infinitive(verb: Token) -> bool:
     """ "Biden to meet Xi": an infinitive that no word governs."""
     if verb.dep_ == "ccomp":
-        return effect_of("verbs", lemma_of(verb.head)) is None and child(verb, "nsubj") is not None
+        return effect_of("verbs", lemma_of(verb.head)) is None and child(verb, "nsubj", "dep") is not None
     infinitive = verb.tag_ == "VB" or any(kid.lower_ == "be" for kid in children(verb, "auxpass"))
     return verb.dep_ == "ROOT" and infinitive
 
