@@ -61,8 +61,12 @@ def tail(scene: Scene, verb: Token, source: Token) -> set[int]:
     after = scene.doc[verb.i + 1] if verb.i + 1 < len(scene.doc) else None
     if after is not None and after.tag_ not in {".", ",", ":", "IN", "TO", "NNP", "RB", "NN", "NNS", "''"}:
         return set()
+    if after is not None and after.tag_ in {"IN", "TO"} and not aside(after):
+        return set()
     start = max((word.i + 1 for word in scene.doc[: first - 1] if word.text == ";"), default=0)
-    return set(range(start, first - 1))
+    before = [kid for kid in verb.children if kid.i < first - 1 and kid.dep_ in {"advcl", "prep", "advmod"}]
+    aside_first = any(kid.dep_ != "advcl" or kid.left_edge.tag_ in {"IN", "WRB", "VBG"} for kid in before)
+    return set() if aside_first else set(range(start, first - 1))
 
 
 def after_colon(scene: Scene, verb: Token) -> set[int]:

@@ -165,7 +165,7 @@ def _anybody(scene: Scene, token: Token, verb: Token) -> Mention | None:
         return voiced(scene, token)
     if not is_noun(token) or lemma_of(token) in words("statements", "nouns", "vehicles"):
         return None
-    speaks = verb.lemma_.lower() in words("statements", "verbs", "speak")
+    speaks = verb.lemma_.lower() in words("statements", "verbs", "anybody")
     return voiced(scene, token) if speaks or lemma_of(token) in words("statements", "nouns", "speakers") else None
 
 
