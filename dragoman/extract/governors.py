@@ -44,6 +44,8 @@ def step(token: Token, carried: bool) -> Step:
     """
     if token.head == token:
         return STOP
+    if is_noun(token) and _before_of(token) == "instead of":
+        return Step("denied")
     clause = _clause(token) if is_verb(token) else None
     if clause is not None:
         return clause
@@ -98,6 +100,12 @@ def _rather(verb: Token) -> bool:
     left = verb.left_edge.i
     before = verb.doc[max(0, left - 2) : verb.i].text.lower()
     return "rather than" in before
+
+
+def _before_of(token: Token) -> str:
+    """The two words before the phrase."""
+    left = token.left_edge.i
+    return token.doc[max(0, left - 2) : left].text.lower()
 
 
 def _adverbial(verb: Token, marks: set[str]) -> Step:
@@ -314,6 +322,8 @@ def _subject(noun: Token, verb: Token, carried: bool) -> Step:
     effect = effect_of("verbs", phrasal(verb))
     if in_place(noun) and not _happens(verb):
         return STOP
+    if carried and any(kid.lower_ == "no" for kid in noun.children):
+        return Step("mooted" if lemma_of(noun) in words("nouns", "undated") else "denied")
     if noun.dep_ == "nsubjpass":
         return Step("denied" if effect == "denied" else None, verb, "none")
     if carried:

@@ -64,6 +64,7 @@ def _effects(token: Token, *, own: bool) -> Iterator[Status | None]:
     """What each word makes of the event, from the event itself upwards."""
     if own:
         yield from _own(token)
+        yield _due(token)
     if is_noun(token) and (over(token) or given(token) or answered(token, token.head)):
         return
     place, carried, aside = token, False, False
@@ -86,12 +87,10 @@ def _own(token: Token) -> Iterator[Status | None]:
         yield from verb_effects(token)
     elif is_noun(token):
         yield from noun_effects(token)
-    else:
-        yield _due(token)
 
 
 def _due(word: Token) -> Status | None:
     """ "is due in Baku", "had been due in Baku": an adjective that is itself the event."""
-    if effect_of("adjectives", word.lower_) != "planned" or not is_verb(word.head):
+    if effect_of("adjectives", word.lower_) != "planned" or word.dep_ != "acomp":
         return None
     return "denied" if any(kid.lower_ == "had" for kid in word.head.children) else "planned"

@@ -104,7 +104,9 @@ def lasts(noun: Token) -> bool:
         if above.lower_ in words("prepositions", "held") | words("prepositions", "planned"):
             return False
         return _known(noun) or above.lower_ in words("prepositions", "amid")
-    if noun.dep_ in {"dobj", "nsubjpass", "nsubj"} and lemma_of(above) in words("verbs", "starting"):
+    if noun.dep_ in {"dobj", "nsubjpass"} and lemma_of(above) in words("verbs", "starting"):
+        return False
+    if noun.dep_ == "nsubj" and lemma_of(above) in words("verbs", "bounding"):
         return False
     return _known(noun)
 

@@ -110,8 +110,9 @@ def conditional(verb: Token) -> bool:
 def _only_then(clause: Token) -> bool:
     """ "only when …", "only after …"."""
     left = clause.left_edge.i
+    opening = [word.lower_ for word in clause.doc[max(0, left - 1) : left + 2]]
     return any(kid.lower_ == "only" for kid in clause.children) or (
-        left > 0 and clause.doc[left - 1].lower_ == "only" and clause.doc[left].lower_ in words("conditions", "coming")
+        "only" in opening and bool(words("conditions", "coming").intersection(opening))
     )
 
 
@@ -185,7 +186,10 @@ def _tense(verb: Token) -> Status | None:
         return "ongoing"
     if lemma_of(verb) in words("verbs", "lasting") and _in_force(verb, auxiliaries):
         return "ongoing"
-    if verb.tag_ == "VBN" and lemma_of(verb) in words("verbs", "intended") and auxiliaries & words("tense", "be"):
+    if "to" in auxiliaries and conditional(verb):
+        return "mooted"
+    intended = verb.tag_ == "VBN" and lemma_of(verb) in words("verbs", "intended") and child(verb, "xcomp") is None
+    if intended and auxiliaries & words("tense", "be"):
         return "denied" if "had" in auxiliaries else "planned"  # "is expected in Baku"
     if lemma_of(verb) == "be" and any(_infinitive(kid) for kid in children(verb, "xcomp")) and _no_aim(verb):
         return "planned"
