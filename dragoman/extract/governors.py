@@ -192,6 +192,8 @@ def _argument(token: Token, head: Token) -> Step:
 def _made_of(noun: Token) -> Status | None:
     """The noun's effect; an offer accepted is a plan."""
     effect = effect_of("nouns", lemma_of(noun))
+    if lemma_of(noun) not in words("nouns", "promising"):
+        return effect
     taken = noun.dep_ == "dobj" and lemma_of(noun.head) in words("verbs", "accepting") and not negated(noun.head)
     return "planned" if effect == "mooted" and taken and not _to(noun.head) else effect
 
@@ -253,25 +255,12 @@ def _past(clause: Token) -> bool:
 
 def _under_verb(token: Token, head: Token) -> Step:
     lemma = phrasal(head)
-    if is_noun(token) and in_place(token) and lemma in words("verbs", "keeping"):
-        return STOP
-    if is_noun(token) and _named(token, head):
-        return Step("planned" if _convened(token, head) else None, head)
-    if lemma == "be" and token.dep_ in {"xcomp", "ccomp"} and _to(token):
-        return Step(_aim_of(head) or "planned", head)
-    if lemma == "have" and token.dep_ == "xcomp" and _to(token):
-        return Step("denied" if any(kid.lower_ == "yet" for kid in head.children) or _yet(token) else "mooted", head)
+    own = _thing_under_verb(token, head, lemma) if is_noun(token) else _action_under_verb(token, head, lemma)
+    if own is not None:
+        return own
     if lemma in words("verbs", "ending") and _unfinished(head):
         return Step("ongoing")
     effect = effect_of("verbs", lemma)
-    if effect == "planned" and token.dep_ == "xcomp" and _thwarted(head, lemma):
-        return Step("denied", head)
-    if effect is None and token.dep_ == "xcomp" and _to(token):
-        text = patient(head)
-        if text is not None and lemma_of(text) in words("nouns", "texts"):
-            return Step("planned", head)
-    if effect == "mooted" and lemma in words("verbs", "asking") and is_verb(token) and negated(head):
-        return Step("mooted")  # not asked for is not ruled out
     if effect is None and is_noun(token) and lemma in words("verbs", "rendering"):
         return Step(_predicate(head), head)
     if effect is None and lemma in words("verbs", "factive"):
@@ -282,10 +271,57 @@ def _under_verb(token: Token, head: Token) -> Step:
     return Step(effect, head)
 
 
+def _thing_under_verb(noun: Token, verb: Token, lemma: str) -> Step | None:
+    """What certain verbs make of an event noun; None leaves it to the verb's effect."""
+    if in_place(noun) and lemma in words("verbs", "keeping"):
+        return STOP
+    if lemma == "accept" and lemma_of(noun) in words("nouns", "kept"):
+        return Step("planned", verb)
+    if _shattered(noun, verb):
+        return Step("denied", verb)
+    if lemma in words("verbs", "containing"):
+        return Step(_whole(verb), verb)
+    if _named(noun, verb):
+        return Step("planned" if _convened(noun, verb) else None, verb)
+    return None
+
+
+def _action_under_verb(token: Token, verb: Token, lemma: str) -> Step | None:
+    """What certain verbs make of an action; None leaves it to the verb's effect."""
+    infinitive = token.dep_ == "xcomp" and _to(token)
+    if lemma == "be" and token.dep_ in {"xcomp", "ccomp"} and _to(token):
+        return Step(_aim_of(verb) or "planned", verb)
+    if lemma == "have" and infinitive:
+        return Step("denied" if any(kid.lower_ == "yet" for kid in verb.children) or _yet(token) else "mooted", verb)
+    effect = effect_of("verbs", lemma)
+    if effect == "planned" and token.dep_ == "xcomp" and _thwarted(verb, lemma):
+        return Step("denied", verb)
+    text = patient(verb) if infinitive and effect is None else None
+    if text is not None and lemma_of(text) in words("nouns", "texts"):
+        return Step("planned", verb)
+    if effect == "mooted" and lemma in words("verbs", "asking") and is_verb(token) and negated(verb):
+        return Step("mooted")  # not asked for is not ruled out
+    return None
+
+
 def _unfinished(ending: Token) -> bool:
     """Whether the ending is still to come, so that the thing goes on: "to lift the embargo", "will halt the drills"."""
     helped = any(kid.tag_ in {"MD", "TO"} for kid in children(ending, "aux"))
     return helped or (ending.dep_ == "pcomp" and ending.head.lower_ not in words("prepositions", "held"))
+
+
+def _shattered(noun: Token, verb: Token) -> bool:
+    """ "the truce collapsed", "violated the ceasefire": it is not kept."""
+    lemma = lemma_of(verb)
+    return lemma in words("verbs", "shattering") and lemma_of(noun) in words("nouns", "kept") and not negated(verb)
+
+
+def _whole(verb: Token) -> Status | None:
+    """ "demands that include a pullout": what holds of the whole holds of what it contains."""
+    whole = child(verb, "nsubj")
+    if whole is not None and whole.tag_ == "WDT" and verb.dep_ == "relcl":
+        whole = verb.head
+    return effect_of("nouns", lemma_of(whole)) if whole is not None else None
 
 
 def _thwarted(verb: Token, lemma: str) -> bool:
@@ -316,6 +352,8 @@ def _subject(noun: Token, verb: Token, carried: bool) -> Step:
     """An event noun as subject: "talks continue", "a meeting is possible", "the talks will focus on …"."""
     if not is_verb(verb):
         return Step(effect_of("adjectives", verb.lower_))
+    if not carried and _shattered(noun, verb):
+        return Step("denied", verb)
     predicate = _predicate(verb)
     if predicate is not None:
         return Step(predicate, verb)
@@ -329,7 +367,8 @@ def _subject(noun: Token, verb: Token, carried: bool) -> Step:
     if carried:
         return STOP
     if _happens(verb):
-        return Step(effect, verb)
+        opens = verb.tag_ in {"VBZ", "VBP"} and lemma_of(verb) in words("verbs", "opening") and verb.doc[-1].is_punct
+        return Step("planned" if opens else effect, verb)
     return Step("mooted") if _imagined(noun, verb) else Step(None, verb, "outlook")
 
 
@@ -388,6 +427,8 @@ def _through_preposition(token: Token, prep: Token) -> Step:
         effect = _predicate(governor)
         if effect is not None:
             return Step(effect, governor)
+    if effect is None and is_verb(governor) and word in words("prepositions", "state") and _stands(governor):
+        return Step("ongoing", governor)
     if effect is not None or prep == governor or word in words("prepositions", "held"):
         return Step(effect)
     if "including" in {word, governor.lower_}:
@@ -437,8 +478,6 @@ def _of_verb(word: str, verb: Token) -> Step:
     carrier = effect_of("nouns", lemma_of(thing)) if thing is not None else None
     if carrier is not None and word in words("prepositions", "aim"):
         return Step(carrier, verb)
-    if word in words("prepositions", "state") and _stands(verb):
-        return Step("ongoing", verb)
     effect = effect_of("verbs", lemma)
     if word == "against" and effect == "planned":
         return Step("denied", verb)

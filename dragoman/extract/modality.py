@@ -9,7 +9,7 @@ from dragoman.extract.governors import step
 from dragoman.extract.lexicon import answered, effect_of, given, lemma_of, words
 from dragoman.extract.modifiers import lasts, noun_effects, over
 from dragoman.extract.syntax import is_noun, is_verb
-from dragoman.extract.tense import negated, outlook, verb_effects
+from dragoman.extract.tense import conditional, negated, outlook, verb_effects
 from dragoman.model import EventType, Status
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ MAX_CLIMB = 10
 
 
 UTTERED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-"""Types of event that are done by saying so."""
+"""Types of event that are done by saying so. So are promises, where somebody is said to make one."""
 
 
 def status(token: Token, kind: EventType | None = None) -> Status:
@@ -37,16 +37,18 @@ def status(token: Token, kind: EventType | None = None) -> Status:
     told: Status = "held"
     if is_noun(token) and lasts(token):
         return "ongoing"
-    for effect in _effects(token, own=kind not in UTTERED or not _utters(token, kind)):
+    for effect in _effects(token, own=not _utters(token, kind)):
         told = turned(told, effect)
     return told
 
 
-def _utters(token: Token, kind: EventType) -> bool:
-    """Whether the verb does not name the saying itself but what is said."""
+def _utters(token: Token, kind: EventType | None) -> bool:
+    """Whether the verb does not name the saying itself but what is said: the event is done by saying so."""
     if not is_verb(token) or lemma_of(token) in words("verbs", "performative"):
         return False
-    return kind != "ACCUSE" or outlook(token) is None
+    if kind == "AGREE":  # "said it would send wheat": a promise
+        return token.dep_ == "ccomp" and outlook(token) is not None and not conditional(token) and not negated(token)
+    return kind in UTTERED and (kind != "ACCUSE" or outlook(token) is None)
 
 
 def turned(told: Status, effect: Status | None) -> Status:

@@ -21,6 +21,8 @@ def noun_effects(noun: Token) -> Iterator[Status | None]:
             yield _before(noun, kid)
         elif kid.dep_ in {"poss", "nmod", "compound"} and coming(kid):
             yield "planned"
+        elif kid.dep_ == "compound" and kid.lower_ in words("nouns", "sketching"):
+            yield "mooted"
         elif kid.dep_ in {"acl", "amod"} and kid.i > noun.i:
             yield _participle(noun, kid)
     for clause in _telling_clauses(noun):
@@ -106,15 +108,22 @@ def lasts(noun: Token) -> bool:
         return _known(noun) or above.lower_ in words("prepositions", "amid")
     if noun.dep_ in {"dobj", "nsubjpass"} and lemma_of(above) in words("verbs", "starting"):
         return False
-    if noun.dep_ == "nsubj" and lemma_of(above) in words("verbs", "bounding"):
-        return False
+    happening = lemma_of(above) in words("verbs", "transparent") - words("verbs", "ongoing")
+    if noun.dep_ in {"nsubj", "nsubjpass"} and happening and any(kid.tag_ == "MD" for kid in children(above, "aux")):
+        return False  # "the drill will be held in May"
+    if noun.dep_ == "nsubj":
+        told = any(effect_of("adjectives", kid.lower_) for kid in children(above, "acomp"))
+        if told or lemma_of(above) in words("verbs", "bounding"):
+            return False
     return _known(noun)
 
 
 def _known(noun: Token) -> bool:
     """Whether the noun has an article, an owner or a name before it."""
+    if lemma_of(noun) in words("nouns", "bare") and noun.dep_ != "dobj":
+        return True
     return any(
-        kid.dep_ == "poss" or kid.lower_ in words("nouns", "definite") or kid.tag_ == "NNP"
+        kid.dep_ == "poss" or kid.lower_ in words("nouns", "definite") or kid.text[0].isupper()
         for kid in noun.children
         if kid.i < noun.i
     )

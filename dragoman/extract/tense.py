@@ -78,7 +78,13 @@ def _until(verb: Token) -> bool:
 
 
 def _modal(verb: Token) -> str | None:
-    return next((kid.lower_ for kid in children(verb, "aux") if kid.tag_ == "MD"), None)
+    token = _modal_token(verb)
+    return None if token == verb else token.lower_
+
+
+def _modal_token(verb: Token) -> Token:
+    """The modal, or the verb itself where it has none."""
+    return next((kid for kid in children(verb, "aux") if kid.tag_ == "MD"), verb)
 
 
 def _modal_effects(verb: Token, modal: str, denied: bool) -> Iterator[Status | None]:
@@ -102,9 +108,13 @@ def _perfect(verb: Token) -> bool:
 
 def conditional(verb: Token) -> bool:
     """Whether an if-clause hangs on the verb: "will meet if …", "only after …", "Should it fail, … could"."""
-    if any(in_condition(clause) for clause in children(verb, "advcl")):
+    if _under_condition(verb):
         return True
     return any(_only_then(clause) for clause in children(verb, "advcl", "prep"))
+
+
+def _under_condition(verb: Token) -> bool:
+    return any(in_condition(clause) for clause in children(verb, "advcl"))
 
 
 def _only_then(clause: Token) -> bool:
@@ -143,7 +153,7 @@ def asked(verb: Token) -> bool:
 
 def _backshifted(verb: Token, modal: str) -> bool:
     """ "said he would meet": a plan told in the past, unless a condition hangs on it or it is quoted."""
-    if modal not in {"would", "'d", "’d"} or conditional(verb) or _quoted(verb):
+    if modal not in {"would", "'d", "’d"} or conditional(verb) or _quoted(_modal_token(verb)):
         return False
     clause = verb
     while clause.dep_ == "conj" and is_verb(clause.head) and clause.head != clause:
@@ -160,7 +170,11 @@ def _laid_down(verb: Token) -> bool:
         if prep.lower_ == "in" and any(kid.lower_ in {"return", "exchange"} for kid in prep.children):
             return True
         thing = child(prep, "pobj")
-        if thing is not None and prep.lower_ in {"under", "in"} and lemma_of(thing) in words("nouns", "papers"):
+        if (
+            thing is not None
+            and prep.lower_ in {"under", "in"}
+            and lemma_of(thing) in words("nouns", "papers") | {"term"}
+        ):
             return True
     return False
 
@@ -186,7 +200,9 @@ def _tense(verb: Token) -> Status | None:
         return "ongoing"
     if lemma_of(verb) in words("verbs", "lasting") and _in_force(verb, auxiliaries):
         return "ongoing"
-    if "to" in auxiliaries and conditional(verb):
+    if lemma_of(verb) == "be" and _stationed(verb):
+        return "ongoing"
+    if ("to" in auxiliaries and conditional(verb)) or (verb.tag_ in {"VBZ", "VBP"} and _under_condition(verb)):
         return "mooted"
     intended = verb.tag_ == "VBN" and lemma_of(verb) in words("verbs", "intended") and child(verb, "xcomp") is None
     if intended and auxiliaries & words("tense", "be"):
@@ -198,6 +214,13 @@ def _tense(verb: Token) -> Status | None:
     if "to" in auxiliaries and _headline_infinitive(verb):
         return "planned"
     return None
+
+
+def _stationed(be: Token) -> bool:
+    """ "has been in town for days", "is on its way"."""
+    if be.tag_ == "VBD" or children(be, "attr", "acomp", "xcomp", "neg") or not be.doc[-1].is_punct:
+        return False
+    return any(kid.lower_ in {"in", "on"} and kid.i > be.i for kid in children(be, "prep"))
 
 
 def _infinitive(verb: Token) -> bool:
@@ -217,6 +240,8 @@ def _in_force(verb: Token, auxiliaries: set[str]) -> bool:
         return True
     if verb.tag_ == "VBG":
         return verb.dep_ == "amod"
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+        return any(kid.lower_ in words("prepositions", "place") for kid in children(verb, "prep"))
     if verb.tag_ != "VBN":
         return False
     if auxiliaries & {"has", "have", "'s", "’s"}:
