@@ -6,7 +6,11 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @cache
@@ -22,6 +26,28 @@ def words(name: str, *path: str) -> frozenset[str]:
     for key in path:
         found = found[key]
     return frozenset(found)
+
+
+@cache
+def weights(name: str) -> "dict[str, NDArray[np.float32]]":
+    """Return the trained numbers in the file `name` (NumPy's own format, without pickle) by their names.
+
+    Raises InstallationError where the file is missing or is not the one this version was tested with.
+    """
+    import hashlib
+
+    import numpy as np
+
+    from dragoman.errors import InstallationError
+
+    try:
+        content = files(__name__).joinpath(f"{name}.npz").read_bytes()
+    except OSError as error:
+        raise InstallationError(f"{name}.npz cannot be read ({error.strerror}): install Dragoman again") from error
+    if hashlib.sha256(content).hexdigest() != toml("weights")["sha256"][name]:
+        raise InstallationError(f"{name}.npz is not the file of this version: install Dragoman again")
+    with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+        return {key: stored[key].astype(np.float32) for key in stored.files}
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from dragoman.extract.channels import channels
 from dragoman.extract.commitments import commitments
 from dragoman.extract.conditions import conditions
-from dragoman.extract.events import events
 from dragoman.extract.mentions import all_mentions
 from dragoman.extract.positions import positions
 from dragoman.extract.quotes import quotations
+from dragoman.extract.recognise import Sight, recognise
 from dragoman.extract.scene import Scene
 from dragoman.extract.statements import statements
 from dragoman.model import Event, Extracted, Finding, Report, Span, Statement
@@ -49,9 +49,9 @@ def extract(report: Report, sentences: Sequence[ParsedSentence]) -> Extracted:
     speeches: dict[int, list[Statement]] = {}
     for one in spoken:
         speeches.setdefault(one.sentence.start, []).append(one)
-    for scene in sights:
+    for scene, sight in zip(sights, recognise(sights, report.id), strict=True):
         own = speeches.get(scene.start, [])
-        found.extend(_said(one, own) for one in _others(scene, own, report.id))
+        found.extend(_said(one, own) for one in (*sight.events(), *_others(scene, sight, own, report.id)))
     mentions = [mention for scene in sights for mention in all_mentions(scene)]
     return Extracted(tuple(mentions), tuple(found))
 
@@ -66,13 +66,12 @@ def scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Scen
         yield Scene(sentence.doc, text, sentence.start, index, sentence.block, sentence.headline, own)
 
 
-def _others(scene: Scene, speeches: Sequence[Statement], report: str) -> Iterator[Finding]:
-    yield from events(scene, report)
+def _others(scene: Scene, sight: Sight, speeches: Sequence[Statement], report: str) -> Iterator[Finding]:
     if _asks(scene):
         return
     terms = list(conditions(scene, speeches, report))
     yield from terms
-    yield from positions(scene, speeches, terms, report)
+    yield from sight.positions(list(positions(scene, speeches, terms, report)), terms)
     yield from channels(scene, speeches, report)
     yield from commitments(scene, report)
 

@@ -43,7 +43,7 @@ def events(scene: Scene, report: str) -> Iterator[Event]:
         if kind is not None and not any(kind == done and _same_happening(token, verb) for verb, done in found):
             sides = noun_parties(scene, token, kind)
             if sides is not None:
-                yield _event(scene, token, kind, sides, report)
+                yield event_of(scene, token, kind, sides, report)
 
 
 def _told(scene: Scene, verb: Token) -> Iterator[Token]:
@@ -64,17 +64,17 @@ def _verb_events(scene: Scene, verb: Token, report: str) -> Iterator[Event]:
     sides = verb_parties(scene, verb, frame)
     if sides is None:
         return
-    yield _event(scene, verb, frame.type, sides, report)
+    yield event_of(scene, verb, frame.type, sides, report)
     if frame.then is not None and _to_a_place(scene, verb) and sides[1]:
         told: Status = "denied" if negated(verb) else "mooted"
-        yield replace(_event(scene, verb, frame.then, sides, report), status=told)
+        yield replace(event_of(scene, verb, frame.then, sides, report), status=told)
 
 
 def _headline_event(scene: Scene, report: str) -> Iterator[Event]:
     found = headline_verb(scene)
     if found is not None:
         token, frame, before, after = found
-        yield replace(_event(scene, token, frame.type, (before, after), report), status="held")
+        yield replace(event_of(scene, token, frame.type, (before, after), report), status="held")
 
 
 def _to_a_place(scene: Scene, verb: Token) -> bool:
@@ -96,7 +96,8 @@ def _purpose_of_same(scene: Scene, verb: Token, frame: Frame) -> bool:
     return above is not None and above.type == frame.type
 
 
-def _event(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: str) -> Event:
+def event_of(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: str) -> Event:
+    """Return the event of this type that `cue` names, with its status by the grammar of modality, its date and place."""
     source, recipient = sides
     if kind in SYMMETRIC and not recipient and len(source) > 1:
         source, recipient = source[:1], source[1:]

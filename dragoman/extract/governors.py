@@ -211,7 +211,8 @@ def _finite(clause: Token, head: Token) -> Step:
     """A reported clause speaks for itself; one wanted, hoped for or denied does not."""
     lemma = phrasal(head)
     if _bare(clause):
-        return Step("mooted", head)
+        lets = lemma == "let" and child(head, "nsubj", "nsubjpass", "aux") is not None  # "Let Iran go first" wishes
+        return Step(None if lets else "mooted", head)
     if clause.i < head.i and not _marked(clause):  # "NATO agrees to pay, Trump agrees to stay"
         return STOP
     if _named(clause, head):
@@ -294,6 +295,8 @@ def _action_under_verb(token: Token, verb: Token, lemma: str) -> Step | None:
     if lemma == "have" and infinitive:
         return Step("denied" if any(kid.lower_ == "yet" for kid in verb.children) or _yet(token) else "mooted", verb)
     effect = effect_of("verbs", lemma)
+    if lemma in words("verbs", "setting_out") and token.dep_ == "xcomp":
+        return Step("ongoing", verb)
     if effect == "planned" and token.dep_ == "xcomp" and _thwarted(verb, lemma):
         return Step("denied", verb)
     text = patient(verb) if infinitive and effect is None else None

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dragoman.data import words
+from dragoman.data import toml, words
 from dragoman.dates import MONTH_NAMES, WEEKDAY_NAMES
 from dragoman.extract.phrases import (
     LISTED,
     apposed,
     apposed_title,
+    called_like_a_month,
     is_listed,
     lemma_of,
     listed_names,
@@ -21,6 +22,7 @@ from dragoman.extract.phrases import (
     name_and_title,
     phrase_span,
     plural,
+    post_beside,
     premodifiers,
     state_words,
     title_words,
@@ -42,6 +44,16 @@ ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "ap
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]")
 """An American politician's party and state, as it stands after the name: "(D-Md.)"."""
 
+
+QUANTITIES = frozenset({
+    "both", "all", "some", "many", "others", "several", "few", "most", "neither", "either", "two", "three", "four",
+    "pair", "duo", "trio",
+})  # fmt: skip
+"""Words of number that can stand for somebody by themselves."""
+
+
+FEW = frozenset({"side", "party", "country", "nation", "neighbour", "neighbor", "state", "government", "capital"})
+"""Words that mean the parties with "two" alone; "two ministers" are any two."""
 
 FAR = 9
 """Words between a post and the name set beside it: "the head of Russia's foreign intelligence service, *Naryshkin*"."""
@@ -137,14 +149,17 @@ def _head(token: Token) -> Token:
 def _build(scene: Scene, head: Token) -> Mention | None:
     if head.tag_ in {"PRP", "PRP$"}:
         return _pronoun(scene, head)
-    if head.lower_ in {"both", "all", "some", "many", "others", "several", "few", "most", "neither"} and head.dep_ in {
-        "nsubj", "nsubjpass", "pobj", "dobj",
-    }:  # fmt: skip
+    if head.lower_ in QUANTITIES and head.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj"}:
         return _common(scene, head)
+    if head.text in toml("actors")["together"]["names"]:
+        return _make(scene, head, "parties")
     if not (is_noun(head) or head.i in scene.hit_of or (head.dep_ in ARGUMENTS and listed_surname(head))):
         return None
-    if not head.text[0].isalpha() or head.lower_ in _dates():
+    if not head.text[0].isalpha() or (head.lower_ in _dates() and not called_like_a_month(head)):
         return None
+    half = _half(head)
+    if half:
+        return _make(scene, head, "listed", _Named(listed=half))
     beside = _named_beside(scene, head)
     if beside is not None:
         title = title_words(premodifiers(head), head)
@@ -225,6 +240,15 @@ def _expletive(head: Token) -> bool:
     return verb.lemma_ == "be" and told is not None and told.lemma_.lower() in words("actors", "expletive", "what")
 
 
+def _half(head: Token) -> tuple[Name, ...]:
+    """One of two states that share a name: "*the North*" where the report is about the Koreas (see doubtful.toml)."""
+    code = toml("actors")["halves"].get(head.text)
+    alone = code is not None and head.tag_ in {"NNP", "NN"} and not any(kid.dep_ in NAME_PARTS for kid in head.children)
+    if not alone or not any(kid.dep_ == "det" for kid in head.children):
+        return ()
+    return (Name("metonym", code, code),)
+
+
 def _common(scene: Scene, head: Token) -> Mention | None:
     """A common noun: an office, an organ, the parties together, or a voice without a name."""
     if head.lemma_.lower() in {
@@ -251,27 +275,57 @@ def _common(scene: Scene, head: Token) -> Mention | None:
 
 def _common_form(scene: Scene, head: Token) -> MentionForm | None:
     lemma, several = lemma_of(head), head.tag_ in {"NNS", "NNPS"}
-    if lemma in words("actors", "nouns", "parties") and several and _pair(head):
+    if _counted(head) or (several and _pair(head, lemma)):
         return "parties"
+    if lemma in words("actors", "nouns", "relations") and child(head, "poss") is not None:
+        return "counterpart"
     if lemma == "counterpart":
         return "counterpart"
+    if lemma in words("actors", "nouns", "fighters") and several and _only_the(head):
+        return "organ"
     if lemma in words("actors", "nouns", "office") and not several:
         return "office"
     if lemma in words("actors", "nouns", "organ") and (not several or any(state_words(scene, head))):
+        return "organ"
+    if lemma in toml("actors")["territories"] and _only_the(head):
         return "organ"
     if lemma in words("actors", "nouns", "voice"):
         return "voice"
     return None
 
 
-def _pair(head: Token) -> bool:
+def _counted(head: Token) -> bool:
+    """ "the two", "both", "the pair", "neither side": parties by their number alone."""
+    before = {kid.lower_ for kid in head.children if kid.i < head.i}
+    if head.lower_ in {"two", "three", "four", "pair", "duo", "trio"}:
+        return bool(before) and before <= {"the", "these", "those"} and not _told_apart(head)
+    if head.lower_ in {"both", "neither", "either"}:
+        return head.tag_ == "DT" and not before and not _told_apart(head)
+    return head.lower_ in {"side", "party", "country"} and bool(before & {"each", "neither", "either"})
+
+
+def _pair(head: Token, lemma: str) -> bool:
     """ "the two sides", "both capitals", "the sides", "the leaders": the parties of the dialogue together."""
-    before = {kid.lower_ for kid in head.children if kid.i < head.i} - {"foreign", "defence", "defense", "prime"}
-    if before & {"two", "both"}:
+    parties, paired = words("actors", "nouns", "parties"), words("actors", "nouns", "paired")
+    if lemma not in parties | paired:
+        return False
+    before = {kid.lower_ for kid in head.children if kid.i < head.i} - words("actors", "nouns", "parted")
+    if "both" in before or ("two" in before and (before & {"the", "these", "those"} or lemma in FEW)):
         return True
-    if not before and lemma_of(head) in words("actors", "nouns", "delegates"):
-        return not any(kid.dep_ in {"prep", "relcl", "acl"} for kid in head.children)
-    return before == {"the"} and not any(kid.dep_ in {"prep", "relcl", "acl"} for kid in head.children)
+    if not before and lemma in words("actors", "nouns", "delegates"):
+        return not _told_apart(head)
+    return lemma in parties and before == {"the"} and not _told_apart(head)
+
+
+def _told_apart(head: Token) -> bool:
+    return any(kid.dep_ in {"prep", "relcl", "acl"} for kid in head.children)
+
+
+def _only_the(head: Token) -> bool:
+    """Whether nothing but an article stands with the noun: whom it means was told before."""
+    return {kid.lower_ for kid in head.children if kid.i < head.i} in ({"the"}, {"these"}, {"those"}) and not any(
+        kid.dep_ in {"prep", "acl", "relcl"} for kid in head.children
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +341,7 @@ _UNNAMED = _Named()
 
 
 def _make(scene: Scene, head: Token, form: MentionForm, called: _Named = _UNNAMED) -> Mention:
-    owner = child(head, "poss")
+    owner = child(head, "poss") or _served(head, form)
     owned = mention(scene, owner) if owner is not None else None
     same = apposed(head)
     return Mention(
@@ -298,13 +352,33 @@ def _make(scene: Scene, head: Token, form: MentionForm, called: _Named = _UNNAME
         name=called.name,
         title=called.title or apposed_title(head),
         names=tuple((listed.sense, listed.id, listed.state) for listed in called.listed),
-        states=tuple(dict.fromkeys(state_words(scene, head))),
+        states=tuple(dict.fromkeys(state_words(scene, head))) or tuple(_seat(scene, head, form)),
         owner=owned.span if owned is not None else None,
         same=phrase_span(scene, same) if same is not None else None,
         plural=plural(head),
         subject=head.dep_ in {"nsubj", "nsubjpass"},
         quoted=scene.quoted(head),
     )
+
+
+def _seat(scene: Scene, head: Token, form: MentionForm) -> Iterator[str]:
+    """The state by whose capital an organ is told: "the foreign ministry *in Tehran*"; an embassy stands elsewhere."""
+    if form != "organ" or lemma_of(head) not in words("actors", "nouns", "seated"):
+        return
+    for prep in children(head, "prep"):
+        inner = child(prep, "pobj")
+        if prep.lower_ == "in" and inner is not None:
+            yield from (name.state for name in listed_names(scene, inner) if name.sense == "capital" and name.state)
+
+
+def _served(head: Token, form: MentionForm) -> Token | None:
+    """Whom somebody in a post serves: "an adviser to *President Tinubu*", "Nono, an official of *the group*"."""
+    post = post_beside(head) if form == "person" else head
+    if post is None or form not in {"person", "office", "voice"}:
+        return None
+    inner = (child(prep, "pobj") for prep in children(post, "prep") if prep.lower_ in {"of", "for", "to"})
+    found = next((noun for noun in inner if noun is not None), None)
+    return found if found is not None and found != head and head not in found.subtree else None
 
 
 @cache

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dragoman.extract.doers import doer_of
 from dragoman.extract.event_nouns import noun_type
+from dragoman.extract.events import events
+from dragoman.extract.features import TYPES, eligible, features, given
 from dragoman.extract.frames import frame_of, frames_of, lemma
+from dragoman.extract.mentions import all_mentions
 from dragoman.extract.modality import status
+from dragoman.extract.network import network
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import ancestors, is_noun, is_verb
 from dragoman.model import EventType
@@ -30,10 +36,31 @@ Place = tuple[int, int] | None
 """(start, end) in characters of the sentence; None where the sentence does not name the actor."""
 
 
-def root_of(doc: Doc, source_span: Place, target_span: Place) -> str:
-    """Return the PLOVER type of what the source does to the target, one of `model.EventType`.
+def root_of(doc: Doc, source_span: Place, target_span: Place) -> EventType:
+    """Return the PLOVER type of what the source does to the target; the actors may be anybody.
 
-    The actors may be anybody. The word for an event that stands nearest to both in the grammar decides; what is yet to
+    The types are CAMEO's roots as PLOVER folds them: what is only promised is AGREE, an agreement signed SUPPORT.
+    Raises ValueError where a span holds no word of the sentence.
+    """
+    scene = Scene(doc, doc.text, 0, 0, 0, False, ())
+    all_mentions(scene)
+    source, target = _indices(doc, source_span), _indices(doc, target_span)
+    table = given(features(scene, list(events(scene, ""))), source, target)
+    ruled = TYPES.index(ruled_root(doc, source_span, target_span))
+    net = network("pairs")
+    encoded = net.encode([table])
+    whole = net.root(encoded, np.array(source, int), np.array(target, int), ruled)
+    words = [token.i for token in doc if eligible(token)]
+    return TYPES[int((whole + net.types(encoded[words])[:, 1:].sum(axis=0) / 2).argmax())]
+
+
+def _indices(doc: Doc, place: Place) -> list[int]:
+    words = _words(doc, place)
+    return [token.i for token in words] if words is not None else []
+
+
+def ruled_root(doc: Doc, source_span: Place, target_span: Place) -> EventType:
+    """Return what the rules' words for events say of it. The word for an event that stands nearest to both in the grammar decides; what is yet to
     come is promised (AGREE) or threatened (THREATEN), what is denied refused (REJECT). Raises ValueError where a span
     holds no word of the sentence.
     """
@@ -81,7 +108,7 @@ def _under(words: Span | None, cue: Token) -> bool:
     return words is not None and any(head == cue for head in ancestors(words.root))
 
 
-def _as_told(kind: EventType, cue: Token) -> str:
+def _as_told(kind: EventType, cue: Token) -> EventType:
     told = status(cue)
     if told == "denied" and kind not in HOSTILE:
         return "REJECT"
@@ -90,4 +117,4 @@ def _as_told(kind: EventType, cue: Token) -> str:
     return "THREATEN" if told in {"planned", "mooted"} and kind in HOSTILE else kind
 
 
-__all__ = ["root_of"]
+__all__ = ["root_of", "ruled_root"]

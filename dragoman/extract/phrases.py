@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dragoman.data import words
+from dragoman.data import toml, words
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import NAME_PARTS, children, is_noun
 from dragoman.gazetteer import Name, gazetteer
@@ -37,6 +38,12 @@ def called_like_a_state(head: Token) -> bool:
     """Whether a state's name is somebody's surname here: "Rep. Jim *Jordan*", "Senator *Chad*"."""
     if head.text not in words("actors", "like_states"):
         return False
+    before = head.nbor(-1) if head.i else None
+    return before is not None and before.dep_ in NAME_PARTS and before.head == head and _given(before)
+
+
+def called_like_a_month(head: Token) -> bool:
+    """Whether a month's name is somebody's surname here: "Theresa *May*", "Mrs *May*"."""
     before = head.nbor(-1) if head.i else None
     return before is not None and before.dep_ in NAME_PARTS and before.head == head and _given(before)
 
@@ -127,10 +134,17 @@ def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
         listed = hit is not None and len(own) > 0 and all(name.sense != "person" for name in hit.names)
         if listed and part.text in words("actors", "like_states") and part.i == own[-1].i - 1:
             listed = False
-        if not (_proper(part) or part.tag_ in {"HYPH", "POS"}) or listed or title_word(part):
+        if not (_proper(part) or part.tag_ in {"HYPH", "POS"}) or listed or title_word(part) or not _of_name(part):
             break
         own.append(part)
     return own[::-1]
+
+
+def _of_name(part: Token) -> bool:
+    """Whether the piece can belong to a name: no stop or bracket ("MR. *.* MILLER"), no genitive ("Fiji*'s* Prasad")."""
+    if part.tag_ == "POS" or part.tag_ == "HYPH":
+        return not part.whitespace_
+    return part.text[0].isalpha()
 
 
 def premodifiers(head: Token) -> list[Token]:
@@ -152,10 +166,17 @@ def _text(tokens: list[Token]) -> str:
 
 def apposed_title(head: Token) -> str:
     """The title set beside a name: "Dmitry Peskov, the Kremlin spokesperson"."""
-    beside = next((kid for kid in children(head, "appos") if lemma_of(kid) in words("actors", "nouns", "office")), None)
-    if beside is None and head.dep_ == "appos" and lemma_of(head.head) in words("actors", "nouns", "office"):
-        beside = head.head
+    beside = post_beside(head)
     return title_words(premodifiers(beside), beside) + _of_words(beside) if beside is not None else ""
+
+
+def post_beside(head: Token) -> Token | None:
+    """The noun for a post set beside a name: "Dmitry Peskov, the Kremlin *spokesperson*"."""
+    posts = words("actors", "nouns", "office") | words("actors", "nouns", "for_state")
+    beside = next((kid for kid in children(head, "appos") if lemma_of(kid) in posts), None)
+    if beside is None and head.dep_ == "appos" and lemma_of(head.head) in posts:
+        beside = head.head
+    return beside
 
 
 def _of_words(noun: Token) -> str:
@@ -165,8 +186,21 @@ def _of_words(noun: Token) -> str:
 
 def state_words(scene: Scene, head: Token) -> Iterator[str]:
     """Yield the codes that the noun's adjectives, genitives, titles and of-phrases name, nearest first."""
+    yield from _together(head)
     for noun in (head, *children(head, "appos"), *([head.head] if head.dep_ == "appos" else [])):
         yield from _modifier_states(scene, noun, head)
+
+
+def _together(head: Token) -> Iterator[str]:
+    """The states that one word stands for: "the two *Koreas*", "*Baltic* presidents", "*Gulf* states"."""
+    table = toml("actors")["together"]
+    yield from table["names"].get(head.text, ())
+    if head.tag_ == "NNS" and lemma_of(head) in table["nouns"]:
+        before = " ".join(part.text for part in premodifiers(head))
+        for name, codes in table["regions"].items():
+            if re.search(rf"(?<![\w-]){name}(?![\w-])", before):
+                yield from codes
+                return
 
 
 def _modifier_states(scene: Scene, noun: Token, head: Token) -> Iterator[str]:

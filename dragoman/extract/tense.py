@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dragoman.extract.lexicon import effect_of, lemma_of, words
+from dragoman.extract.lexicon import effect_of, lemma_of, phrasal, words
 from dragoman.extract.syntax import SUBJECTS, child, children, is_verb
 from dragoman.model import Status
 
@@ -24,6 +24,8 @@ def verb_effects(verb: Token) -> Iterator[Status | None]:
     else:
         yield _tense(verb)
         yield "denied" if denied else None
+    if phrasal(verb) in words("verbs", "absent"):
+        yield "denied"
     yield _adverb(verb)
 
 

@@ -22,7 +22,7 @@ from dragoman.model import (
     When,
 )  # fmt: skip
 from dragoman.resolve.actors import Cast, resolve_actors
-from dragoman.resolve.context import complete, speakers_of
+from dragoman.resolve.context import complete, namings
 from dragoman.resolve.dates import resolve_date
 from dragoman.resolve.dating import date_report, dated_by_table
 from dragoman.resolve.discrepancies import discrepancies
@@ -42,19 +42,23 @@ def resolve(extracted: Extracted, report: Report) -> Resolved:
     in which no state, body or party takes part are left out, as the record is of dealings between them.
     """
     cast = resolve_actors(extracted, report)
-    made: dict[str, Finding] = {}
-    became: dict[str, list[str]] = {}
-    for finding in extracted.findings:
-        for cast_one in _resolved(finding, cast, report.published):
-            made.setdefault(cast_one.id, cast_one)
-            became.setdefault(finding.id, []).append(cast_one.id)
-    linked = _in_order([_linked(finding, became, made) for finding in made.values()])
-    whole = list(complete(linked, speakers_of(linked)))
+    whole = list(complete(settled(extracted, cast, report.published), namings(cast), report))
     found = _in_order([*_distinct(whole), *discrepancies(extracted, cast, report)])
     dated = date_report(extracted, cast, found, report)
     if report.published is None and dated.edtf is not None:
         found = [_by_table(_dated(finding, dated.edtf)) for finding in found]
     return Resolved(tuple(found), dated)
+
+
+def settled(extracted: Extracted, cast: Cast, published: str | None) -> Sequence[Finding]:
+    """Return the findings in order with those in their roles that the words name, before the context adds any."""
+    made: dict[str, Finding] = {}
+    became: dict[str, list[str]] = {}
+    for finding in extracted.findings:
+        for cast_one in _resolved(finding, cast, published):
+            made.setdefault(cast_one.id, cast_one)
+            became.setdefault(finding.id, []).append(cast_one.id)
+    return _in_order([_linked(finding, became, made) for finding in made.values()])
 
 
 def _resolved(finding: Finding, cast: Cast, published: str | None) -> Iterator[Finding]:
@@ -155,7 +159,7 @@ def _sides(source: Refs, recipient: Refs) -> tuple[Refs, Refs]:
 
 def _position(position: Position) -> Position | None:
     """A stance must be somebody's who acts for a state or body; towards oneself it is none."""
-    if position.holder.state is None:
+    if position.holder.state is None and position.holder.name:
         return None
     toward = position.toward
     if toward is not None and (toward.state == position.holder.state or toward.state is None):

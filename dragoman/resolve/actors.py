@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -43,12 +44,13 @@ class _Reader:
         self.tables: Gazetteer = gazetteer()
         self.day = report.published
         self.issuer = _issuer(self.tables, report)
-        self.told = Discourse(self.tables, self.issuer, report.text)
+        self.told = Discourse(self.tables, self.issuer, report.text, said=_contents(extracted), topic=_topic(extracted))
         self.cast: dict[Key, Refs] = {}
         self.speeches = _by_sentence(extracted)
         self.openings = sorted(self.speeches)
         doubts = Doubts(self.tables, report.text)
         mentions = [doubts.settle(mention) for mention in extracted.mentions]
+        self.ahead = {(one.span.start, one.span.end): one for one in mentions if not _first_person(one)}
         later: list[Mention] = []
         for mention in mentions:
             if _first_person(mention):
@@ -117,10 +119,11 @@ class _Reader:
     def _unlisted(self, mention: Mention, others: tuple[str, ...]) -> Ref:
         """Somebody the tables do not list: kept with the state their office names."""
         acts = acts_for_state(mention.title)
-        state = mention.states[0] if acts and mention.states else None
+        state = mention.states[0] if (acts or _of_state(mention)) and mention.states else None
+        if state is None and acts and mention.owner is not None:
+            state = self._state_at(mention.owner)
         if state is None and acts and roles(mention.title):
-            owner = self._state_at(mention.owner) if mention.owner is not None else None
-            state = owner or self.issuer
+            state = self.issuer or self.told.home(mention)
         if state is None and acts:
             state = self._agreed_state(others)
         kind: ActorKind = "person" if others or _human(mention) else "organization"
@@ -171,6 +174,11 @@ class _Reader:
         if mention.same is not None and (mention.same.start, mention.same.end) in self.cast:
             return self.cast[mention.same.start, mention.same.end]
         owner = self.cast.get((mention.owner.start, mention.owner.end)) if mention.owner else None
+        own = owner[0].state if owner else None
+        if mention.head in words("actors", "nouns", "relations"):
+            mention = replace(mention, states=tuple(state for state in mention.states if state != own))
+            if not mention.states:
+                return self._facing(mention, own)
         state = mention.states[0] if mention.states else None
         if state is None:
             return (Ref(None, mention.label, "voice", None, None, "title"),)
@@ -182,6 +190,14 @@ class _Reader:
             if len(people) == 1:
                 return (self._listed_person(people[0], replace(mention, title=""), "title"),)
         return (Ref(None, mention.label, "person", state, None, "title"),)
+
+    def _facing(self, mention: Mention, own: str | None) -> Refs:
+        """ "its neighbour", "his host": the other of two that deal with each other."""
+        if own is not None and mention.head in words("actors", "nouns", "facing"):
+            other = self.told.other_than(mention, own)
+            if other is not None:
+                return (other,)
+        return (Ref(None, mention.label, "voice", None, None, "title"),)
 
     def _each_state(self, mention: Mention) -> Refs:
         """ "his Greek and French counterparts", "Russian and American negotiators": one for each state."""
@@ -212,8 +228,13 @@ class _Reader:
         if mention.same is not None and (mention.same.start, mention.same.end) in self.cast:
             return self.cast[mention.same.start, mention.same.end]
         state = mention.states[0] if mention.states else None
+        if mention.plural and len(mention.states) > 1 and mention.head in toml("actors")["together"]["nouns"]:
+            return self._states(mention)
         if state is None and mention.owner is not None:
             state = self._state_at(mention.owner)
+        if state is None and mention.head in toml("actors")["territories"]:
+            found = self.told.territory_before(mention, toml("actors")["territories"][mention.head])
+            return (found or Ref(None, mention.label, "voice", None, None, "named"),)
         if state is not None:
             if mention.head in {"state", "country", "nation", "side", "capital", "republic", "kingdom"}:
                 kind = self.tables.kinds.get(state, "state")
@@ -235,6 +256,8 @@ class _Reader:
 
     def _voice(self, mention: Mention) -> Refs:
         state = mention.states[0] if mention.states and not NOT_FOR_STATE.search(mention.title) else None
+        if mention.plural and mention.states and mention.head in {"country", "nation", "power", "state"}:
+            return self._states(mention)
         if mention.head not in toml("actors")["nouns"]["for_state"]:
             return (Ref(None, mention.label, "voice", None, None, "named"),)
         if mention.plural and len(mention.states) > 1 and state is not None:
@@ -251,7 +274,11 @@ class _Reader:
         return (Ref(None, mention.label, "voice", state, None, "named"),)
 
     def _state_at(self, owner: Span) -> str | None:
-        refs = self.cast.get((owner.start, owner.end))
+        """Whom the owner acts for; one that stands further on is read ahead ("an adviser to *the president*")."""
+        key = owner.start, owner.end
+        if key not in self.cast and key in self.ahead:
+            self._put(self.ahead[key], getattr(self, f"_{self.ahead[key].form}")(self.ahead[key]))
+        refs = self.cast.get(key)
         return refs[0].state if refs else None
 
     # Pronouns and parties -------------------------------------------------------------------------------------------
@@ -272,10 +299,12 @@ class _Reader:
 
     def _parties(self, mention: Mention) -> Refs:
         if len(mention.states) >= 2:
-            return tuple(
-                Ref(code, self.tables.label(code), self.tables.kinds.get(code, "state"), code)
-                for code in mention.states
-            )
+            return self._states(mention)
+        if len(mention.states) == 1:
+            return self._within(mention)
+        if mention.head in {"three", "trio", "four"}:
+            several = self.told.several_of(mention, 4 if mention.head == "four" else 3)
+            return several or (Ref(None, mention.label, "voice", None, None, "named"),)
         if mention.head in words("actors", "nouns", "delegates"):
             pair = None if self._speaks(mention) else self.told.pair_of(mention, False, NEARBY)
             return pair or (Ref(None, mention.label, "voice", None, None, "named"),)
@@ -293,6 +322,21 @@ class _Reader:
             self.told.pair_of(mention, False) if wants_people else None
         )
         return found or (Ref(None, mention.label, "voice", None, None, "context"),)
+
+    def _within(self, mention: Mention) -> Refs:
+        """ "two Turkish ministers" are one state's; "Libya's rivals" that state's and the group spoken of with it."""
+        state = mention.states[0]
+        own = Ref(None, mention.label, "voice", state, None, "named")
+        if mention.head in words("actors", "nouns", "divided"):
+            group = self.told.group_before(mention)
+            return (self._states(mention)[0], group) if group is not None else (own,)
+        return (own,)
+
+    def _states(self, mention: Mention) -> Refs:
+        """The states that the words themselves name together: "the two Koreas", "Baltic countries"."""
+        return tuple(
+            Ref(code, self.tables.label(code), self.tables.kinds.get(code, "state"), code) for code in mention.states
+        )
 
     def _speaks(self, mention: Mention) -> bool:
         """Whether the mention is a speaker: unnamed negotiators who talk to the press are a voice, not their states."""
@@ -327,12 +371,38 @@ def _by_sentence(extracted: Extracted) -> Mapping[int, Sequence[Statement]]:
     return found
 
 
+def _contents(extracted: Extracted) -> Mapping[Key, Sequence[Span]]:
+    """What is told in the name of each mention that speaks."""
+    found: dict[Key, list[Span]] = defaultdict(list)
+    for one in extracted.findings:
+        if isinstance(one, Statement) and one.speaker.surface is not None:
+            found[one.speaker.surface.start, one.speaker.surface.end].append(one.content)
+    return found
+
+
+def _topic(extracted: Extracted) -> Mapping[str, float]:
+    """How large a share of the names in the report each state and body has: what it is about."""
+    counts = Counter(
+        state
+        for mention in extracted.mentions
+        for state in {name[2] for name in mention.names if len({other[2] for other in mention.names}) == 1}
+        if state is not None
+    )
+    total = sum(counts.values())
+    return {state: count / total for state, count in counts.items()}
+
+
 def _human(mention: Mention) -> bool:
     """Whether an unlisted name is taken for a person's: it has a title or a first name and is no plan, firm or body."""
     words_of = mention.name.split()
     if any(char.isdigit() for char in mention.name) or fold(words_of[-1]).lower() in words("actors", "nouns", "things"):
         return False
     return acts_as_person(mention.title) or len(words_of) > 1
+
+
+def _of_state(mention: Mention) -> bool:
+    """Whether somebody is introduced by a state alone: "*Samoa's* Cedric Schuster said"."""
+    return mention.title.endswith(("'s", "’s")) and not re.search(r"['’]s?\s", mention.title)
 
 
 def _issuer(tables: Gazetteer, report: Report) -> str | None:

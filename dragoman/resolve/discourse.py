@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from dragoman.data import words
 from dragoman.gazetteer import Gazetteer, fold, surname_of
-from dragoman.model import Mention, Ref, Refs
+from dragoman.model import Mention, Ref, Refs, Span
 from dragoman.resolve.people import gender as gender_of
 from dragoman.resolve.people import roles
 
@@ -25,9 +25,21 @@ MEMORY = 80
 that a very long one takes."""
 
 
-FADING = 0.5
+FADING = 0.6
 SUBJECT = 1.5
 """Weights of a mention when the two parties are sought: a sentence further back, and as a subject."""
+
+TOPIC = 8.0
+"""What the share of a state in all that the report names counts where the two parties are sought."""
+
+ASIDE = 0.6
+"""What remains of the weight of whoever the sentence shows to deal with both parties."""
+
+_NO_NOUN = re.compile(
+    r"\s*(?:[^\w\s]|$|(?:and|or|to|for|in|on|at|with|that|of|by|from|back|as|after|before|into|over|about|whether|if|"
+    r"he|she|it|they|during|when|while|last|this|next|not|was|is|had|would|will)\b)"
+)
+"""What follows "her" where it is an object, not a possessor."""
 
 _SETTING = re.compile(r"(?<!\w)(?:in|at|near|outside)\s+(?:the\s+)?$")
 _JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:and|as well as|along with|together with)\s+)?(?:the\s+)?")
@@ -54,6 +66,8 @@ class Discourse:
     known: list[Known] = field(default_factory=list)
     latest: dict[str, Known] = field(default_factory=dict)
     called: dict[str, Ref] = field(default_factory=dict)
+    said: Mapping[tuple[int, int], Sequence[Span]] = field(default_factory=dict)
+    topic: Mapping[str, float] = field(default_factory=dict)
 
     def refs(self) -> Iterator[Ref]:
         """Yield everybody spoken of so far."""
@@ -89,6 +103,32 @@ class Discourse:
         """Whom the report has spoken of in the mention's sentence and the `reach` before it, latest first."""
         near = takewhile(lambda one: mention.sentence - one.mention.sentence <= reach, reversed(self.known))
         return list(near)
+
+    def _free(self, mention: Mention, reach: int) -> list[Known]:
+        """Whom a pronoun can mean, oldest first: not whoever acts on it, nor whom its own speech names."""
+        before = self._before(mention, reach)
+        barred = self._acting_on(mention, before)
+        own = self.said.get((mention.span.start, mention.span.end), ())
+        return [
+            one
+            for one in reversed(before)
+            if not (barred & _keys(one))
+            and (one.mention.form == "pronoun" or not any(words.covers(one.mention.span) for words in own))
+        ]
+
+    def _acting_on(self, mention: Mention, before: Iterable[Known]) -> set[str]:
+        """Who the subject beside an object is: "*Trump* assured him", "*Taiwan* broke with it"."""
+        if mention.subject or not self._object(mention):
+            return set()
+        subject = next((one for one in before if one.mention.subject and one.mention.form != "voice"), None)
+        if subject is None or subject.mention.sentence != mention.sentence:
+            return set()
+        return _keys(subject)
+
+    def _object(self, mention: Mention) -> bool:
+        if mention.head == "her":
+            return _NO_NOUN.match(self.text, mention.span.end) is not None
+        return mention.head in {"him", "it", "them"}
 
     def company(self, mention: Mention) -> list[str]:
         """The states spoken of in the sentences just before."""
@@ -126,17 +166,20 @@ class Discourse:
                 return one.refs[0].state
         return None
 
+    def home(self, mention: Mention) -> str | None:
+        """The state whose affairs the text tells where an office is named without one."""
+        return None
+
     def person_before(self, mention: Mention, gender: str) -> Known | None:
         fitting = [
             one
-            for one in reversed(self._before(mention, REACH))
-            if one.refs[0].kind == "person" or (one.mention.form == "office" and one.refs[0].kind == "voice")
-            if one.gender in {"", gender}
+            for one in self._free(mention, REACH)
+            if len(one.refs) == 1 and (one.refs[0].kind == "person" or _nameless_person(one)) and one.gender in {"", gender}
         ]
         return max(fitting, key=lambda one: _salience(one, mention), default=None)
 
     def many_before(self, mention: Mention) -> Known | None:
-        fitting = [one for one in reversed(self._before(mention, NEARBY)) if _several(one) and not one.place]
+        fitting = [one for one in self._free(mention, NEARBY) if _several(one) and not one.place]
         joined = self._joined(mention)
         if joined is not None:
             return joined
@@ -184,7 +227,7 @@ class Discourse:
     def thing_before(self, mention: Mention) -> Known | None:
         fitting = [
             one
-            for one in reversed(self._before(mention, NEARBY))
+            for one in self._free(mention, NEARBY)
             if len(one.refs) == 1 and one.refs[0].kind in {"state", "organization", "group"} and not one.place
         ]
         return max(fitting, key=lambda one: _salience(one, mention), default=None)
@@ -194,20 +237,73 @@ class Discourse:
 
         Every mention of a state counts, less with every sentence that lies between, more as a subject.
         """
+        lands = mention.head in words("actors", "nouns", "lands")
+        third = set() if lands or mention.subject or mention.form != "parties" else self._third(mention)
         weight: dict[str, float] = defaultdict(float)
         last: dict[str, tuple[int, Ref, Mention]] = {}
         for place, one in enumerate(self._before(mention, reach)):
             for ref in one.refs:
                 fits = ref.kind == "person" if people else ref.kind in {"state", "person", "organization", "group"}
-                if fits and ref.state and not one.place:
+                if fits and ref.state and not one.place and not (lands and self.tables.kinds.get(ref.state) != "state"):
                     distance = mention.sentence - one.mention.sentence
                     weight[ref.state] += FADING**distance * (SUBJECT if one.mention.subject else 1)
                     last.setdefault(ref.state, (place, ref, one.mention))
         if len(last) < 2:
             return None
+        for state in weight:
+            weight[state] += TOPIC * self.topic.get(state, 0.0)
+            weight[state] *= ASIDE if state in third else 1
         first_two = sorted(weight, key=lambda state: -weight[state])[:2]
         pair = sorted((last[state] for state in first_two), key=lambda item: -item[0])
         return tuple(self._party(ref, of, people) for _, ref, of in pair)
+
+    def _third(self, mention: Mention) -> set[str]:
+        """Who turns to both sides and is none of them: "*Michel* invited both men"."""
+        here = self._before(mention, 0)
+        subject = next((one for one in here if one.mention.subject), None)
+        return {ref.state for ref in subject.refs if ref.state} if subject is not None and len(subject.refs) == 1 else set()
+
+    def other_than(self, mention: Mention, own: str) -> Ref | None:
+        """The other of the two states that the text just before deals with, where `own` is one of them."""
+        pair = self.pair_of(mention, False, REACH)
+        if pair is None or own not in {ref.state for ref in pair}:
+            return None
+        return next(replace(ref, basis="context") for ref in pair if ref.state != own)
+
+    def several_of(self, mention: Mention, count: int) -> Refs | None:
+        """The three or four that the text just before named together."""
+        for one in self._before(mention, REACH):
+            if len({ref.state for ref in one.refs if ref.state}) == count:
+                return tuple(replace(ref, basis="context", antecedent=one.mention.span) for ref in one.refs)
+        lists = self._lists(mention)
+        return next((refs for refs in lists if len({ref.state for ref in refs}) == count), None)
+
+    def _lists(self, mention: Mention) -> Iterator[Refs]:
+        """Names joined in a row ("Mali, Niger and Burkina Faso"), latest first."""
+        row: list[Known] = []
+        for one in self._before(mention, REACH):
+            if row and row[-1].mention.span.start < one.mention.span.end:
+                continue
+            if row and not _JOINT.fullmatch(self.text, one.mention.span.end, row[-1].mention.span.start):
+                yield _in_row(row)
+                row = []
+            row.append(one)
+        yield _in_row(row)
+
+    def group_before(self, mention: Mention) -> Ref | None:
+        """The armed group or movement spoken of last."""
+        for one in self._before(mention, MEMORY):
+            if len(one.refs) == 1 and one.refs[0].kind == "group":
+                return self._party(one.refs[0], one.mention, person=False)
+        return None
+
+    def territory_before(self, mention: Mention, codes: Sequence[str]) -> Ref | None:
+        """ "the island", "the emirate": the latest state in the report that can be one."""
+        for one in self._before(mention, MEMORY):
+            ref = one.refs[0]
+            if len(one.refs) == 1 and ref.state in codes:
+                return self._party(ref, one.mention, person=False)
+        return None
 
     def _party(self, ref: Ref, of: Mention, person: bool) -> Ref:
         if person or ref.state is None:
@@ -221,22 +317,56 @@ class Discourse:
         generic = mention.head in words("actors", "nouns", "loose_organ")
         for one in before:
             ref = one.refs[0]
-            if ref.kind == "organization" and ref.state and mention.head in ref.name.lower().split():
+            called = f"{ref.name} {one.mention.span.quote}".lower().split()
+            if ref.kind == "organization" and ref.state and mention.head in called:
                 return (replace(ref, basis="title", antecedent=one.mention.span),)
-            if generic and len(one.refs) == 1 and _fits(mention.head, ref) and self._lately(one, mention):
-                return (replace(ref, basis="title", antecedent=one.mention.span),)
+            if generic and len(one.refs) == 1 and self._fits(mention.head, ref) and self._lately(one, mention):
+                return (replace(self._party(ref, one.mention, person=False), basis="title"),)
         if mention.head in {"administration", "ministry", "embassy", "department"}:
             state = next((ref.state for one in before for ref in one.refs if ref.state), None)
             return (Ref(None, mention.label, "organization", state, None, "context"),)
         return (Ref(None, mention.label, "voice", None, None, "named"),)
 
     def _lately(self, one: Known, mention: Mention) -> bool:
-        return mention.sentence - one.mention.sentence <= REACH
+        """Whether it is near enough: a state is soon left behind, the one body of a report stays "the bloc"."""
+        return mention.sentence - one.mention.sentence <= REACH or not self._state(one.refs[0])
+
+    def _fits(self, head: str, ref: Ref) -> bool:
+        if head in {"country", "state", "nation", "republic", "kingdom", "government"}:
+            return ref.kind == "state"
+        if head in words("actors", "nouns", "fighters") | {"militia", "faction"}:
+            return ref.kind == "group"
+        if head in {"group", "movement"}:
+            return ref.kind == "group" or self._body(ref)
+        return self._body(ref)
+
+    def _state(self, ref: Ref) -> bool:
+        return self.tables.kinds.get(ref.state or "", "state") == "state"
+
+    def _body(self, ref: Ref) -> bool:
+        return self.tables.kinds.get(ref.state or "") == "organization"
+
+
+def _in_row(row: Sequence[Known]) -> Refs:
+    return tuple(
+        replace(one.refs[0], basis="context", antecedent=one.mention.span) for one in reversed(row) if one.refs[0].state
+    )
 
 
 def bare(mention: Mention) -> bool:
     """Whether nothing but an article stands before the noun: "the group", not "a veterans group"."""
     return len(mention.title.split()) <= 1 or mention.title.lower().split()[0] in {"this", "that", "these", "those"}
+
+
+def _keys(one: Known) -> set[str]:
+    """Who somebody is, and for bodies whom they act for: no "it" in "the Kremlin denied it" is Russia."""
+    return {ref.key for ref in one.refs} | {ref.state for ref in one.refs if ref.state and ref.kind != "person"}
+
+
+def _nameless_person(one: Known) -> bool:
+    """Whether it is somebody in a post whom nobody names: "a government spokesman"."""
+    posts = words("actors", "nouns", "office")
+    return one.refs[0].kind == "voice" and not one.mention.plural and one.mention.head in posts
 
 
 def _several(one: Known) -> bool:
@@ -264,9 +394,3 @@ def _salience(one: Known, mention: Mention) -> float:
         + (0.5 if same_quote else 0.0)
         + one.mention.span.start / 1_000_000
     )
-
-
-def _fits(head: str, ref: Ref) -> bool:
-    if head in {"country", "state", "nation", "republic", "kingdom", "government"}:
-        return ref.kind == "state"
-    return ref.kind in {"organization", "group"} and ref.state is not None

@@ -14,6 +14,9 @@ from dragoman.model import Mention
 SHORT_FORM = re.compile(r"\((?:the )?[\"“]?([A-Z]{2,8})[\"”]?\)")
 """The letters that a name goes by from there on: "Partnership for Central America (PCA)"."""
 
+HALVED = re.compile(r"\bNorth Korea|\bPyongyang\b|\bKoreas\b")
+"""Without these "the North" is no state."""
+
 NAME_BEFORE = 120
 """Characters before its short form within which a name is looked for."""
 
@@ -49,6 +52,7 @@ class Doubts:
         self.doubts = [doubt for doubt in _doubts() if doubt.holds(text)]
         self.doubts += _short_forms(tables, text)
         self.sure = self._sure(text)
+        self.halved = HALVED.search(text) is not None
         self.twins = {codes: _named(tables, codes, text) for codes in tables.twins}
 
     def _sure(self, text: str) -> frozenset[str]:
@@ -62,6 +66,8 @@ class Doubts:
     def settle(self, mention: Mention) -> Mention:
         """Return the mention without the meanings that its report does not bear out."""
         words = f"{mention.title} {mention.span.quote}"
+        if not self.halved and mention.span.quote in toml("actors")["halves"]:
+            return replace(mention, names=())
         for doubt in self.doubts:
             if doubt.names_it(words) or (doubt.code in mention.states and doubt.code not in self.sure):
                 mention = self._without(mention, doubt)

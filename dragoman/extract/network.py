@@ -1,0 +1,126 @@
+"""The reading network: features of sentences → what each token names, and who takes part. NumPy only; no pickle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+import numpy as np
+
+from dragoman.data import weights
+from dragoman.extract.features import STATUSES, TYPES, Features, Floats, Ints, Path
+from dragoman.extract.vectors import vectors
+
+TABLES = ("lemma", "tag", "dep", "rule")
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The weights by name, as `train` wrote them."""
+
+    weights: dict[str, Floats]
+
+    def encode(self, tables: Sequence[Features]) -> Floats:
+        """Return what the network makes of each token (N × dim), the sentences one after the other."""
+        w = self.weights
+        starts = np.cumsum([0, *(len(table.head) for table in tables)])
+        count = int(starts[-1])
+
+        def joined(name: str) -> Ints:
+            return np.concatenate([getattr(table, name) for table in tables])
+
+        head = np.concatenate([table.head + start for table, start in zip(tables, starts, strict=False)])
+        rows, back = np.unique(joined("word"), return_inverse=True)
+        entering = w["enter.weight"]
+        seen = [w[f"tables.{name}.weight"][joined(name)] for name in TABLES]
+        seen += [np.concatenate([table.flags for table in tables])]
+        seen += [np.concatenate([table.context for table in tables]) * np.float32(0.3)]
+        known = entering[:, -300:] @ (vectors(rows).T * np.float32(3))
+        h = np.concatenate(seen, axis=1) @ entering[:, :-300].T + known.T[back] + w["enter.bias"]
+        h = self._norm(np.maximum(h, 0), "enter_norm")
+        order = np.argsort(head, kind="stable")
+        order = order[head[order] != order]  # a root is not its own child
+        parents, first = np.unique(head[order], return_index=True)
+        shares = np.diff(np.append(first, len(order))).astype(np.float32)[:, None]
+        for layer in range(sum(name.startswith("mix.") and name.endswith("bias") for name in w)):
+            kids = np.zeros_like(h)
+            if len(order):
+                kids[parents] = np.add.reduceat(h[order], first, axis=0) / shares
+            before, after = np.zeros_like(h), np.zeros_like(h)
+            before[1:], after[:-1] = h[:-1], h[1:]
+            before[starts[:-1]] = 0
+            after[starts[1:] - 1] = 0
+            mixed = self._linear(np.concatenate([h, h[head], kids, before, after], axis=1), f"mix.{layer}")
+            h = self._norm(h + np.maximum(mixed, 0), f"norms.{layer}")
+        assert len(h) == count
+        return h
+
+    def types(self, h: Floats) -> Floats:
+        """Return the probability of no event, then of each type in the order of TYPES (N × 17)."""
+        return _softmax(self._linear(h, "kind"))
+
+    def statuses(self, h: Floats, modal: Ints) -> Floats:
+        """Return the probability of each status; `modal` is what the grammar of modality says (index in STATUSES)."""
+        told = np.eye(len(STATUSES), dtype=np.float32)[modal]
+        inner = np.maximum(self._linear(np.concatenate([h, told], axis=1), "status_in"), 0)
+        return _softmax(self._linear(inner, "status_out"))
+
+    def roles(self, trigger: Floats, others: Floats, paths: Sequence[Path], ruled: Ints, kind: int) -> Floats:
+        """Return for each of the M `others` how likely it is no party, the source, the recipient (M × 3).
+
+        `ruled`: what the rules say of it (0 nothing, 1 source, 2 recipient); `kind`: 1 + the type's index in TYPES.
+        """
+        w = self.weights
+        ways = np.asarray(paths, np.int64).reshape(len(others), -1)
+        kinds = np.zeros((len(others), 1 + len(TYPES)), np.float32)
+        kinds[:, kind] = 1
+        seen = [np.repeat(trigger[None, :], len(others), axis=0), others]
+        seen += [w[f"path.{i}.weight"][ways[:, i]] for i in range(ways.shape[1])]
+        seen += [np.eye(3, dtype=np.float32)[ruled], kinds]
+        inner = np.maximum(self._linear(np.concatenate(seen, axis=1), "role_in"), 0)
+        return _softmax(self._linear(inner, "role_out"))
+
+    def root(self, h: Floats, source: Ints, target: Ints, ruled: int) -> Floats:
+        """Return the probability of each type for what the given source does to the target, in one sentence (16).
+
+        `ruled` is the index of the type that the rules see.
+        """
+        weight = np.exp(np.clip(self._linear(h, "weigh"), -8, 8))
+        marks = np.zeros((2, len(h), 1), np.float32)
+        marks[0, source], marks[1, target] = 1, 1
+        views = [(h * v).sum(axis=0) / max(float(v.sum()), 1e-3) for v in (weight, *marks)]
+        told = np.eye(len(TYPES), dtype=np.float32)[ruled]
+        inner = np.maximum(self._linear(np.concatenate([*views, told])[None, :], "root_in"), 0)
+        return cast("Floats", _softmax(self._linear(inner, "root_out"))[0])
+
+    def stances(self, h: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return what one sentence tells of each stance (in the order of STANCES): how likely it is told (3), how
+        likely it is about each matter (3 × 5), and on which tokens that rests (N × 3, each column adds up to 1)."""
+        weight = np.exp(np.clip(self._linear(h, "stance_at"), -8, 8))
+        share = weight / weight.sum(axis=0)
+        views = np.concatenate([share.T @ h, np.repeat(h.mean(axis=0)[None, :], share.shape[1], axis=0)], axis=1)
+        out = self._linear(np.maximum(self._linear(views, "stance_in"), 0), "stance_out")
+        count = share.shape[1]
+        told = 1 / (1 + np.exp(-out[np.arange(count), np.arange(count)]))
+        return told, _softmax(out[:, count:]), share
+
+    def _linear(self, h: Floats, name: str) -> Floats:
+        return cast("Floats", h @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"])
+
+    def _norm(self, h: Floats, name: str) -> Floats:
+        mean = h.mean(axis=1, keepdims=True)
+        spread = np.sqrt(h.var(axis=1, keepdims=True) + np.float32(1e-5))
+        return cast("Floats", (h - mean) / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"])
+
+
+def _softmax(logits: Floats) -> Floats:
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return cast("Floats", raised / raised.sum(axis=-1, keepdims=True))
+
+
+@cache
+def network(name: Literal["network", "pairs"] = "network") -> Network:
+    """Return the network for the sentences of reports, or the one for events between given actors (`pairs`)."""
+    return Network(weights(name))

@@ -1,0 +1,192 @@
+"""An event with a side unnamed → how likely each state of the report stands on it: "Turkey shrugged them off"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, cast, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.data import weights
+from dragoman.model import Event, EventType, Finding, Position, Ref, Refs, Span, Stance, Statement, Status
+
+Side = Literal["source", "recipient"]
+KINDS = (*get_args(EventType), "position")
+MOODS = (*get_args(Status), *get_args(Stance))
+SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+NEAR = (0, 150, 400, 900, 2000)
+"""Characters back to the last mention: bounds of the classes of distance."""
+
+LIKELY = 0.4
+"""How likely a state must be to be taken for a party: best F1 on the part of the corpus kept for validation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: who stands on a side of an event, or (source) who holds a position and (recipient) toward whom.
+
+    `kind` is one of KINDS, `mood` one of MOODS, `at` the words that tell it.
+    """
+
+    kind: str
+    mood: str
+    at: Span
+    sentence: Span
+    said_by: str | None
+    source: Refs
+    recipient: Refs
+    verb: bool
+
+    @classmethod
+    def of(cls, finding: Event | Position) -> Question:
+        if isinstance(finding, Event):
+            verb = finding.rule.startswith("events.verb")
+            sides = finding.source, finding.recipient
+            return cls(finding.type, finding.status, finding.cue, finding.sentence, finding.said_by, *sides, verb)
+        holder = (finding.holder,) if finding.holder.state else ()
+        toward = (finding.toward,) if finding.toward is not None else ()
+        at = finding.evidence
+        return cls("position", finding.stance, at, finding.sentence, finding.said_by, holder, toward, verb=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place of the report where a state is named or somebody who acts for it."""
+
+    start: int
+    ref: Ref
+
+
+@dataclass(slots=True)
+class Told:
+    """What the report has told so far: who dealt with whom, who spoke, who stood where in the last event of a type."""
+
+    pairs: Counter[frozenset[str]] = field(default_factory=Counter)
+    last: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    by_type: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    toward: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, event: Event) -> None:
+        """Remember an event whose sides are settled."""
+        source, recipient = states(event.source), states(event.recipient)
+        for one in source:
+            for other in recipient:
+                self.pairs[frozenset((one, other))] += 1
+                self.toward[one, other] += 1
+        if source or recipient:
+            self.last = self.by_type[event.type] = source, recipient
+
+
+def states(refs: Iterable[Ref]) -> frozenset[str]:
+    """The states and bodies for which the actors stand."""
+    return frozenset(ref.state for ref in refs if ref.state)
+
+
+class Bystanders:
+    """The states of a report, as the parties that an event may leave unnamed."""
+
+    def __init__(self, namings: Sequence[Naming], findings: Sequence[Finding], opening: int) -> None:
+        self.namings = sorted(namings, key=lambda one: one.start)
+        self.starts = [one.start for one in self.namings]
+        self.total = Counter(one.ref.state for one in self.namings if one.ref.state)
+        self.ranks = {state: rank for rank, (state, _) in enumerate(self.total.most_common())}
+        self.first = {one.ref.state for one in self.namings if one.start < opening}
+        self.all_speeches = [one for one in findings if isinstance(one, Statement)]
+        self.speakers = {one.id: one.speaker.state for one in self.all_speeches}
+        self.speeches = [(one.sentence.start, one.speaker.state) for one in self.all_speeches]
+
+    def rows(self, event: Question, side: Side, told: Told) -> tuple[list[Ref], NDArray[np.float32]]:
+        """Return the states that may stand on a side of the event, and what is known of each (one row a state)."""
+        known = states(event.source) | states(event.recipient)
+        seen: dict[str, list[Naming]] = {}
+        for one in self.namings[: bisect_left(self.starts, event.sentence.end)]:
+            if one.ref.state and one.ref.state not in known:
+                seen.setdefault(one.ref.state, []).append(one)
+        common = self._common(event, side)
+        table = [[*common, *self._of(event, side, told, state, namings, known)] for state, namings in seen.items()]
+        return [namings[-1].ref for namings in seen.values()], np.array(table, np.float32)
+
+    def _common(self, event: Question, side: Side) -> list[float]:
+        kinds = [float(event.kind == kind) for kind in KINDS]
+        told = [float(event.mood == mood) for mood in MOODS]
+        return [
+            *kinds,
+            *(k * (side == "source") for k in kinds),
+            *told,
+            event.verb,
+            bool(states(event.source)),
+            bool(states(event.recipient)),
+            bool(event.source) and not states(event.source),
+            bool(event.recipient) and not states(event.recipient),
+            event.said_by is not None,
+            *(len(self.total) == count for count in (1, 2, 3)),
+            len(self.total) > 5,
+        ]
+
+    def _of(
+        self, event: Question, side: Side, told: Told, state: str, namings: Sequence[Naming], known: frozenset[str]
+    ) -> Iterator[float]:
+        count = self.total[state]
+        yield count / max(1, sum(self.total.values()))
+        yield len(namings) / 5
+        yield from (self.ranks[state] == rank for rank in (0, 1, 2))
+        yield state in self.first
+        inside = [one.start for one in namings if one.start >= event.sentence.start]
+        yield bool(inside)
+        yield any(start < event.at.start for start in inside)
+        yield any(start > event.at.start for start in inside)
+        yield min((abs(start - event.at.start) for start in inside), default=400) / 100
+        before = [one.start for one in namings if one.start < event.sentence.start]
+        gap = event.sentence.start - before[-1] if before else 99999
+        yield from (low < gap <= high for low, high in zip(NEAR, (*NEAR[1:], 10**9), strict=True))
+        speaker = self.speakers.get(event.said_by or "")
+        yield speaker == state
+        earlier = [who for start, who in self.speeches if start < event.sentence.start]
+        yield bool(earlier) and earlier[-1] == state
+        yield any(told.pairs[frozenset((state, other))] for other in known)
+        yield any(told.toward[other, state] for other in known)
+        yield any(told.toward[state, other] for other in known)
+        source, recipient = told.last
+        yield state in source
+        yield state in recipient
+        yield bool(known & source) and state in recipient
+        yield bool(known & recipient) and state in source
+        source, recipient = told.by_type.get(event.kind, (frozenset(), frozenset()))
+        yield state in source
+        yield state in recipient
+        yield bool(known & (source | recipient))
+        yield len(state) > 3 or state in {"UNO", "EUU"}
+        yield namings[-1].ref.kind == "person"
+        yield side == "source"
+
+    def missing(self, asked: Question, side: Side, told: Told) -> Refs:
+        """Return who is likely to stand on a side that names nobody; of holders of a position only the likeliest."""
+        refs, table = self.rows(asked, side, told)
+        if not refs:
+            return ()
+        likely = chances(table)
+        if asked.kind == "position":
+            best = int(likely.argmax())
+            return (refs[best],) if likely[best] >= LIKELY else ()
+        return tuple(ref for ref, chance in zip(refs, likely, strict=True) if chance >= LIKELY)
+
+
+def chances(table: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how likely each row's state is a party (0 to 1)."""
+    w = weights("bystanders")
+    inner = np.maximum(table @ w["inner.weight"].T + w["inner.bias"], 0)
+    logits = inner @ w["outer.weight"].T + w["outer.bias"]
+    return cast("NDArray[np.float32]", 1 / (1 + np.exp(-logits[:, 0])))
+
+
+def open_sides(event: Event) -> tuple[Side, ...]:
+    """The sides of an event on which no state stands, the source first; talks with both unknown have one question."""
+    source, recipient = bool(states(event.source)), bool(states(event.recipient))
+    if event.type in SYMMETRIC:
+        return () if len(states(event.source) | states(event.recipient)) > 1 else ("recipient",) if source else ("source",)
+    return tuple(side for side, taken in (("source", source), ("recipient", recipient)) if not taken)

@@ -1,0 +1,1 @@
+"""How the reading network is trained: annotated corpus in, weights out. Not part of the package."""

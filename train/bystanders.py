@@ -1,0 +1,158 @@
+"""Train the model of unnamed parties on the corpus: `python -m train.bystanders`. The unseen part stays unseen."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import pickle
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from dragoman.annotate import annotate
+from dragoman.extract import extract
+from dragoman.model import Event, Ref, Report, Span
+from dragoman.resolve import settled
+from dragoman.resolve.actors import resolve_actors
+from dragoman.resolve.bystanders import SYMMETRIC, Bystanders, Question, Told, open_sides
+from dragoman.resolve.context import OPENING, namings, with_parties
+from train.data import compose
+from train.fit import fold
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def questions(report: dict[str, Any]) -> Iterator[tuple[str, np.ndarray, list[float]]]:
+    """Every side without a state of the events found in a report: rows of its states, and whether each belongs there."""
+    text, spans = compose(report)
+    headline = Span.of(text, *spans[0]) if report["sentences"][0].get("headline") else None
+    read = Report("corpus", text, outlet=report["outlet"], published=report["published"], language="en", headline=headline)
+    (parsed,) = annotate([read])
+    extracted = extract(read, parsed.sentences)
+    cast = resolve_actors(extracted, read)
+    findings = settled(extracted, cast, read.published)
+    named = namings(cast)
+    around, told = Bystanders(named, findings, OPENING), Told()
+    for finding in findings:
+        if not isinstance(finding, Event):
+            continue
+        gold = _matching(finding, report, spans)
+        whole = finding
+        for side in open_sides(finding):
+            refs, table = around.rows(Question.of(whole), side, told)
+            if gold is None or not refs:
+                continue
+            wanted = set(gold["source"]) | set(gold["recipient"]) if finding.type in SYMMETRIC else set(gold[side])
+            labels = [float(ref.state in wanted) for ref in refs]
+            yield report["id"], table, labels
+            right: Sequence[Ref] = [ref for ref, yes in zip(refs, labels, strict=True) if yes]
+            whole = with_parties(whole, side, tuple(right))
+        told.add(whole)
+    yield from _positions(report, read, spans, around)
+
+
+def _positions(
+    report: dict[str, Any], read: Report, spans: list[tuple[int, int]], around: Bystanders
+) -> Iterator[tuple[str, np.ndarray, list[float]]]:
+    """The annotated positions, as if nobody had named the holder or the other party."""
+    for sentence, (start, end) in zip(report["sentences"], spans, strict=True):
+        for position in [] if "positions" in sentence.get("unsure", []) else sentence.get("positions", []):
+            at = start + sentence["text"].find(position["words"])
+            words = Span.of(read.text, at, at + len(position["words"]))
+            said_by = next((one.id for one in around.all_speeches if one.content.covers(words)), None)
+            asked = Question("position", position["stance"], words, Span.of(read.text, start, end), said_by, (), (), verb=False)
+            for side, key in (("source", "holder"), ("recipient", "toward")):
+                refs, table = around.rows(asked, side, Told())
+                if refs:
+                    yield report["id"], table, [float(ref.state == position[key]) for ref in refs]
+                asked = replace(asked, source=tuple(ref for ref in refs if ref.state == position[key])[:1])
+
+
+def _matching(event: Event, report: dict[str, Any], spans: list[tuple[int, int]]) -> dict[str, Any] | None:
+    """The annotated event of the same type whose cue overlaps the one found."""
+    for sentence, (start, end) in zip(report["sentences"], spans, strict=True):
+        if not start <= event.cue.start < end or "events" in sentence.get("unsure", []):
+            continue
+        same = [one for one in sentence.get("events", []) if one["type"] == event.type]
+        for one in same:
+            at = start + sentence["text"].find(one["cue"])
+            if at < event.cue.end and event.cue.start < at + len(one["cue"]):
+                return one
+        return same[0] if len(same) == 1 else None
+    return None
+
+
+class Model(nn.Module):
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.inner, self.outer = nn.Linear(width, 48), nn.Linear(48, 1)
+
+    def forward(self, table: torch.Tensor) -> torch.Tensor:
+        return self.outer(functional.dropout(functional.relu(self.inner(table)), 0.2, self.training))[:, 0]
+
+
+def score(model: Model, rows: list[tuple[str, np.ndarray, list[float]]]) -> str:
+    model.eval()
+    shown = []
+    with torch.no_grad():
+        likely = [torch.sigmoid(model(torch.tensor(table))).numpy() for _, table, _ in rows]
+    for least in (0.3, 0.4, 0.5, 0.6):
+        hit = sum(int(((p >= least) & (np.array(g) > 0)).sum()) for p, (_, _, g) in zip(likely, rows, strict=True))
+        found = sum(int((p >= least).sum()) for p in likely)
+        gold = sum(int(sum(g)) for _, _, g in rows)
+        exact = sum(bool(((p >= least) == (np.array(g) > 0)).all()) for p, (_, _, g) in zip(likely, rows, strict=True))
+        shown.append(f"at {least}: P {hit / (found or 1):.2f} R {hit / (gold or 1):.2f} exact {exact / (len(rows) or 1):.2f}")
+    return "; ".join(shown)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--parts", nargs="+", default=list("abcdef"))
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--out", type=Path, default=ROOT / "dragoman" / "data" / "bystanders.npz")
+    parser.add_argument("--epochs", type=int, default=40)
+    args = parser.parse_args(argv)
+    if args.cache and args.cache.exists():
+        rows = pickle.loads(args.cache.read_bytes())
+    else:
+        files = [file for part in args.parts for file in sorted((ROOT / "corpus" / part).glob("*.jsonl"))]
+        rows = [row for file in files for line in file.open(encoding="utf-8") for row in questions(json.loads(line))]
+        if args.cache:
+            args.cache.write_bytes(pickle.dumps(rows))
+    torch.manual_seed(1)
+    random.seed(1)
+    seen, check, unseen = [r for r in rows if fold(r[0]) > 1], [r for r in rows if fold(r[0]) == 1], [r for r in rows if fold(r[0]) == 0]
+    print(f"{len(seen)} open sides to train on, {len(check)} for validation, {len(unseen)} unseen")
+    model = Model(rows[0][1].shape[1])
+    adam = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.05)
+    for epoch in range(args.epochs):
+        model.train()
+        random.shuffle(seen)
+        for at in range(0, len(seen), 64):
+            part = seen[at : at + 64]
+            table = torch.tensor(np.concatenate([t for _, t, _ in part]))
+            gold = torch.tensor([g for _, _, labels in part for g in labels])
+            loss = functional.binary_cross_entropy_with_logits(model(table), gold)
+            adam.zero_grad()
+            loss.backward()
+            adam.step()
+        if epoch % 10 == 9:
+            print(f"epoch {epoch + 1}: {score(model, check)}", flush=True)
+    print("unseen:", score(model, unseen))
+    with args.out.open("wb") as file:
+        np.savez_compressed(file, **{name: value.numpy().astype(np.float16) for name, value in model.state_dict().items()})
+    print(f"{args.out}\n[sha256]\nbystanders = \"{hashlib.sha256(args.out.read_bytes()).hexdigest()}\"")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
