@@ -212,7 +212,8 @@ def _finite(clause: Token, head: Token) -> Step:
     lemma = phrasal(head)
     if _bare(clause):
         lets = lemma == "let" and child(head, "nsubj", "nsubjpass", "aux") is not None  # "Let Iran go first" wishes
-        return Step(None if lets else "mooted", head)
+        unasked = lemma in words("verbs", "asking") and negated(head)
+        return Step("mooted") if unasked else Step(None if lets else "mooted", head)
     if clause.i < head.i and not _marked(clause):  # "NATO agrees to pay, Trump agrees to stay"
         return STOP
     if _named(clause, head):
