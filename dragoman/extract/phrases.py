@@ -15,6 +15,11 @@ from dragoman.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_BACKED = re.compile(
+    r"-(?:backed|aligned|allied|supported|funded|armed|trained|sponsored|friendly|brokered|mediated)\b"
+)
+"""What makes a name that of a patron, not of the one who acts: "the Iran-backed group"."""
+
 LISTED = frozenset({"state", "capital", "metonym", "body", "organ", "people"})
 
 
@@ -141,10 +146,10 @@ def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
 
 
 def _of_name(part: Token) -> bool:
-    """Whether the piece can belong to a name: no stop or bracket ("MR. *.* MILLER"), no genitive ("Fiji*'s* Prasad")."""
-    if part.tag_ == "POS" or part.tag_ == "HYPH":
+    """Whether the piece can belong to a name: no stop ("MR*.* MILLER"), no genitive ("Fiji*'s* Prasad")."""
+    if part.tag_ in {"POS", "HYPH"}:
         return not part.whitespace_
-    return part.text[0].isalpha()
+    return part.text[0].isalpha() and not set(part.text) & set("()[]/:")
 
 
 def premodifiers(head: Token) -> list[Token]:
@@ -211,6 +216,8 @@ def _modifier_states(scene: Scene, noun: Token, head: Token) -> Iterator[str]:
             if hit is own or hit.start in seen or hit.end <= word.idx or hit.start >= word.idx + len(word):
                 continue
             if word.text in words("actors", "like_states") and word.i == head.i - 1 and word.dep_ in NAME_PARTS:
+                continue
+            if _BACKED.match(scene.text, hit.end):
                 continue
             seen.add(hit.start)
             yield from _states_of(hit.names)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from dragoman.data import toml, words
 from dragoman.gazetteer import Gazetteer, Person, Term, fold, gazetteer, surname_of
@@ -45,6 +46,8 @@ class _Reader:
         self.day = report.published
         self.issuer = _issuer(self.tables, report)
         self.told = Discourse(self.tables, self.issuer, report.text, said=_contents(extracted), topic=_topic(extracted))
+        self.told.quoting = self._quoting
+        self.told.seat = _dateline(self.tables, report)
         self.cast: dict[Key, Refs] = {}
         self.speeches = _by_sentence(extracted)
         self.openings = sorted(self.speeches)
@@ -65,6 +68,10 @@ class _Reader:
         """A pronoun that nothing before explains means the subject that follows: "After *his* talks, Lavrov said …"."""
         for mention in mentions:
             refs = self.cast[mention.span.start, mention.span.end]
+            if mention.form == "person" and " " not in mention.name and refs[0].id is None and refs[0].state is None:
+                again = self.told.named_before(mention)
+                if again is not None and again.kind == "person" and " " in again.name and not mention.title:
+                    self._put(mention, (replace(again, basis="named", antecedent=again.surface),))
             if (
                 mention.form != "pronoun"
                 or refs[0].kind != "voice"
@@ -108,8 +115,19 @@ class _Reader:
         acts = term is not None and not self._left_office(term, mention)
         name = _as_spelt(person.name, mention)
         if term is None or not acts:
-            return Ref(person.id, name, "person", None, None, basis)
+            state = self._beyond_office(person, mention) if term is None else None
+            return Ref(person.id, name, "person", state, mention.title or None if state else None, basis)
         return Ref(person.id, name, "person", term.office.state, term.office.title, basis)
+
+    def _beyond_office(self, person: Person, mention: Mention) -> str | None:
+        """Whom somebody acts for whose office the tables lack: the title says it, or the office is about to begin."""
+        families = set(roles(mention.title))
+        left = families & {term.office.role for term in person.terms if term.end is not None}
+        if families and not left and acts_for_state(mention.title):
+            states = mention.states or tuple(person.states)
+            return states[0] if mention.states or len(states) == 1 else None
+        soon = {term.office.state for term in person.terms if self.day is not None and _within(self.day, term.start)}
+        return soon.pop() if len(soon) == 1 else None
 
     def _left_office(self, term: Term, mention: Mention) -> bool:
         """Whether "former" is to be believed: not while the tables have the office going on."""
@@ -123,7 +141,8 @@ class _Reader:
         if state is None and acts and mention.owner is not None:
             state = self._state_at(mention.owner)
         if state is None and acts and roles(mention.title):
-            state = self.issuer or self.told.home(mention)
+            state = self.issuer or (self.told.home(mention) if mention.owner is None else None)
+            state = None if state == "USA" and "minister" in mention.title.lower() else state
         if state is None and acts:
             state = self._agreed_state(others)
         kind: ActorKind = "person" if others or _human(mention) else "organization"
@@ -148,6 +167,8 @@ class _Reader:
         state = mention.states[0] if mention.states else None
         if state is None and mention.owner is not None:
             state = self._state_at(mention.owner)
+        if state is None and mention.owner is not None and mention.head not in {"head", "chief", "leader"}:
+            return (Ref(None, mention.label, "voice", None, None, "title"),)
         known = self.told.office_before(mention, families, state)
         if known is not None:
             return (replace(known.refs[0], basis="title", antecedent=known.mention.span),)
@@ -232,8 +253,9 @@ class _Reader:
             return self._states(mention)
         if state is None and mention.owner is not None:
             state = self._state_at(mention.owner)
-        if state is None and mention.head in toml("actors")["territories"]:
-            found = self.told.territory_before(mention, toml("actors")["territories"][mention.head])
+        territory = "islands" if mention.head == "island" and mention.plural else mention.head
+        if state is None and territory in toml("actors")["territories"]:
+            found = self.told.territory_before(mention, toml("actors")["territories"][territory])
             return (found or Ref(None, mention.label, "voice", None, None, "named"),)
         if state is not None:
             if mention.head in {"state", "country", "nation", "side", "capital", "republic", "kingdom"}:
@@ -262,7 +284,7 @@ class _Reader:
             return (Ref(None, mention.label, "voice", None, None, "named"),)
         if mention.plural and len(mention.states) > 1 and state is not None:
             return self._each_state(mention)
-        if state is None and mention.owner is not None and mention.head in {"official", "diplomat", "representative"}:
+        if state is None and mention.owner is not None and mention.head not in words("actors", "nouns", "own_voice"):
             state = self._state_at(mention.owner)
         if (
             state is None
@@ -275,11 +297,15 @@ class _Reader:
 
     def _state_at(self, owner: Span) -> str | None:
         """Whom the owner acts for; one that stands further on is read ahead ("an adviser to *the president*")."""
-        key = owner.start, owner.end
-        if key not in self.cast and key in self.ahead:
-            self._put(self.ahead[key], getattr(self, f"_{self.ahead[key].form}")(self.ahead[key]))
-        refs = self.cast.get(key)
+        refs = self._read_ahead(owner)
         return refs[0].state if refs else None
+
+    def _read_ahead(self, span: Span) -> Refs:
+        key = span.start, span.end
+        mention = self.ahead.get(key)
+        if key not in self.cast and mention is not None and mention.form != "pronoun":
+            self._put(mention, getattr(self, f"_{mention.form}")(mention))
+        return self.cast.get(key, ())
 
     # Pronouns and parties -------------------------------------------------------------------------------------------
 
@@ -348,6 +374,15 @@ class _Reader:
 
     # The first person -----------------------------------------------------------------------------------------------
 
+    def _quoting(self, mention: Mention) -> set[str]:
+        """Who says the words that the mention stands in, by id and state, as far as it is known by then."""
+        for speech in self._speeches_around(mention):
+            surface = speech.speaker.surface
+            if surface is not None and speech.content.covers(mention.span):
+                refs = self.cast.get((surface.start, surface.end)) or self._read_ahead(surface)
+                return {ref.key for ref in refs} | {ref.state for ref in refs if ref.state}
+        return set()
+
     def _speaker_of(self, mention: Mention) -> Refs:
         """ "I" and "we": whoever speaks the words they stand in; outside quotations the issuer of the report."""
         for speech in self._speeches_around(mention):
@@ -380,6 +415,16 @@ def _contents(extracted: Extracted) -> Mapping[Key, Sequence[Span]]:
     return found
 
 
+_DATELINE = re.compile(r"(?m)^([A-Z][A-Z .'’/-]{2,40}?)(?:,? \(?[A-Z][^\n]{0,40}?)?\s*(?:—|–|--|-|:|\.) ")
+
+
+def _dateline(tables: Gazetteer, report: Report) -> str | None:
+    """The state from whose town the report is sent: "ANKARA (Reuters) - "."""
+    found = _DATELINE.search(report.text, 0, 400)
+    names = tables.meanings(found[1].strip().split("/")[0].title()) if found is not None else ()
+    return next((name.state for name in names if name.sense in {"capital", "place"} and name.state), None)
+
+
 def _topic(extracted: Extracted) -> Mapping[str, float]:
     """How large a share of the names in the report each state and body has: what it is about."""
     counts = Counter(
@@ -390,6 +435,17 @@ def _topic(extracted: Extracted) -> Mapping[str, float]:
     )
     total = sum(counts.values())
     return {state: count / total for state, count in counts.items()}
+
+
+ELECT = 75
+"""Days before an office begins in which whoever is to hold it acts for the state."""
+
+
+def _within(day: str, start: str) -> bool:
+    """Whether an office begins in the weeks after `day`."""
+    if len(day) < 10 or len(start) < 10:
+        return False
+    return 0 < (date.fromisoformat(start) - date.fromisoformat(day)).days <= ELECT
 
 
 def _human(mention: Mention) -> bool:

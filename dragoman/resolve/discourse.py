@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -41,6 +41,9 @@ _NO_NOUN = re.compile(
 )
 """What follows "her" where it is an object, not a possessor."""
 
+_NO_OFFICE = frozenset({"the", "mr", "acting", "interim", "top", "senior", "outgoing", "incoming", "elect"})
+"""Words of titles that do not say which office it is."""
+
 _SETTING = re.compile(r"(?<!\w)(?:in|at|near|outside)\s+(?:the\s+)?$")
 _JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:and|as well as|along with|together with)\s+)?(?:the\s+)?")
 
@@ -68,6 +71,8 @@ class Discourse:
     called: dict[str, Ref] = field(default_factory=dict)
     said: Mapping[tuple[int, int], Sequence[Span]] = field(default_factory=dict)
     topic: Mapping[str, float] = field(default_factory=dict)
+    seat: str | None = None
+    quoting: Callable[[Mention], set[str]] = lambda _: set()
 
     def refs(self) -> Iterator[Ref]:
         """Yield everybody spoken of so far."""
@@ -107,7 +112,7 @@ class Discourse:
     def _free(self, mention: Mention, reach: int) -> list[Known]:
         """Whom a pronoun can mean, oldest first: not whoever acts on it, nor whom its own speech names."""
         before = self._before(mention, reach)
-        barred = self._acting_on(mention, before)
+        barred = self._acting_on(mention, before) | self._speaking(mention)
         own = self.said.get((mention.span.start, mention.span.end), ())
         return [
             one
@@ -124,6 +129,12 @@ class Discourse:
         if subject is None or subject.mention.sentence != mention.sentence:
             return set()
         return _keys(subject)
+
+    def _speaking(self, mention: Mention) -> set[str]:
+        """Whoever says the quoted words that "they" and "it" stand in: the speaker is "we"."""
+        if not mention.quoted or mention.head not in {"they", "them", "their", "it", "its"}:
+            return set()
+        return self.quoting(mention)
 
     def _object(self, mention: Mention) -> bool:
         if mention.head == "her":
@@ -150,9 +161,11 @@ class Discourse:
             if one.mention.form in {"person", "office"}
             and one.refs[0].kind == "person"
             and (state is None or one.refs[0].state == state)
+            and not (one.mention.form == "person" and one.mention.sentence == mention.sentence)
         ]
-        called = (one for one in fitting if head in _title_of(one).split())
-        alike = (one for one in fitting if families & one.families)
+        own = _qualifiers(mention)
+        called = (one for one in fitting if head in _title_of(one).split() and own <= set(_title_of(one).split()))
+        alike = (one for one in fitting if families & one.families and not own)
         return next(called, None) or next(alike, None)
 
     def families_of(self, ref: Ref) -> frozenset[str]:
@@ -167,14 +180,19 @@ class Discourse:
         return None
 
     def home(self, mention: Mention) -> str | None:
-        """The state whose affairs the text tells where an office is named without one."""
-        return None
+        """The state whose offices are named without it: the sentence's seat, else the report's, if it is about it."""
+        for one in self._before(mention, 0):
+            if one.place and one.refs[0].basis == "metonym":
+                return one.refs[0].state
+        first = sorted(self.topic, key=lambda state: -self.topic[state])[:2]
+        return self.seat if self.seat in first else None
 
     def person_before(self, mention: Mention, gender: str) -> Known | None:
         fitting = [
             one
             for one in self._free(mention, REACH)
-            if len(one.refs) == 1 and (one.refs[0].kind == "person" or _nameless_person(one)) and one.gender in {"", gender}
+            if len(one.refs) == 1 and one.gender in {"", gender}
+            if one.refs[0].kind == "person" or _nameless_person(one)
         ]
         return max(fitting, key=lambda one: _salience(one, mention), default=None)
 
@@ -229,8 +247,9 @@ class Discourse:
             one
             for one in self._free(mention, NEARBY)
             if len(one.refs) == 1 and one.refs[0].kind in {"state", "organization", "group"} and not one.place
+            if not (one.mention.plural and one.mention.form in {"organ", "voice"})
         ]
-        return max(fitting, key=lambda one: _salience(one, mention), default=None)
+        return max(fitting, key=lambda one: _salience(one, mention) - (0 if one.refs[0].state else 2), default=None)
 
     def pair_of(self, mention: Mention, people: bool, reach: int = MEMORY) -> Refs | None:
         """The two parties that the report speaks of most just before, in the order it named them.
@@ -261,7 +280,9 @@ class Discourse:
         """Who turns to both sides and is none of them: "*Michel* invited both men"."""
         here = self._before(mention, 0)
         subject = next((one for one in here if one.mention.subject), None)
-        return {ref.state for ref in subject.refs if ref.state} if subject is not None and len(subject.refs) == 1 else set()
+        if subject is None or len(subject.refs) != 1:
+            return set()
+        return {ref.state for ref in subject.refs if ref.state}
 
     def other_than(self, mention: Mention, own: str) -> Ref | None:
         """The other of the two states that the text just before deals with, where `own` is one of them."""
@@ -299,11 +320,9 @@ class Discourse:
 
     def territory_before(self, mention: Mention, codes: Sequence[str]) -> Ref | None:
         """ "the island", "the emirate": the latest state in the report that can be one."""
-        for one in self._before(mention, MEMORY):
-            ref = one.refs[0]
-            if len(one.refs) == 1 and ref.state in codes:
-                return self._party(ref, one.mention, person=False)
-        return None
+        fitting = [one for one in self._before(mention, MEMORY) if len(one.refs) == 1 and one.refs[0].state in codes]
+        best = max(fitting, key=lambda one: self.topic.get(one.refs[0].state or "", 0.0), default=None)
+        return self._party(best.refs[0], best.mention, person=False) if best is not None else None
 
     def _party(self, ref: Ref, of: Mention, person: bool) -> Ref:
         if person or ref.state is None:
@@ -315,6 +334,8 @@ class Discourse:
         """ "the ministry", "the country": the latest organ or state of that kind in the report."""
         before = self._before(mention, MEMORY) if bare(mention) else []
         generic = mention.head in words("actors", "nouns", "loose_organ")
+        if mention.head in {"country", "nation", "state", "republic"}:
+            before.sort(key=lambda one: self._in_view(one, mention), reverse=True)
         for one in before:
             ref = one.refs[0]
             called = f"{ref.name} {one.mention.span.quote}".lower().split()
@@ -322,10 +343,17 @@ class Discourse:
                 return (replace(ref, basis="title", antecedent=one.mention.span),)
             if generic and len(one.refs) == 1 and self._fits(mention.head, ref) and self._lately(one, mention):
                 return (replace(self._party(ref, one.mention, person=False), basis="title"),)
+        if mention.head in words("actors", "nouns", "homely") and self.home(mention) is not None and not mention.plural:
+            return (Ref(None, mention.label, "organization", self.home(mention), None, "context"),)
         if mention.head in {"administration", "ministry", "embassy", "department"}:
             state = next((ref.state for one in before for ref in one.refs if ref.state), None)
             return (Ref(None, mention.label, "organization", state, None, "context"),)
         return (Ref(None, mention.label, "voice", None, None, "named"),)
+
+    def _in_view(self, one: Known, mention: Mention) -> float:
+        """How likely "the country" is this one: near, a subject, and what the report is about."""
+        share = self.topic.get(one.refs[0].state or "", 0.0)
+        return one.mention.sentence - mention.sentence + (1 if one.mention.subject else 0) + 5 * share
 
     def _lately(self, one: Known, mention: Mention) -> bool:
         """Whether it is near enough: a state is soon left behind, the one body of a report stays "the bloc"."""
@@ -377,6 +405,12 @@ def _several(one: Known) -> bool:
         or ref.kind in {"organization", "group", "state"}
         or (one.mention.plural and one.mention.form != "person")
     )
+
+
+def _qualifiers(mention: Mention) -> set[str]:
+    """The words that say which office is meant: "*finance* minister", "*prime* minister"; the state's name is none."""
+    title = mention.title.lower().split()
+    return {word for word in title if word in words("actors", "titles", "words")} - _NO_OFFICE - {mention.head}
 
 
 def _title_of(one: Known) -> str:
