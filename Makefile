@@ -2,9 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install
+TRAIN := .venv-train/bin/python
+# Where the CPU build of torch is: the package index has the one for graphics cards only
+TORCH ?= $(or $(PIP_FIND_LINKS),https://download.pytorch.org/whl/cpu/torch/)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate floors bench bench-reading bench-ledger lock clean
+.PHONY: help demo test check gate floors bench bench-reading bench-ledger train lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -38,19 +41,34 @@ bench: .venv/dev ## Print speed and memory on this machine
 bench-reading: .venv/dev ## Print how well it reads: the corpus, and the five reports and annotated news where present
 	@$(BIN)/python bench/reading.py --corpus a b
 
+train: .venv-train/ready ## Train the networks on the corpus (half an hour); REPORTS=folder: with part r
+	$(TRAIN) -m train.fit --only road $(TRAINING)
+	$(TRAIN) -m train.fit --only given $(TRAINING)
+	$(TRAIN) -m train.bystanders $(TRAINING)
+
+TRAINING = $(if $(REPORTS),--reports $(REPORTS)) $(if $(CACHE),--cache $(CACHE))
+
 lock: .venv/dev ## Renew the pinned packages from pyproject.toml
 	$(PIP) uv
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/core.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements/core.lock -o requirements/dev.lock
+	$(BIN)/uv pip compile pyproject.toml --group build --group train --find-links $(TORCH) --python-platform x86_64-manylinux_2_28 --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -c requirements/core.lock -o requirements/train.lock
 
 clean: ## Remove the environment and everything made
-	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-train .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/core: requirements/core.lock pyproject.toml
 	@echo "Setting up Dragoman in .venv (once, about a minute) …" >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) --require-hashes -r requirements/core.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv-train/ready: requirements/train.lock pyproject.toml
+	@echo "Setting up training in .venv-train (once, a minute or two) …" >&2
+	@test -x $(TRAIN) || $(PYTHON) -m venv .venv-train
+	@$(TRAIN) -m pip --disable-pip-version-check --quiet --quiet install --find-links $(TORCH) --require-hashes -r requirements/train.lock
+	@$(TRAIN) -m pip --disable-pip-version-check --quiet --quiet install --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/dev: requirements/dev.lock .venv/core

@@ -35,7 +35,8 @@ def by_offsets(report: dict[str, Any], text: str, spans: list[tuple[int, int]]) 
                 kept[layer] = [_moved(item, text[start:end], start) for item in sentence[layer]]
         sentences.append(kept | ({"unsure": sentence["unsure"]} if "unsure" in sentence else {}))
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return {key: report[key] for key in ("id", "report", "url", "published")} | {"sha256": digest, "sentences": sentences}
+    head = {key: report[key] for key in ("id", "report", "url", "published")}
+    return head | {"sha256": digest, "sentences": sentences}
 
 
 def _moved(item: dict[str, Any], sentence: str, start: int) -> dict[str, Any]:
@@ -69,10 +70,12 @@ def with_text(row: dict[str, Any], text: str) -> dict[str, Any]:
         for layer in ("statements", "events", "positions", "conditions"):
             if layer in sentence:
                 plain[layer] = [
-                    {key: words(value) if key in WORDS else value for key, value in item.items()} for item in sentence[layer]
+                    {key: words(value) if key in WORDS else value for key, value in item.items()}
+                    for item in sentence[layer]
                 ]
         sentences.append(plain | ({"unsure": sentence["unsure"]} if "unsure" in sentence else {}))
-    return {"id": row["id"], "published": row["published"], "outlet": "The White House", "style": "statement", "sentences": sentences}
+    head = {"id": row["id"], "published": row["published"], "outlet": "The White House", "style": "statement"}
+    return head | {"sentences": sentences}
 
 
 def texts(folder: Path) -> dict[str, str]:

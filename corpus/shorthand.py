@@ -1,4 +1,4 @@
-"""Shorthand for annotators: a text file that is quick to write by hand in, corpus JSON Lines out (see GUIDE.md, "Shorthand")."""
+"""Shorthand for annotators: a text file that is quick to write by hand in, corpus JSON Lines out (GUIDE.md)."""
 
 from __future__ import annotations
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-import pickle
 import random
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
@@ -26,16 +24,18 @@ from dragoman.resolve.actors import resolve_actors
 from dragoman.resolve.bystanders import SYMMETRIC, Bystanders, Question, Told, open_sides
 from dragoman.resolve.context import OPENING, namings, with_parties
 from train.data import compose
-from train.fit import fold
+from train.files import DATA, fold, kept, parts, reports, write
 
-ROOT = Path(__file__).resolve().parent.parent
+Row = tuple[str, NDArray[np.float32], list[float]]
+"""A report, what is known of each state that may stand on one open side, and whether it belongs there (1 or 0)."""
 
 
-def questions(report: dict[str, Any]) -> Iterator[tuple[str, np.ndarray, list[float]]]:
-    """Every side without a state of the events found in a report: rows of its states, and whether each belongs there."""
+def questions(report: dict[str, Any]) -> Iterator[Row]:
+    """Every side without a state of the events found in a report: rows of states, and whether each belongs there."""
     text, spans = compose(report)
     headline = Span.of(text, *spans[0]) if report["sentences"][0].get("headline") else None
-    read = Report("corpus", text, outlet=report["outlet"], published=report["published"], language="en", headline=headline)
+    told = {"outlet": report["outlet"], "published": report["published"]}
+    read = Report("corpus", text, language="en", headline=headline, **told)
     (parsed,) = annotate([read])
     extracted = extract(read, parsed.sentences)
     cast = resolve_actors(extracted, read)
@@ -60,16 +60,15 @@ def questions(report: dict[str, Any]) -> Iterator[tuple[str, np.ndarray, list[fl
     yield from _positions(report, read, spans, around)
 
 
-def _positions(
-    report: dict[str, Any], read: Report, spans: list[tuple[int, int]], around: Bystanders
-) -> Iterator[tuple[str, np.ndarray, list[float]]]:
+def _positions(report: dict[str, Any], read: Report, spans: list[tuple[int, int]], around: Bystanders) -> Iterator[Row]:
     """The annotated positions, as if nobody had named the holder or the other party."""
     for sentence, (start, end) in zip(report["sentences"], spans, strict=True):
         for position in [] if "positions" in sentence.get("unsure", []) else sentence.get("positions", []):
             at = start + sentence["text"].find(position["words"])
             words = Span.of(read.text, at, at + len(position["words"]))
             said_by = next((one.id for one in around.all_speeches if one.content.covers(words)), None)
-            asked = Question("position", position["stance"], words, Span.of(read.text, start, end), said_by, (), (), verb=False)
+            whole = Span.of(read.text, start, end)
+            asked = Question("position", position["stance"], words, whole, said_by, (), (), verb=False)
             for side, key in (("source", "holder"), ("recipient", "toward")):
                 refs, table = around.rows(asked, side, Told())
                 if refs:
@@ -100,7 +99,7 @@ class Model(nn.Module):
         return self.outer(functional.dropout(functional.relu(self.inner(table)), 0.2, self.training))[:, 0]
 
 
-def score(model: Model, rows: list[tuple[str, np.ndarray, list[float]]]) -> str:
+def score(model: Model, rows: Sequence[Row]) -> str:
     model.eval()
     shown = []
     with torch.no_grad():
@@ -110,27 +109,31 @@ def score(model: Model, rows: list[tuple[str, np.ndarray, list[float]]]) -> str:
         found = sum(int((p >= least).sum()) for p in likely)
         gold = sum(int(sum(g)) for _, _, g in rows)
         exact = sum(bool(((p >= least) == (np.array(g) > 0)).all()) for p, (_, _, g) in zip(likely, rows, strict=True))
-        shown.append(f"at {least}: P {hit / (found or 1):.2f} R {hit / (gold or 1):.2f} exact {exact / (len(rows) or 1):.2f}")
+        share = f"P {hit / (found or 1):.2f} R {hit / (gold or 1):.2f} exact {exact / (len(rows) or 1):.2f}"
+        shown.append(f"at {least}: {share}")
     return "; ".join(shown)
+
+
+def _sides(part: str, folder: Path | None) -> Iterator[Row]:
+    for one in reports(part, folder):
+        yield from questions(one)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--parts", nargs="+", default=list("abcdef"))
-    parser.add_argument("--cache", type=Path)
-    parser.add_argument("--out", type=Path, default=ROOT / "dragoman" / "data" / "bystanders.npz")
+    parser.add_argument("--parts", nargs="+", help="parts of the corpus; by default every one of whole reports")
+    parser.add_argument("--reports", type=Path, help="folder with whitehouse.jsonl.gz: adds part r")
+    parser.add_argument("--cache", type=Path, help="keep the open sides in this folder")
+    parser.add_argument("--out", type=Path, default=DATA / "bystanders.npz")
     parser.add_argument("--epochs", type=int, default=40)
     args = parser.parse_args(argv)
-    if args.cache and args.cache.exists():
-        rows = pickle.loads(args.cache.read_bytes())
-    else:
-        files = [file for part in args.parts for file in sorted((ROOT / "corpus" / part).glob("*.jsonl"))]
-        rows = [row for file in files for line in file.open(encoding="utf-8") for row in questions(json.loads(line))]
-        if args.cache:
-            args.cache.write_bytes(pickle.dumps(rows))
+    rows: list[Row] = []
+    for part in args.parts or [*parts(given=False), *(["r"] if args.reports else [])]:
+        rows += kept(args.cache, f"sides-{part}", lambda part=part: _sides(part, args.reports))
     torch.manual_seed(1)
     random.seed(1)
-    seen, check, unseen = [r for r in rows if fold(r[0]) > 1], [r for r in rows if fold(r[0]) == 1], [r for r in rows if fold(r[0]) == 0]
+    seen = [row for row in rows if fold(row[0]) > 1]
+    check, unseen = ([row for row in rows if fold(row[0]) == which] for which in (1, 0))
     print(f"{len(seen)} open sides to train on, {len(check)} for validation, {len(unseen)} unseen")
     model = Model(rows[0][1].shape[1])
     adam = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.05)
@@ -148,9 +151,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if epoch % 10 == 9:
             print(f"epoch {epoch + 1}: {score(model, check)}", flush=True)
     print("unseen:", score(model, unseen))
-    with args.out.open("wb") as file:
-        np.savez_compressed(file, **{name: value.numpy().astype(np.float16) for name, value in model.state_dict().items()})
-    print(f"{args.out}\n[sha256]\nbystanders = \"{hashlib.sha256(args.out.read_bytes()).hexdigest()}\"")
+    digest = write({name: value.numpy() for name, value in model.state_dict().items()}, args.out)
+    print(f"{args.out}: SHA-256 {digest}")
     return 0
 
 

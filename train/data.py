@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from dragoman.annotate import annotate
@@ -160,7 +158,10 @@ def _example(name: str, view: _View, sentence: dict[str, Any], ruled: Sequence[E
         features=features(scene, ruled),
         type=kind,
         status=told,
-        modal=[STATUSES.index(status(token)) if yes else 0 for token, yes in zip(scene.doc, able, strict=True)],
+        modal=[
+            STATUSES.index(status(token, TYPES[label - 1] if label > 0 else None)) if yes else 0
+            for token, yes, label in zip(scene.doc, able, kind, strict=True)
+        ],
         stance=[IGNORE] * count if "positions" in unsure else _stances(view, sentence),
         condition=[IGNORE] * count if "conditions" in unsure else _conditions(view, sentence),
         note=sentence,
@@ -219,13 +220,15 @@ def _given(one: Example, view: _View, sentence: dict[str, Any], *, coded: bool) 
     for event in sentence.get("events", []):
         cue = cue_tokens(view, event)
         near = cue[0].i if cue else None
-        source, target = ([t for words in event[key] for t in view.tokens(words, near)] for key in ("source_words", "recipient_words"))
+        sides = event["source_words"], event["recipient_words"]
+        source, target = ([token for words in side for token in view.tokens(words, near)] for side in sides)
         root = event["type"] if coded else as_coded(event)
         if not cue or not source or not target or root is None:
             continue
         label, at = 1 + TYPES.index(root), {token.i for token in cue}
         kind = [label if i in at else IGNORE if mark == IGNORE else 0 for i, mark in enumerate(one.type)]
-        table = given(replace(one.features, flags=one.features.flags.copy()), [t.i for t in source], [t.i for t in target])
+        own = replace(one.features, flags=one.features.flags.copy())
+        table = given(own, [token.i for token in source], [token.i for token in target])
         blank = [IGNORE] * len(kind)
         ruled = ruled_root(view.scene.doc, _place(source), _place(target))
         yield replace(
@@ -250,11 +253,3 @@ def as_coded(event: dict[str, Any]) -> str | None:
     if event["type"] == "AGREE" and any(word.startswith(tuple(SIGNED)) for word in event["cue"].lower().split()):
         return "SUPPORT" if done else None
     return event["type"] if done else None
-
-
-def load(paths: Sequence[Path]) -> Iterator[Example]:
-    """The examples of corpus files."""
-    for file in paths:
-        for line in file.read_text("utf-8").splitlines():
-            if line.strip():
-                yield from examples(json.loads(line))

@@ -1,17 +1,15 @@
-"""Train the reading network on the corpus and write its weights: `python -m train.fit`.
+"""Train the reading network on the corpus and write its weights: `python -m train.fit --only road` (or `given`).
 
 Reports whose id falls into the part kept unseen (every seventh, by digest) are never trained on; another part of the
-same size chooses when to stop. Nothing but the corpus of this repository enters.
+same size is for validation. Nothing but the corpus of this repository enters.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import pickle
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,16 +19,11 @@ from torch.nn import functional
 
 from dragoman.extract.features import STATUSES, TYPES
 from dragoman.extract.vectors import vectors
-from train.data import IGNORE, Example, load
-from train.net import CONTEXT, TABLES, Net
+from train.data import IGNORE, Example, examples
+from train.files import DATA, fold, kept, parts, reports, write
+from train.net import TABLES, Net
 
-ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "dragoman" / "data" / "network.npz"
-
-
-def fold(report: str) -> int:
-    """0: kept unseen, 1: kept for validation, else: trained on."""
-    return int(hashlib.sha256(report.encode()).hexdigest(), 16) % 7
+OUT = {"road": DATA / "network.npz", "given": DATA / "pairs.npz"}
 
 
 def batch_of(rows: Sequence[Example]) -> dict[str, Tensor]:
@@ -170,20 +163,25 @@ def report(net: Net, rows: list[Example]) -> str:
                 _count(counts, f"stance F {least}", 2 * int((yes & gold_yes).sum()), int(yes.sum() + gold_yes.sum()))
             told = batch["gold_status"] != IGNORE
             if told.any():
-                best, gold_status = net.status(h, batch["modal"]).argmax(-1)[told], batch["gold_status"][told]
+                best, by_rule = net.status(h, batch["modal"]).argmax(-1)[told], batch["modal"].argmax(-1)[told]
+                gold_status = batch["gold_status"][told]
                 unreal = gold_status >= 2
                 _count(counts, "status", int((best == gold_status).sum()), len(best))
-                _count(counts, "status by rule", int((batch["modal"].argmax(-1)[told] == gold_status).sum()), len(best))
+                _count(counts, "status by rule", int((by_rule == gold_status).sum()), len(best))
                 _count(counts, "unreal as held", int((best[unreal] < 2).sum()), int(unreal.sum()))
-                _count(counts, "unreal as held by rule", int((batch["modal"].argmax(-1)[told][unreal] < 2).sum()), int(unreal.sum()))
+                _count(counts, "unreal as held by rule", int((by_rule[unreal] < 2).sum()), int(unreal.sum()))
             if "trigger" in batch:
-                roles = net.roles(h, *(batch[name] for name in ("trigger", "other", "paths", "ruled", "kind"))).argmax(-1)
-                gold_roles = batch["gold_roles"]
+                asked = (batch[name] for name in ("trigger", "other", "paths", "ruled", "kind"))
+                roles, gold_roles = net.roles(h, *asked).argmax(-1), batch["gold_roles"]
                 _count(counts, "roles P", int(((roles == gold_roles) & (roles > 0)).sum()), int((roles > 0).sum()))
                 _count(counts, "roles R", int(((roles == gold_roles) & (roles > 0)).sum()), int((gold_roles > 0).sum()))
-    best_types = max((2 * hit / ((found + gold) or 1), least, hit / (found or 1), hit / (gold or 1)) for least, (hit, found, gold) in types.items())
+    f1, least, precision, recall = max(
+        (2 * hit / ((found + gold) or 1), least, hit / (found or 1), hit / (gold or 1))
+        for least, (hit, found, gold) in types.items()
+    )
     shown = "; ".join(f"{name} {yes / (of or 1):.3f}" for name, (yes, of) in counts.items())
-    return f"type F1 {best_types[0]:.3f} (P {best_types[2]:.2f} R {best_types[3]:.2f} at {best_types[1]}); {shown}; root {roots[0] / (roots[1] or 1):.3f} of {roots[1]}"
+    whole_sentence = f"root {roots[0] / (roots[1] or 1):.3f} of {roots[1]}"
+    return f"type F1 {f1:.3f} (P {precision:.2f} R {recall:.2f} at {least}); {shown}; {whole_sentence}"
 
 
 def _count(counts: dict[str, list[int]], name: str, yes: int, of: int) -> None:
@@ -192,20 +190,18 @@ def _count(counts: dict[str, list[int]], name: str, yes: int, of: int) -> None:
     tally[1] += of
 
 
-def write(net: Net, out: Path) -> str:
-    """Write the weights as half-precision numbers and return the file's digest."""
-    weights = {name: value.detach().numpy().astype(np.float16) for name, value in net.state_dict().items()}
-    with out.open("wb") as file:
-        np.savez_compressed(file, **weights)
-    return hashlib.sha256(out.read_bytes()).hexdigest()
+def _examples(part: str, folder: Path | None) -> Iterator[Example]:
+    for one in reports(part, folder):
+        yield from examples(one)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--parts", nargs="+", default=[path.name for path in sorted((ROOT / "corpus").iterdir()) if path.is_dir()])
-    parser.add_argument("--only", choices=["road", "given"], help="Train on the sentences of reports, or with given actors.")
-    parser.add_argument("--cache", type=Path, help="Keep the parsed examples in this folder.")
-    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--only", choices=OUT, required=True, help="whole reports, or sentences with given actors")
+    parser.add_argument("--parts", nargs="+", help="parts of the corpus; by default every one that fits")
+    parser.add_argument("--reports", type=Path, help="folder with whitehouse.jsonl.gz: adds part r")
+    parser.add_argument("--cache", type=Path, help="keep the parsed examples in this folder")
+    parser.add_argument("--out", type=Path, help="by default the file that ships")
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--dim", type=int, default=128)
     parser.add_argument("--layers", type=int, default=2)
@@ -214,24 +210,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args(argv)
     rows: list[Example] = []
-    for part in args.parts:
-        kept = args.cache / f"{part}.pickle" if args.cache else None  # made and read by this command only
-        if kept is not None and kept.exists():
-            rows += pickle.loads(kept.read_bytes())
-            continue
-        own = list(load(sorted((ROOT / "corpus" / part).glob("*.jsonl"))))
-        if kept is not None:
-            kept.write_bytes(pickle.dumps(own))
-        rows += own
-    if args.only:
-        rows = [row for row in rows if row.given == (args.only == "given")]
+    for part in args.parts or [*parts(given=args.only == "given"), *(["r"] if args.reports else [])]:
+        own = kept(args.cache, part, lambda part=part: _examples(part, args.reports))
+        rows += [row for row in own if row.given == (args.only == "given")]
     seen = [row for row in rows if fold(row.report) > 1]
     check, unseen = ([row for row in rows if fold(row.report) == which] for which in (1, 0))
     print(f"{len(seen)} examples to train on, {len(check)} for validation, {len(unseen)} unseen")
     net = train(seen, check, args)
     print("unseen:", report(net, unseen))
-    digest = write(net, args.out)
-    print(f'{args.out}: {args.out.stat().st_size / 1e6:.1f} MB\n[weights]\nsha256 = "{digest}"')
+    out = args.out or OUT[args.only]
+    digest = write({name: value.detach().numpy() for name, value in net.state_dict().items()}, out)
+    print(f"{out}: {out.stat().st_size / 1e6:.1f} MB, SHA-256 {digest}")
     return 0
 
 

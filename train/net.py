@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from dragoman.extract.features import BUCKETS, LINKS, STATUSES, STEPS, TYPES, WIDTH, FAR
+from dragoman.extract.features import BUCKETS, FAR, LINKS, STATUSES, STEPS, TYPES, WIDTH
 
 TABLES = {"lemma": (BUCKETS, 32), "tag": (64, 12), "dep": (64, 12), "rule": (1 + len(TYPES), 12)}
 PATH = ((STEPS + 1, 6), (STEPS + 1, 6), (64, 10), (64, 10), (64, 10), (LINKS + 1, 12), (2 * FAR + 2, 8))
@@ -57,7 +57,7 @@ class Net(nn.Module):
         return self.status_out(self.drop(functional.relu(self.status_in(torch.cat([h, modal], -1)))))
 
     def root(self, h: Tensor, batch: dict[str, Tensor]) -> Tensor:
-        """What the source of each sentence does to its target: of the whole sentence, the source's and target's words."""
+        """What each sentence's source does to its target: by the sentence, the source's and the target's words."""
         row, count = batch["row"], int(batch["row"][-1]) + 1
         weight = torch.exp(self.weigh(h).clamp(-8, 8))
         views = [weight, batch["flags"][:, -2:-1], batch["flags"][:, -1:]]
