@@ -69,7 +69,7 @@ def scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Scen
 def _others(scene: Scene, sight: Sight, speeches: Sequence[Statement], report: str) -> Iterator[Finding]:
     if _asks(scene):
         return
-    terms = list(conditions(scene, speeches, report))
+    terms = sight.conditions(list(conditions(scene, speeches, report)), speeches)
     yield from terms
     yield from sight.positions(list(positions(scene, speeches, terms, report)), terms)
     yield from channels(scene, speeches, report)

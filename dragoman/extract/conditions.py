@@ -40,6 +40,17 @@ def conditions(scene: Scene, speeches: Sequence[Statement], report: str) -> Iter
         )  # fmt: skip
 
 
+def seen_condition(scene: Scene, first: Token, last: Token, speeches: Sequence[Statement], report: str) -> Condition:
+    """Return the condition that the words from `first` to `last` set, as somebody else saw them to be one."""
+    text = scene.of(first, last)
+    found = holders(scene, doer(clause_verb(first.head))) if first.head != first else []
+    return Condition(
+        report=report, evidence=text, sentence=scene.span, rule="conditions.network/1", text=text,
+        connective=first.lower_ if first.tag_ in {"IN", "WRB", "RB"} else "", by=_speaker(text, speeches) or next(iter(found), None),
+        on=None, about=about(first.head), red_line=False,
+    )  # fmt: skip
+
+
 def _by(scene: Scene, bond: Bond, text: Span, speeches: Sequence[Statement]) -> Ref | None:
     """Whose condition it is: who takes the step or names the condition, else who says so, else nobody known."""
     found = _for_whom(scene) or _named_by(scene, bond)

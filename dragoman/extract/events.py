@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -113,8 +113,8 @@ def event_of(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: st
         type=kind,
         status=_status(cue, kind),
         cue=scene.of(cue),
-        source=_refs(source),
-        recipient=_refs(recipient),
+        source=refs(source),
+        recipient=refs(recipient),
         date=when_of(scene, cue if is_verb(cue) else clause_verb(cue)),
         place=place_of(scene, cue),
     )
@@ -122,7 +122,7 @@ def event_of(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: st
 
 def _status(cue: Token, kind: EventType) -> Status:
     """The event's status; wars, sanctions and aid told in the present tense go on."""
-    told = status(cue)
+    told = status(cue, kind)
     if (
         kind == "SUPPORT"
         and (is_noun(cue) or cue.dep_ == "acl")
@@ -137,5 +137,6 @@ def _status(cue: Token, kind: EventType) -> Status:
     return told
 
 
-def _refs(found: Sequence[Mention]) -> Refs:
+def refs(found: Iterable[Mention]) -> Refs:
+    """Return each mention once, as a Ref that only holds its words."""
     return tuple(pending(one) for one in {one.span: one for one in found}.values())

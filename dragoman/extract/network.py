@@ -95,6 +95,10 @@ class Network:
         inner = np.maximum(self._linear(np.concatenate([*views, told])[None, :], "root_in"), 0)
         return cast("Floats", _softmax(self._linear(inner, "root_out"))[0])
 
+    def conditions(self, h: Floats) -> Floats:
+        """Return how likely each token stands in the words of a condition (N)."""
+        return _softmax(self._linear(h, "condition"))[:, 1]
+
     def stances(self, h: Floats) -> tuple[Floats, Floats, Floats]:
         """Return what one sentence tells of each stance (in the order of STANCES): how likely it is told (3), how
         likely it is about each matter (3 × 5), and on which tokens that rests (N × 3, each column adds up to 1)."""

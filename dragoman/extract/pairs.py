@@ -10,7 +10,7 @@ import numpy as np
 from dragoman.extract.doers import doer_of
 from dragoman.extract.event_nouns import noun_type
 from dragoman.extract.events import events
-from dragoman.extract.features import TYPES, eligible, features, given
+from dragoman.extract.features import TYPES, features, given
 from dragoman.extract.frames import frame_of, frames_of, lemma
 from dragoman.extract.mentions import all_mentions
 from dragoman.extract.modality import status
@@ -48,10 +48,8 @@ def root_of(doc: Doc, source_span: Place, target_span: Place) -> EventType:
     table = given(features(scene, list(events(scene, ""))), source, target)
     ruled = TYPES.index(ruled_root(doc, source_span, target_span))
     net = network("pairs")
-    encoded = net.encode([table])
-    whole = net.root(encoded, np.array(source, int), np.array(target, int), ruled)
-    words = [token.i for token in doc if eligible(token)]
-    return TYPES[int((whole + net.types(encoded[words])[:, 1:].sum(axis=0) / 2).argmax())]
+    likely = net.root(net.encode([table]), np.array(source, int), np.array(target, int), ruled)
+    return TYPES[int(likely.argmax())]
 
 
 def _indices(doc: Doc, place: Place) -> list[int]:

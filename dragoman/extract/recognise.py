@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
-from dragoman.extract.events import Sides, event_of, events
+from dragoman.extract.conditions import seen_condition
+from dragoman.extract.events import Sides, event_of, events, refs
 from dragoman.extract.features import STATUSES, TYPES, Floats, candidates, eligible, features, path
 from dragoman.extract.mentions import all_mentions
 from dragoman.extract.modality import status
@@ -16,7 +17,7 @@ from dragoman.extract.network import Network, network
 from dragoman.extract.parties import actors, spotted, targets
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import subtree
-from dragoman.model import Condition, Event, Matter, Mention, Position, Ref, Refs, Stance, Status
+from dragoman.model import Condition, Event, EventType, Matter, Mention, Position, Ref, Stance, Statement, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,19 +30,22 @@ NOBODY = Ref(None, "", "voice", basis="context")
 SEEN = 0.7
 """How likely a word must name an event to be taken for one: best F1 on the part of the corpus kept for validation."""
 
-SEEN_TOO = 0.4
-"""The same for a word that the rules take for one."""
-
 UNREAL = 0.35
-"""How likely planned, mooted and denied must be together for the likeliest of them to win over held and ongoing."""
+"""How likely planned, mooted and denied must be together for the likeliest of them to be told."""
 
-TOLD, NOT_DOUBTED = 0.5, 0.15
+DOUBTED = 0.5
+"""The same where the rules see an event that happened."""
+
+TOLD, NOT_DOUBTED = 0.5, 0.05
 """How likely a stance must be for the network to tell it by itself, and for one that the rules see to be kept."""
+
+BOUND, WITHIN = 0.75, 0.2
+"""How likely a word must stand in a condition for one to be seen, and for the words beside it to belong to it."""
 
 UTTERED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT", "COOPERATE"})
 """Types whose recipient is spoken to or dealt with: an actor, not somebody who belongs to one."""
 
-NOT_YET = ("planned", "mooted", "denied")
+NOT_YET: tuple[Status, ...] = ("planned", "mooted", "denied")
 
 SAME = frozenset({"dobj", "attr", "nsubjpass", "xcomp", "acl", "compound", "nmod", "amod"})
 """How two words hang together that name one event: "held *talks*", "phone *call*"."""
@@ -89,14 +93,46 @@ class Sight:
         self.others = [token.i for token in candidates(scene)]
 
     def events(self) -> list[Event]:
-        """The events that the sentence tells, each with its own type, status and parties."""
-        found = []
-        for index in self._triggers():
-            token = self.scene.doc[index]
-            kind = int(self.likely[index, 1:].argmax())
-            sides = self._sides(index, kind)
-            found.append(replace(event_of(self.scene, token, TYPES[kind], sides, self.report), status=self._status(index)))
-        return found
+        """The events that the sentence tells: those that the rules see, and those that only the network does."""
+        return [*(self._weighed(index, one) for index, one in self.ruled.items()), *map(self._own, self._triggers())]
+
+    def _weighed(self, index: int, event: Event) -> Event:
+        """An event of the rules, its empty sides filled and its status doubted where the network is sure it is unreal."""
+        source, recipient = self._parties(index, TYPES.index(event.type), roles_by_rule(self.scene, event))
+        taken = {ref.surface for ref in (*event.source, *event.recipient)}
+        likely, unreal = self._statuses(index, event.type)
+        return replace(
+            event,
+            source=event.source or refs(one for one in source if one.span not in taken),
+            recipient=event.recipient or refs(one for one in recipient if one.span not in taken),
+            status=unreal if event.status not in NOT_YET and likely >= DOUBTED else event.status,
+        )
+
+    def _own(self, index: int) -> Event:
+        """An event that only the network sees."""
+        kind = int(self.likely[index, 1:].argmax())
+        likely, unreal = self._statuses(index, TYPES[kind])
+        event = event_of(self.scene, self.scene.doc[index], TYPES[kind], self._parties(index, kind, {}), self.report)
+        real: Status = event.status if event.status not in NOT_YET else "held"
+        return replace(event, rule="events.network/1", status=unreal if likely >= UNREAL else real)
+
+    def conditions(self, ruled: Sequence[Condition], speeches: Sequence[Statement]) -> list[Condition]:
+        """The conditions that the sentence sets: those that the rules see, else the clearest that the network does."""
+        if ruled:
+            return list(ruled)
+        likely = self.net.conditions(self.encoded)
+        if likely.max(initial=0) < BOUND:
+            return []
+        first = last = int(likely.argmax())
+        while first > 0 and likely[first - 1] >= WITHIN:
+            first -= 1
+        while last + 1 < len(likely) and likely[last + 1] >= WITHIN:
+            last += 1
+        while last > first and self.scene.doc[last].is_punct:
+            last -= 1
+        if last - first < 2:
+            return []
+        return [seen_condition(self.scene, self.scene.doc[first], self.scene.doc[last], speeches, self.report)]
 
     def positions(self, ruled: Sequence[Position], terms: Sequence[Condition]) -> list[Position]:
         """The stances that the sentence tells: of the rules' those that the network does not doubt, else its own.
@@ -118,48 +154,29 @@ class Sight:
         return [own]
 
     def _triggers(self) -> list[int]:
-        doc = self.scene.doc
-        seen = [
-            t.i
-            for t in doc
-            if 1 - self.likely[t.i, 0] >= (SEEN_TOO if t.i in self.ruled else SEEN) and (eligible(t) or t.i in self.ruled)
-        ]
-        return [index for index in seen if not any(self._beside(index, other) for other in seen)]
+        """The words that name an event which the rules do not see: the clearest one of each event."""
+        clear = 1 - self.likely[:, 0] >= SEEN
+        seen = [token.i for token in self.scene.doc if clear[token.i] and eligible(token) and token.i not in self.ruled]
+        return [index for index in seen if not any(self._beside(index, other) for other in (*seen, *self.ruled))]
 
     def _beside(self, index: int, other: int) -> bool:
-        """Whether the other word names the same event more clearly."""
+        """Whether the other word names the same event, and more clearly."""
         one, two = self.scene.doc[index], self.scene.doc[other]
         joined = (one.head == two and one.dep_ in SAME) or (two.head == one and two.dep_ in SAME)
-        alike = self.likely[index, 1:].argmax() == self.likely[other, 1:].argmax()
-        return bool(joined and alike and (self.likely[other, 0], other) < (self.likely[index, 0], index))
+        rule = self.ruled.get(other)
+        kind = TYPES.index(rule.type) if rule is not None else int(self.likely[other, 1:].argmax())
+        clearer = rule is not None or (self.likely[other, 0], other) < (self.likely[index, 0], index)
+        return joined and clearer and int(self.likely[index, 1:].argmax()) == kind
 
-    def _status(self, index: int) -> Status:
-        modal = np.array([STATUSES.index(status(self.scene.doc[index]))])
+    def _statuses(self, index: int, kind: EventType) -> tuple[float, Status]:
+        """How likely the event is planned, mooted or denied, and which of these it then is."""
+        modal = np.array([STATUSES.index(status(self.scene.doc[index], kind))])
         likely = self.net.statuses(self.encoded[index : index + 1], modal)[0]
-        real = len(STATUSES) - len(NOT_YET)
-        best = int(likely.argmax())
-        return STATUSES[real + int(likely[real:].argmax()) if likely[real:].sum() >= UNREAL else best]
+        unreal = [STATUSES.index(one) for one in NOT_YET]
+        return float(likely[unreal].sum()), STATUSES[max(unreal, key=lambda one: float(likely[one]))]
 
-    def _sides(self, index: int, kind: int) -> Sides:
-        """Who takes part: on each side whom the rules see there, else whom the network does."""
-        rule = self.ruled.get(index)
-        told = roles_by_rule(self.scene, rule) if rule is not None else {}
-        source, recipient = self._seen_parties(index, kind, told)
-        if rule is None or rule.type != TYPES[kind]:
-            return source, recipient
-        first, second = self._mentions(rule.source), self._mentions(rule.recipient)
-        taken = {one.span for one in (*first, *second)}
-        return (
-            first or [one for one in source if one.span not in taken],
-            second or [one for one in recipient if one.span not in taken],
-        )
-
-    def _mentions(self, refs: Refs) -> list[Mention]:
-        known = (*self.scene.mentions.values(), *self.scene.adjectives.values())
-        found = {one.span: one for one in known}
-        return [found[ref.surface] for ref in refs if ref.surface in found]
-
-    def _seen_parties(self, index: int, kind: int, told: Mapping[int, int]) -> Sides:
+    def _parties(self, index: int, kind: int, told: Mapping[int, int]) -> Sides:
+        """Whom the network sees on both sides of the event; `told`: what the rules say of each token."""
         others = [other for other in self.others if other != index]
         if not others:
             return [], []
