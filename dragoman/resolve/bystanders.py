@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal, cast, get_args
 
 import numpy as np
@@ -108,7 +107,7 @@ class Bystanders:
             if one.ref.state and one.ref.state not in known:
                 seen.setdefault(one.ref.state, []).append(one)
         common = self._common(event, side)
-        table = [[*common, *self._of(event, side, told, state, namings, known)] for state, namings in seen.items()]
+        table = [[*common, *self._of(event, side, told, state, namings)] for state, namings in seen.items()]
         return [namings[-1].ref for namings in seen.values()], np.array(table, np.float32)
 
     def _common(self, event: Question, side: Side) -> list[float]:
@@ -128,9 +127,8 @@ class Bystanders:
             len(self.total) > 5,
         ]
 
-    def _of(
-        self, event: Question, side: Side, told: Told, state: str, namings: Sequence[Naming], known: frozenset[str]
-    ) -> Iterator[float]:
+    def _of(self, event: Question, side: Side, told: Told, state: str, namings: Sequence[Naming]) -> Iterator[float]:
+        known = states(event.source) | states(event.recipient)
         count = self.total[state]
         yield count / max(1, sum(self.total.values()))
         yield len(namings) / 5
@@ -188,5 +186,8 @@ def open_sides(event: Event) -> tuple[Side, ...]:
     """The sides of an event on which no state stands, the source first; talks with both unknown have one question."""
     source, recipient = bool(states(event.source)), bool(states(event.recipient))
     if event.type in SYMMETRIC:
-        return () if len(states(event.source) | states(event.recipient)) > 1 else ("recipient",) if source else ("source",)
-    return tuple(side for side, taken in (("source", source), ("recipient", recipient)) if not taken)
+        if len(states(event.source) | states(event.recipient)) > 1:
+            return ()
+        return ("recipient",) if source else ("source",)
+    sides: tuple[tuple[Side, bool], ...] = (("source", source), ("recipient", recipient))
+    return tuple(side for side, taken in sides if not taken)

@@ -60,7 +60,8 @@ def _held(position: Position, around: Bystanders, told: Told) -> Iterator[Positi
         position = replace(position, holder=replace(holder, basis="context", surface=None))
     if position.toward is None:
         other = next(iter(around.missing(Question.of(position), "recipient", told)), None)
-        position = position if other is None else replace(position, toward=replace(other, basis="context", surface=None))
+        if other is not None:
+            position = replace(position, toward=replace(other, basis="context", surface=None))
     yield position
 
 
