@@ -1,13 +1,15 @@
-"""A folder in the format of PolNeAR → its articles; one article's statements found by the road → its score.
+"""A folder in the format of PolNeAR → its articles; the attributions found in one article → its score.
 
 `text/<name>.txt` is an article and `attributions/<name>_<annotator>.ann` one reading of it, in brat's standoff format:
 `T1⇥Source 89 106⇥words` names a stretch (pieces parted by `;`, offsets in characters of the text), and
 `E1⇥Attribution:T4 Content:T3 Cue:T2 Source:T1` joins stretches. Newell, Margolin and Ruths 2018, "An Attribution
 Relations Corpus for Political News" (LREC). Of several readings of an article the first counts.
 
-A statement is right where at least half of the source's words and half of the content's (F1 over the words' places) and
-some word of the cue are shared; each pairs once, in order of the text. Our content is what is left of it without source
-and cue, as no word bears two labels there. What is joined without content is no attribution.
+Scored is what `extract.attributions` finds, said or only thought: PolNeAR has both, and sources in their own words. As
+it joins no attribution inside another's content, and none without words that tell it, ours are left out as well. One is
+right where at least half of the source's words and half of the content's (F1 over the words' places) and some word of
+the cue are shared; each pairs once, in order of the text. Our content is what is left of it without source and cue, as
+no word bears two labels there. What is joined without content is no attribution.
 """
 
 from __future__ import annotations
@@ -16,14 +18,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dragoman.errors import UsageError
-from dragoman.evaluate.files import Json, files, text_of
-from dragoman.evaluate.layers import records_of
+from dragoman.evaluate.files import files, text_of
 from dragoman.evaluate.sets import Gold, Loaded
 from dragoman.evaluate.tally import Document, Fault, Row, Score, matches
-from dragoman.model import Page, Report
+from dragoman.model import Page, Report, Span
+
+if TYPE_CHECKING:
+    from dragoman.extract import attributions
 
 SHARED = 0.5
 """The part of source and content (F1 over words) that must be shared."""
@@ -119,8 +123,11 @@ def _attribution(roles: str, stretches: Mapping[str, Pieces], text: str, place: 
         if kind in found:
             found[kind].extend(stretches[name])
     words = {role: _words(text, pieces) for role, pieces in found.items()}
-    told = " ".join(text[start:end] for start, end in sorted(found["content"]))
-    return Attribution(words["source"], words["cue"], words["content"], manner(told))
+    return Attribution(words["source"], words["cue"], words["content"], manner(_joined(text, found["content"])))
+
+
+def _joined(text: str, pieces: Sequence[tuple[int, int]]) -> str:
+    return " ".join(text[start:end] for start, end in sorted(pieces))
 
 
 _QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)")
@@ -140,13 +147,13 @@ def _words(text: str, pieces: Sequence[tuple[int, int]]) -> Words:
 _WORD = re.compile(r"\w+")
 
 
-# What the road finds
+# What is found
 
 
 def score(article: Article) -> Document:
     """Return the score of one article, read as a plain text file is."""
-    records = [record for record in records_of(_report(article)) if record["kind"] == "statement"]
-    found = sorted((_found(record, article.text) for record in records), key=lambda one: one.start)
+    outermost = [one for one in told(_report(article)) if one.within is None and one.cue is not None]
+    found = sorted((_found(one, article.text) for one in outermost), key=lambda one: one.start)
     pairs = matches(article.gold, found, same)
     total = Score()
     total.tallies["attribution: joint"].count(len(pairs), len(article.gold), len(found))
@@ -169,15 +176,23 @@ def _report(article: Article) -> Report:
     return reports[0] if len(reports) == 1 else Report(page.source, article.text)
 
 
-def _found(record: Json, text: str) -> Attribution:
-    speaker, cue, content = record["speaker"], record["cue"], record["content"]
-    source = _span(text, speaker) if speaker["start"] is not None else frozenset()
-    told_by = _span(text, cue) if cue is not None else frozenset()
-    return Attribution(source, told_by, _span(text, content) - source - told_by, manner(content["text"]))
+def told(report: Report) -> tuple[attributions.Attribution, ...]:
+    """Return the attributions of a report, those inside others too."""
+    from dragoman.annotate import annotate
+    from dragoman.extract import attributions
+
+    (parsed,) = annotate([report])
+    return attributions.of(report, parsed.sentences)
 
 
-def _span(text: str, span: Json) -> Words:
-    return _words(text, [(span["start"], span["end"])])
+def _found(one: attributions.Attribution, text: str) -> Attribution:
+    source, cue = _span(text, one.source), _span(text, one.cue)
+    pieces = [(span.start, span.end) for span in one.content]
+    return Attribution(source, cue, _words(text, pieces) - source - cue, manner(_joined(text, pieces)))
+
+
+def _span(text: str, span: Span | None) -> Words:
+    return _words(text, [(span.start, span.end)] if span is not None else [])
 
 
 def same(one: Attribution, other: Attribution) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from dragoman.evaluate.layers import checked
 from dragoman.evaluate.plv import MERGED, OPPOSITE, REALISED, ROOTS, unmarked
 from dragoman.evaluate.polnear import manner
 from dragoman.evaluate.te3 import timex
-from dragoman.model import KINDS
+from dragoman.extract.attributions import Attribution
+from dragoman.model import KINDS, Span
 
 
 def cells(name, path, view="all", **options):
@@ -226,15 +228,23 @@ def test_a_table_without_rows_or_in_another_encoding(plv):
 
 
 def lavrov(**changed):
-    """The statement of the article as a record."""
-    speaker = {"name": "Lavrov", "start": 20, "end": 26}
-    content = {"start": 0, "end": 19, "text": "“The road is open,”"}
-    record = {"kind": "statement", "speaker": speaker, "cue": {"start": 27, "end": 31}, "content": content}
-    return record | changed
+    """What `extract.attributions` finds in the article."""
+    found = Attribution(span(20, 26), span(27, 31), (span(0, 19),), "uttered")
+    return replace(found, **changed)
 
 
-def test_polnear(polnear, road):
-    road("polnear", lavrov(), {"kind": "event"})
+def span(start, end):
+    return Span.of("“The road is open,” Lavrov said.", start, end)
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """Put attributions in the place of what is found."""
+    return lambda *found: monkeypatch.setattr("dragoman.evaluate.polnear.told", lambda report: found)
+
+
+def test_polnear(polnear, told):
+    told(lavrov(), lavrov(within=0), lavrov(cue=None))
     found = cells("polnear", polnear)
     assert found["attribution: joint"] == (1, 1, 1)
     assert found["attribution: direct ones found"] == (1, 1, 0)
@@ -245,21 +255,27 @@ def test_polnear(polnear, road):
 @pytest.mark.parametrize(
     ("changed", "hit"),
     [
-        ({"speaker": {"name": "x", "start": None, "end": None}}, 0),
-        ({"cue": None}, 0),
-        ({"cue": {"start": 20, "end": 31}}, 1),
-        ({"content": {"start": 1, "end": 9, "text": "The road"}}, 1),
-        ({"content": {"start": 1, "end": 4, "text": "The"}}, 0),
-        ({"content": {"start": 0, "end": 31, "text": "“The road is open,” Lavrov said"}}, 1),
+        ({"source": None}, 0),
+        ({"cue": span(20, 26)}, 0),
+        ({"cue": span(20, 31)}, 1),
+        ({"content": (span(1, 9),)}, 1),
+        ({"content": (span(1, 4),)}, 0),
+        ({"content": (span(1, 4), span(5, 17))}, 1),
+        ({"content": (span(0, 31),)}, 1),
+        ({"kind": "thought"}, 1),
     ],
 )
-def test_an_attribution_is_right_in_all_three_or_wrong(polnear, road, changed, hit):
-    road("polnear", lavrov(**changed))
+def test_an_attribution_is_right_in_all_three_or_wrong(polnear, told, changed, hit):
+    told(lavrov(**changed))
     assert cells("polnear", polnear)["attribution: joint"] == (hit, 1, 1)
 
 
-def test_a_missed_attribution_is_shown_beside_what_was_found_instead(polnear, road):
-    road("polnear", lavrov())
+def test_polnear_is_scored_by_what_is_found_in_the_article(polnear):
+    assert cells("polnear", polnear)["attribution: joint"] == (1, 1, 1)
+
+
+def test_a_missed_attribution_is_shown_beside_what_was_found_instead(polnear, told):
+    told(lavrov())
     path = polnear / "attributions" / "a_b_x1.ann"
     path.write_text(path.read_text("utf-8").replace("Source 20 26\tLavrov", "Source 1 4\tThe"), "utf-8")
     [(layer, expected, found)] = faults("polnear", polnear)
