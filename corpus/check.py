@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast, get_args
 
+from corpus import references
 from dragoman.model import EventType, Manner, Matter, Stance, Status
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "dragoman" / "data"
+BY_REFERENCE = HERE / "r"
+"""Its annotations are offsets into reports that are not in here (references.py)."""
 TYPES, STATUSES = get_args(EventType), get_args(Status)
 LAYERS = ("statements", "events", "positions", "conditions")
 KEYS = {
@@ -34,6 +37,7 @@ CLOSED = {
 PARTIES = ("state", "source", "recipient", "holder", "toward", "by", "on")
 WORDS = ("surface", "cue", "content", "more", "source_words", "recipient_words", "place", "words", "text")
 NEVER_NULL = ("speaker", "content", "holder", "words", "text")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 EDTF = re.compile(r"(\d{3}[\dX]|XXXX)(-[\dX]{2}(-[\dX]{2})?)?(/(\.\.|\d{4}(-\d\d(-\d\d)?)?))?")
 
 Fields = dict[str, object]
@@ -120,14 +124,26 @@ def sentences(report: Fields) -> list[Fields]:
     return cast(list[Fields], report.get("sentences", []))
 
 
+def head_faults(report: Fields) -> Iterator[str]:
+    """All faults of what stands before the sentences; day and outlet may be null."""
+    if wrong := {"id", "published", "outlet", "style", "sentences"} ^ set(report):
+        yield f"unknown or missing fields {sorted(wrong)}"
+    published, outlet = report.get("published"), report.get("outlet")
+    if published is not None and not DAY.fullmatch(str(published)):
+        yield f"published {published!r} is not a day"
+    if outlet is not None and not (isinstance(outlet, str) and outlet):
+        yield f"outlet {outlet!r} is no name"
+
+
 def report_faults(reports: list[tuple[Path, Fields]], codes: set[str]) -> Iterator[str]:
     """One line a fault: file, report, sentence number, what is wrong."""
     seen: set[object] = set()
     for path, report in reports:
-        where = f"{path.name} {report.get('id')}"
-        if report.get("id") in seen:
+        where = f"{path.parent.name}/{path.name} {report.get('id')}"
+        if (path.parent, report.get("id")) in seen:
             yield f"{where}: id used twice"
-        seen.add(report.get("id"))
+        seen.add((path.parent, report.get("id")))
+        yield from (f"{where}: {fault}" for fault in head_faults(report))
         for n, sentence in enumerate(sentences(report)):
             yield from (f"{where} sentence {n}: {fault}" for fault in sentence_faults(sentence, codes))
 
@@ -157,12 +173,16 @@ def closed_lines(all_sentences: list[Fields]) -> Iterator[str]:
         yield f"{name}: " + ", ".join(f"{key} {n}" for key, n in counts.most_common())
 
 
-def main() -> int:
-    """Check the files named (or all of the corpus); the exit code is 1 where a fault was found."""
+def main(argv: list[str] | None = None) -> int:
+    """Check the files named, or all that have text of their own; the exit code is 1 where a fault was found."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("paths", nargs="*", type=Path, help="JSON Lines files; default: every one beside this script")
-    paths = parser.parse_args().paths or sorted(HERE.glob("*/*.jsonl"))
+    parser.add_argument("--reports", type=Path, help="folder with whitehouse.jsonl.gz: checks part r as well")
+    args = parser.parse_args(argv)
+    paths = args.paths or [path for path in sorted(HERE.glob("*/*.jsonl")) if path.parent != BY_REFERENCE]
     reports = load(paths)
+    if args.reports is not None:
+        reports += [(BY_REFERENCE / "*.jsonl", report) for report in references.load(args.reports)]
     faults = list(report_faults(reports, known_codes()))
     read = [sentence for _, report in reports for sentence in sentences(report)]
     lines = [f"{len(paths)} files, {len(reports)} reports, {len(read)} sentences, {len(faults)} faults", *faults]
