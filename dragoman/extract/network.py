@@ -26,7 +26,6 @@ class Network:
         """Return what the network makes of each token (N × dim), the sentences one after the other."""
         w = self.weights
         starts = np.cumsum([0, *(len(table.head) for table in tables)])
-        count = int(starts[-1])
 
         def joined(name: str) -> Ints:
             return np.concatenate([getattr(table, name) for table in tables])
@@ -54,7 +53,6 @@ class Network:
             after[starts[1:] - 1] = 0
             mixed = self._linear(np.concatenate([h, h[head], kids, before, after], axis=1), f"mix.{layer}")
             h = self._norm(h + np.maximum(mixed, 0), f"norms.{layer}")
-        assert len(h) == count
         return h
 
     def types(self, h: Floats) -> Floats:
@@ -107,7 +105,7 @@ class Network:
         views = np.concatenate([share.T @ h, np.repeat(h.mean(axis=0)[None, :], share.shape[1], axis=0)], axis=1)
         out = self._linear(np.maximum(self._linear(views, "stance_in"), 0), "stance_out")
         count = share.shape[1]
-        told = 1 / (1 + np.exp(-out[np.arange(count), np.arange(count)]))
+        told = cast("Floats", 1 / (1 + np.exp(-out[np.arange(count), np.arange(count)])))
         return told, _softmax(out[:, count:]), share
 
     def _linear(self, h: Floats, name: str) -> Floats:

@@ -1,0 +1,94 @@
+"""Who stands on a side that names nobody: the sides that are open, what is known of each state, and what is taken."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dragoman.model import Event, Ref, Span
+from dragoman.resolve import bystanders
+from dragoman.resolve.bystanders import Bystanders, Naming, Question, Told, chances, open_sides
+from dragoman.resolve.context import OPENING, with_parties
+
+TEXT = "Norway met Peru in Lima. Chile stood by. The minister refused. Kenya was glad."
+
+
+def state(code):
+    return Ref(code, code, "state", code, basis="named")
+
+
+NOR, PER, CHL, KEN = map(state, ("NOR", "PER", "CHL", "KEN"))
+
+
+def span(words):
+    start = TEXT.index(words)
+    return Span.of(TEXT, start, start + len(words))
+
+
+def event(kind="REJECT", source=(), recipient=()):
+    return Event(
+        report="r", evidence=span("refused"), sentence=span("The minister refused."), rule="events.verb/1", type=kind,
+        cue=span("refused"), status="held", source=source, recipient=recipient,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def around():
+    words = {"Norway": NOR, "Peru": PER, "Lima": PER, "Chile": CHL, "Kenya": KEN}
+    return Bystanders([Naming(TEXT.index(word), ref) for word, ref in words.items()], [], OPENING)
+
+
+@pytest.mark.parametrize(
+    ("found", "sides"),
+    [
+        (event(), ("source", "recipient")),
+        (event(source=(NOR,)), ("recipient",)),
+        (event(recipient=(NOR,)), ("source",)),
+        (event(source=(NOR,), recipient=(PER,)), ()),
+        (event("CONSULT"), ("source",)),
+        (event("CONSULT", source=(NOR,)), ("recipient",)),
+        (event("CONSULT", source=(NOR, PER)), ()),
+    ],
+)
+def test_open_sides(found, sides):
+    assert open_sides(found) == sides
+
+
+def test_asked_are_the_states_named_so_far_that_take_no_part(around):
+    refs, table = around.rows(Question.of(event(source=(NOR,))), "recipient", Told())
+    assert refs == [PER, CHL]  # Kenya comes after the sentence
+    assert table.shape == (2, len(bystanders.weights("bystanders")["inner.weight"][0]))
+    assert np.isfinite(table).all()
+    likely = chances(table)
+    assert likely.shape == (2,)
+    assert ((likely > 0) & (likely < 1)).all()
+    again = around.rows(Question.of(event(source=(NOR,))), "recipient", Told())[1]
+    assert np.array_equal(table, again)
+
+
+def test_what_was_told_before_counts(around):
+    told = Told()
+    told.add(event("CONSULT", (NOR,), (PER,)))
+    asked = Question.of(event(source=(NOR,)))
+    assert not np.array_equal(around.rows(asked, "recipient", told)[1], around.rows(asked, "recipient", Told())[1])
+
+
+def test_only_the_likely_ones_are_taken_and_one_for_a_position(around, monkeypatch):
+    monkeypatch.setattr(bystanders, "chances", lambda table: np.array([0.6, 0.9, 0.1])[: len(table)])
+    asked = Question.of(event())
+    assert around.missing(asked, "source", Told()) == (NOR, PER)
+    assert around.missing(replace(asked, kind="position", mood="open"), "source", Told()) == (PER,)
+    monkeypatch.setattr(bystanders, "chances", lambda table: np.full(len(table), 0.1))
+    assert around.missing(asked, "source", Told()) == ()
+    assert around.missing(replace(asked, kind="position", mood="open"), "source", Told()) == ()
+
+
+def test_without_a_state_nobody_is_taken():
+    assert Bystanders([], [], OPENING).missing(Question.of(event()), "source", Told()) == ()
+
+
+def test_a_party_from_the_context_says_so():
+    (source,) = with_parties(event(), "source", (NOR,)).source
+    assert (source.state, source.basis, source.surface) == ("NOR", "context", None)
+    talks = with_parties(event("CONSULT"), "source", (NOR, PER))
+    assert [ref.state for ref in (*talks.source, *talks.recipient)] == ["NOR", "PER"]
