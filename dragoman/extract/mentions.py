@@ -52,6 +52,9 @@ QUANTITIES = frozenset({
 """Words of number that can stand for somebody by themselves."""
 
 
+NUMBERS = frozenset({"two", "three", "four", "both", "neither", "either"})
+"""Of these, those that no tag shows to be nouns."""
+
 FEW = frozenset({"side", "party", "country", "nation", "neighbour", "neighbor", "state", "government", "capital"})
 """Words that mean the parties with "two" alone; "two ministers" are any two."""
 
@@ -133,7 +136,8 @@ def all_mentions(scene: Scene) -> list[Mention]:
     for token in scene.doc:
         if token.dep_ in NAME_PARTS and token.head.i > token.i and is_noun(token.head):
             continue
-        if is_noun(token) or token.tag_ in {"PRP", "PRP$"} or token.i in scene.hit_of or listed_surname(token):
+        counts = token.lower_ in NUMBERS or token.tag_ in {"PRP", "PRP$"}
+        if counts or is_noun(token) or token.i in scene.hit_of or listed_surname(token):
             mention(scene, token)
     found = [*scene.mentions.values(), *scene.adjectives.values()]
     return sorted(found, key=lambda one: (one.span.start, one.span.end))
@@ -309,7 +313,10 @@ def _pair(head: Token, lemma: str) -> bool:
     parties, paired = words("actors", "nouns", "parties"), words("actors", "nouns", "paired")
     if lemma not in parties | paired:
         return False
-    before = {kid.lower_ for kid in head.children if kid.i < head.i} - words("actors", "nouns", "parted")
+    before = {kid.lower_ for kid in head.children if kid.i < head.i}
+    if before & {"warring", "rival", "feuding", "opposing"} and lemma in words("actors", "nouns", "divided"):
+        return True
+    before -= words("actors", "nouns", "parted")
     if "both" in before or ("two" in before and (before & {"the", "these", "those"} or lemma in FEW)):
         return True
     if not before and lemma in words("actors", "nouns", "delegates"):

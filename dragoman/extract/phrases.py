@@ -20,6 +20,9 @@ _BACKED = re.compile(
 )
 """What makes a name that of a patron, not of the one who acts: "the Iran-backed group"."""
 
+PARTICLES = frozenset({"de", "van", "von", "der", "bin", "ibn", "al", "el", "da", "di", "dos", "du", "la", "ter"})
+"""Small words inside a name: "Staffan *de* Mistura"."""
+
 LISTED = frozenset({"state", "capital", "metonym", "body", "organ", "people"})
 
 
@@ -139,6 +142,9 @@ def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
         listed = hit is not None and len(own) > 0 and all(name.sense != "person" for name in hit.names)
         if listed and part.text in words("actors", "like_states") and part.i == own[-1].i - 1:
             listed = False
+        if part.text in PARTICLES and own and part.i > parts[0].i:
+            own.append(part)
+            continue
         if not (_proper(part) or part.tag_ in {"HYPH", "POS"}) or listed or title_word(part) or not _of_name(part):
             break
         own.append(part)
@@ -201,7 +207,7 @@ def _together(head: Token) -> Iterator[str]:
     table = toml("actors")["together"]
     yield from table["names"].get(head.text, ())
     if head.tag_ == "NNS" and lemma_of(head) in table["nouns"]:
-        before = " ".join(part.text for part in premodifiers(head))
+        before = " ".join(part.text for part in (*premodifiers(head), head))
         for name, codes in table["regions"].items():
             if re.search(rf"(?<![\w-]){name}(?![\w-])", before):
                 yield from codes

@@ -41,10 +41,12 @@ _NO_NOUN = re.compile(
 )
 """What follows "her" where it is an object, not a possessor."""
 
+_BACKED = re.compile(r"(?:backed|aligned|allied|supported|funded)$")
+
 _NO_OFFICE = frozenset({"the", "mr", "acting", "interim", "top", "senior", "outgoing", "incoming", "elect"})
 """Words of titles that do not say which office it is."""
 
-_SETTING = re.compile(r"(?<!\w)(?:in|at|near|outside)\s+(?:the\s+)?$")
+_SETTING = re.compile(r"(?<!\w)(?:in|at|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:and|as well as|along with|together with)\s+)?(?:the\s+)?")
 
 
@@ -198,10 +200,12 @@ class Discourse:
 
     def many_before(self, mention: Mention) -> Known | None:
         fitting = [one for one in self._free(mention, NEARBY) if _several(one) and not one.place]
+        barred = self._speaking(mention)
         joined = self._joined(mention)
-        if joined is not None:
+        if joined is not None and not barred & _keys(joined):
             return joined
         together = self._together(mention)
+        together = None if together is not None and barred & _keys(together) else together
         best = max(fitting, key=lambda one: _salience(one, mention) + (3 if len(one.refs) > 1 else 0), default=None)
         if together is not None and (best is None or not best.mention.subject or best.mention.plural):
             return together
@@ -383,7 +387,8 @@ def _in_row(row: Sequence[Known]) -> Refs:
 
 def bare(mention: Mention) -> bool:
     """Whether nothing but an article stands before the noun: "the group", not "a veterans group"."""
-    return len(mention.title.split()) <= 1 or mention.title.lower().split()[0] in {"this", "that", "these", "those"}
+    title = [word for word in mention.title.split() if not _BACKED.search(word)]
+    return len(title) <= 1 or mention.title.lower().split()[0] in {"this", "that", "these", "those"}
 
 
 def _keys(one: Known) -> set[str]:

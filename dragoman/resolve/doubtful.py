@@ -14,6 +14,9 @@ from dragoman.model import Mention
 SHORT_FORM = re.compile(r"\((?:the )?[\"“]?([A-Z]{2,8})[\"”]?\)")
 """The letters that a name goes by from there on: "Partnership for Central America (PCA)"."""
 
+_TOGETHER = re.compile(r"\bKoreas\b")
+"""Names that mean both of two states by themselves."""
+
 HALVED = re.compile(r"\bNorth Korea|\bPyongyang\b|\bKoreas\b")
 """Without these "the North" is no state."""
 
@@ -72,7 +75,7 @@ class Doubts:
             if doubt.names_it(words) or (doubt.code in mention.states and doubt.code not in self.sure):
                 mention = self._without(mention, doubt)
         for codes, meant in self.twins.items():
-            if _both(mention, codes):
+            if _both(mention, codes) and not _TOGETHER.search(mention.span.quote):
                 mention = _only(mention, codes - meant)
         return mention
 
