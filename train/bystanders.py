@@ -130,6 +130,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     rows: list[Row] = []
     for part in args.parts or [*parts(given=False), *(["r"] if args.reports else [])]:
         rows += kept(args.cache, f"sides-{part}", lambda part=part: _sides(part, args.reports))
+    torch.set_num_threads(1)  # as in train.fit
     torch.manual_seed(1)
     random.seed(1)
     seen = [row for row in rows if fold(row[0]) > 1]

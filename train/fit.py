@@ -102,6 +102,7 @@ def stance_loss(net: Net, h: Tensor, batch: dict[str, Tensor]) -> Tensor:
 
 
 def train(rows: list[Example], check: list[Example], args: argparse.Namespace) -> Net:
+    torch.set_num_threads(1)  # several add up in another order each time; for sums this small they are no faster
     torch.manual_seed(args.seed)
     random.seed(args.seed)
     net = Net(args.dim, args.layers, args.drop)

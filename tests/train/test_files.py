@@ -6,7 +6,8 @@ import tomllib
 import numpy as np
 import pytest
 
-from train import files
+from dragoman.evaluate.corpus import load
+from train import files, held
 
 
 def test_single_sentences_are_for_given_actors_only():
@@ -60,3 +61,10 @@ def test_the_table_of_digests_is_as_training_writes_it(tmp_path):
     copy.write_text(shipped, "utf-8")
     files.note(copy, "pairs", tomllib.loads(shipped)["sha256"]["pairs"])
     assert copy.read_text("utf-8") == shipped
+
+
+def test_a_fold_is_written_as_a_set(tmp_path, capsys):
+    assert held.main([str(tmp_path / "unseen"), "--parts", "c"]) == 0
+    found = load(tmp_path / "unseen").documents
+    assert found
+    assert {files.fold(one.id) for one in found} == {0}
