@@ -122,7 +122,7 @@ def event_of(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: st
 
 def _status(cue: Token, kind: EventType) -> Status:
     """The event's status; wars, sanctions and aid told in the present tense go on."""
-    told = status(cue, kind)
+    told = status(cue, kind if is_verb(cue) else None)
     if (
         kind == "SUPPORT"
         and (is_noun(cue) or cue.dep_ == "acl")

@@ -52,17 +52,16 @@ def complete(findings: Sequence[Finding], named: Sequence[Naming], report: Repor
 
 
 def _held(position: Position, around: Bystanders, told: Told) -> Iterator[Position]:
-    """The position with its holder, where the words or the report tell it, and the other party."""
-    if position.holder.state is None:
-        holder = next(iter(around.missing(Question.of(position), "source", told)), None)
-        if holder is None:
-            return
-        position = replace(position, holder=replace(holder, basis="context", surface=None))
-    if position.toward is None:
-        other = next(iter(around.missing(Question.of(position), "recipient", told)), None)
-        if other is not None:
-            position = replace(position, toward=replace(other, basis="context", surface=None))
-    yield position
+    """The position, if its holder is named or the report tells who it is; then it may tell the other party too."""
+    if position.holder.state is not None:
+        yield position
+        return
+    holder = next(iter(around.missing(Question.of(position), "source", told)), None)
+    if holder is None:
+        return
+    position = replace(position, holder=replace(holder, basis="context", surface=None))
+    other = next(iter(around.missing(Question.of(position), "recipient", told)), None)
+    yield position if other is None else replace(position, toward=replace(other, basis="context", surface=None))
 
 
 def with_parties(event: Event, side: str, found: Refs) -> Event:
