@@ -41,7 +41,7 @@ bench: .venv/dev ## Print speed and memory on this machine
 bench-reading: .venv/dev ## Print how well it reads: the corpus, and the five reports and annotated news where present
 	@$(BIN)/python bench/reading.py --corpus a b
 
-train: .venv-train/ready ## Train the networks on the corpus (half an hour); REPORTS=folder: with part r
+train: .venv-train/ready ## Train the networks on the corpus (a quarter of an hour); REPORTS=folder: with part r
 	$(TRAIN) -m train.fit --only road $(TRAINING)
 	$(TRAIN) -m train.fit --only given $(TRAINING)
 	$(TRAIN) -m train.bystanders $(TRAINING)

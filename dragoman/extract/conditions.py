@@ -44,10 +44,11 @@ def seen_condition(scene: Scene, first: Token, last: Token, speeches: Sequence[S
     """Return the condition that the words from `first` to `last` set, as somebody else saw them to be one."""
     text = scene.of(first, last)
     found = holders(scene, doer(clause_verb(first.head))) if first.head != first else []
+    by = _speaker(text, speeches) or next(iter(found), None)
     return Condition(
         report=report, evidence=text, sentence=scene.span, rule="conditions.network/1", text=text,
-        connective=first.lower_ if first.tag_ in {"IN", "WRB", "RB"} else "", by=_speaker(text, speeches) or next(iter(found), None),
-        on=None, about=about(first.head), red_line=False,
+        connective=first.lower_ if first.tag_ in {"IN", "WRB", "RB"} else "", by=by, on=None,
+        about=about(first.head), red_line=False,
     )  # fmt: skip
 
 

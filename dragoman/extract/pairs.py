@@ -58,9 +58,11 @@ def _indices(doc: Doc, place: Place) -> list[int]:
 
 
 def ruled_root(doc: Doc, source_span: Place, target_span: Place) -> EventType:
-    """Return what the rules' words for events say of it. The word for an event that stands nearest to both in the grammar decides; what is yet to
-    come is promised (AGREE) or threatened (THREATEN), what is denied refused (REJECT). Raises ValueError where a span
-    holds no word of the sentence.
+    """Return what the rules' words for events say of it.
+
+    The word for an event that stands nearest to both in the grammar decides; what is yet to come is promised (AGREE) or
+    threatened (THREATEN), what is denied refused (REJECT).
+    Raises ValueError where a span holds no word of the sentence.
     """
     source, target = _words(doc, source_span), _words(doc, target_span)
     told = list(_told(Scene(doc, doc.text, 0, 0, 0, False, ())))

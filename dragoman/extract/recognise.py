@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import numpy as np
 
@@ -13,14 +13,11 @@ from dragoman.extract.events import Sides, event_of, events, refs
 from dragoman.extract.features import STATUSES, TYPES, Floats, candidates, eligible, features, path
 from dragoman.extract.mentions import all_mentions
 from dragoman.extract.modality import status
-from dragoman.extract.network import Network, network
+from dragoman.extract.network import network
 from dragoman.extract.parties import actors, spotted, targets
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import subtree
 from dragoman.model import Condition, Event, EventType, Matter, Mention, Position, Ref, Stance, Statement, Status
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
 MATTERS: tuple[Matter, ...] = get_args(Matter)
@@ -64,7 +61,7 @@ def recognise(scenes: Sequence[Scene], report: str) -> list[Sight]:
     ends = np.cumsum([len(scene.doc) for scene in scenes])
     rows = [slice(end - len(scene.doc), end) for scene, end in zip(scenes, ends, strict=True)]
     return [
-        Sight(net, scene, own, encoded[row], likely[row], report)
+        Sight(scene, own, encoded[row], likely[row], report)
         for scene, own, row in zip(scenes, ruled, rows, strict=True)
     ]
 
@@ -72,8 +69,8 @@ def recognise(scenes: Sequence[Scene], report: str) -> list[Sight]:
 def roles_by_rule(scene: Scene, event: Event) -> dict[int, int]:
     """Return the tokens that head the parties of an event seen by the rules: 1 for the source, 2 for the recipient."""
     found: dict[int, int] = {}
-    for role, refs in ((1, event.source), (2, event.recipient)):
-        for ref in refs:
+    for role, side in ((1, event.source), (2, event.recipient)):
+        for ref in side:
             if ref.surface is not None:
                 start = ref.surface.start - scene.start
                 words = scene.doc.char_span(start, start + len(ref.surface.quote), alignment_mode="expand")
@@ -85,19 +82,18 @@ def roles_by_rule(scene: Scene, event: Event) -> dict[int, int]:
 class Sight:
     """What rules and network see in one sentence."""
 
-    def __init__(
-        self, net: Network, scene: Scene, ruled: Sequence[Event], encoded: Floats, likely: Floats, report: str
-    ) -> None:
-        self.net, self.scene, self.encoded, self.likely, self.report = net, scene, encoded, likely, report
-        self.ruled = {scene.token_at(event.cue.start - scene.start).i: event for event in ruled}
+    def __init__(self, scene: Scene, ruled: Sequence[Event], encoded: Floats, likely: Floats, report: str) -> None:
+        self.net, self.scene, self.encoded, self.likely, self.report = network(), scene, encoded, likely, report
+        self.ruled = [(scene.token_at(event.cue.start - scene.start).i, event) for event in ruled]
+        self.named = {index: event.type for index, event in self.ruled}
         self.others = [token.i for token in candidates(scene)]
 
     def events(self) -> list[Event]:
         """The events that the sentence tells: those that the rules see, and those that only the network does."""
-        return [*(self._weighed(index, one) for index, one in self.ruled.items()), *map(self._own, self._triggers())]
+        return [*(self._weighed(index, one) for index, one in self.ruled), *map(self._own, self._triggers())]
 
     def _weighed(self, index: int, event: Event) -> Event:
-        """An event of the rules, its empty sides filled and its status doubted where the network is sure it is unreal."""
+        """An event of the rules, its empty sides filled, its status doubted where the network is sure it is unreal."""
         source, recipient = self._parties(index, TYPES.index(event.type), roles_by_rule(self.scene, event))
         taken = {ref.surface for ref in (*event.source, *event.recipient)}
         likely, unreal = self._statuses(index, event.type)
@@ -156,16 +152,16 @@ class Sight:
     def _triggers(self) -> list[int]:
         """The words that name an event which the rules do not see: the clearest one of each event."""
         clear = 1 - self.likely[:, 0] >= SEEN
-        seen = [token.i for token in self.scene.doc if clear[token.i] and eligible(token) and token.i not in self.ruled]
-        return [index for index in seen if not any(self._beside(index, other) for other in (*seen, *self.ruled))]
+        seen = [token.i for token in self.scene.doc if clear[token.i] and eligible(token) and token.i not in self.named]
+        return [index for index in seen if not any(self._beside(index, other) for other in (*seen, *self.named))]
 
     def _beside(self, index: int, other: int) -> bool:
         """Whether the other word names the same event, and more clearly."""
         one, two = self.scene.doc[index], self.scene.doc[other]
         joined = (one.head == two and one.dep_ in SAME) or (two.head == one and two.dep_ in SAME)
-        rule = self.ruled.get(other)
-        kind = TYPES.index(rule.type) if rule is not None else int(self.likely[other, 1:].argmax())
-        clearer = rule is not None or (self.likely[other, 0], other) < (self.likely[index, 0], index)
+        known = self.named.get(other)
+        kind = TYPES.index(known) if known is not None else int(self.likely[other, 1:].argmax())
+        clearer = known is not None or (self.likely[other, 0], other) < (self.likely[index, 0], index)
         return joined and clearer and int(self.likely[index, 1:].argmax()) == kind
 
     def _statuses(self, index: int, kind: EventType) -> tuple[float, Status]:

@@ -39,7 +39,9 @@ def printed(score, layers=()):
 
 def test_every_row_has_its_numbers_and_figures(score):
     text = " ".join(printed(score).split())
-    assert "plv: 1 sentence in a.tsv 95% intervals from 2,000 resamples of whole sentences; set dddddddddddddddd" in text
+    assert (
+        "plv: 1 sentence in a.tsv 95% intervals from 2,000 resamples of whole sentences; set dddddddddddddddd" in text
+    )
     assert "2 rows left out" in text
     assert "root: AGREE gold 10, found 12 P 0.667 (0.667–0.667) R 0.800 (0.800–0.800) F1 0.727 (0.727–0.727)" in text
     assert "the opposite 1 of 10 0.100 (0.100–0.100), the lower the better" in text
