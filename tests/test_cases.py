@@ -247,7 +247,7 @@ def params() -> Iterator[Any]:
 
 
 def records(case: Case) -> list[Json]:
-    """Return what the rules find on the whole road: what only the network adds is measured by the gate, not by cases."""
+    """Return what the rules find on the whole road: what only the network adds the gate measures, not the cases."""
     from dragoman import pipeline
 
     report = model.Report(source=f"case:{case.id}", text=case.text, published=case.published)

@@ -97,7 +97,7 @@ def _purpose_of_same(scene: Scene, verb: Token, frame: Frame) -> bool:
 
 
 def event_of(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: str) -> Event:
-    """Return the event of this type that `cue` names, with its status by the grammar of modality, its date and place."""
+    """Return the event of this type that `cue` names, its status by grammar, its date and place."""
     source, recipient = sides
     if kind in SYMMETRIC and not recipient and len(source) > 1:
         source, recipient = source[:1], source[1:]
@@ -122,7 +122,9 @@ def event_of(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: st
 
 def _status(cue: Token, kind: EventType) -> Status:
     """The event's status; wars, sanctions and aid told in the present tense go on."""
-    told = status(cue, kind if is_verb(cue) else None)
+    thing = object_of(cue) if is_verb(cue) else None
+    uttering = is_verb(cue) and (thing is None or noun_type(thing) is None)  # not "will issue an ultimatum"
+    told = status(cue, kind if uttering else None)
     if (
         kind == "SUPPORT"
         and (is_noun(cue) or cue.dep_ == "acl")

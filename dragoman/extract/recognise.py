@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -17,7 +17,7 @@ from dragoman.extract.network import network
 from dragoman.extract.parties import actors, spotted, targets
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import subtree
-from dragoman.model import Condition, Event, EventType, Matter, Mention, Position, Ref, Stance, Statement, Status
+from dragoman.model import Condition, Event, EventType, Matter, Mention, Position, Ref, Span, Stance, Statement, Status
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
 MATTERS: tuple[Matter, ...] = get_args(Matter)
@@ -66,6 +66,13 @@ def recognise(scenes: Sequence[Scene], report: str) -> list[Sight]:
     ]
 
 
+def apart(found: Sequence[Mention], taken: Sequence[Span]) -> Iterator[Mention]:
+    """Yield the mentions that share no word with those already taken."""
+    for one in found:
+        if all(one.span.end <= other.start or other.end <= one.span.start for other in taken):
+            yield one
+
+
 def roles_by_rule(scene: Scene, event: Event) -> dict[int, int]:
     """Return the tokens that head the parties of an event seen by the rules: 1 for the source, 2 for the recipient."""
     found: dict[int, int] = {}
@@ -95,12 +102,12 @@ class Sight:
     def _weighed(self, index: int, event: Event) -> Event:
         """An event of the rules, its empty sides filled, its status doubted where the network is sure it is unreal."""
         source, recipient = self._parties(index, TYPES.index(event.type), roles_by_rule(self.scene, event))
-        taken = {ref.surface for ref in (*event.source, *event.recipient)}
+        taken = [ref.surface for ref in (*event.source, *event.recipient) if ref.surface is not None]
         likely, unreal = self._statuses(index, event.type)
         return replace(
             event,
-            source=event.source or refs(one for one in source if one.span not in taken),
-            recipient=event.recipient or refs(one for one in recipient if one.span not in taken),
+            source=event.source or refs(apart(source, taken)),
+            recipient=event.recipient or refs(apart(recipient, taken)),
             status=unreal if event.status not in NOT_YET and likely >= DOUBTED else event.status,
         )
 
@@ -185,8 +192,7 @@ class Sight:
             return [one for head in heads for one in self._who(head, kind, done=role == 2)]
 
         source = those(1)
-        taken = {one.span for one in source}
-        return source, [one for one in those(2) if one.span not in taken]
+        return source, list(apart(those(2), [one.span for one in source]))
 
     def _who(self, index: int, kind: int, *, done: bool) -> list[Mention]:
         token = self.scene.doc[index]

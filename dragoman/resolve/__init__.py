@@ -196,8 +196,11 @@ def _distinct(findings: Sequence[Finding]) -> Iterator[Finding]:
         yield finding
 
 
-def _fullest(finding: Finding) -> tuple[int, int]:
-    return (-len(_parties(finding)), finding.cue.start) if isinstance(finding, Event) else (0, 0)
+def _fullest(finding: Finding) -> tuple[bool, int, int]:
+    """What the rules see comes before what only the network does, then what names most parties."""
+    if not isinstance(finding, Event):
+        return False, 0, 0
+    return finding.rule.startswith("events.network"), -len(_parties(finding)), finding.cue.start
 
 
 def _retold(event: Event, other: Event) -> bool:
