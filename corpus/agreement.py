@@ -21,7 +21,7 @@ from dragoman.show.evaluation import show_evaluation
 from dragoman.show.terminal import console
 
 HERE = Path(__file__).resolve().parent
-SECOND = HERE / "second"
+SECOND, UNSEEN = HERE / "second", "unseen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,17 @@ class Twice:
 
 
 def load(path: Path) -> Loaded:
-    """Return the reports of the folder with their first annotation, which lies in the part that begins their id.
+    """Return the reports of the folder with their first annotation, which lies in the part that is kept unseen.
 
     Raises UsageError where that is missing or is of another text.
     """
     again = corpus.load(path)
-    parts = sorted({one.id.partition("-")[0] for one in again.documents})
-    loaded = [corpus.load(path.parent / part) for part in parts]
-    first = {one.id: one for part in loaded for one in part.documents}
+    unseen = corpus.load(path.parent / UNSEEN)
+    first = {one.id: one for one in unseen.documents}
     for one in again.documents:
         if one.id not in first or first[one.id].report.text != one.report.text:
             raise UsageError(f"{path}: {one.id} is not a report of the corpus, or its text is another")
-    files = [file for part in (again, *loaded) for file in part.files]
-    return Loaded([Twice(first[one.id], one) for one in again.documents], files)
+    return Loaded([Twice(first[one.id], one) for one in again.documents], [*again.files, *unseen.files])
 
 
 def score(report: Twice) -> Document:

@@ -24,7 +24,7 @@ from dragoman.resolve.actors import resolve_actors
 from dragoman.resolve.bystanders import SYMMETRIC, Bystanders, Question, Told, open_sides
 from dragoman.resolve.context import OPENING, namings, with_parties
 from train.data import compose
-from train.files import DATA, fold, kept, parts, reports, write
+from train.files import DATA, UNSEEN, fold, kept, parts, reports, write
 
 Row = tuple[str, NDArray[np.float32], list[float]]
 """A report, what is known of each state that may stand on one open side, and whether it belongs there (1 or 0)."""
@@ -130,6 +130,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     rows: list[Row] = []
     for part in args.parts or [*parts(given=False), *(["r"] if args.reports else [])]:
         rows += kept(args.cache, f"sides-{part}", lambda part=part: _sides(part, args.reports))
+    rows += kept(args.cache, f"sides-{UNSEEN}", lambda: _sides(UNSEEN, None))
     torch.set_num_threads(1)  # as in train.fit
     torch.manual_seed(1)
     random.seed(1)

@@ -18,7 +18,8 @@ from corpus import references
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS, DATA = ROOT / "corpus", ROOT / "dragoman" / "data"
 HEAD = "# The digests of the trained numbers that ship with this version: see docs/training.md.\n[sha256]\n"
-BY_REFERENCE = "r"
+BY_REFERENCE, UNSEEN = "r", "unseen"
+"""The part without text of its own; and fold 0 of the whole reports, set apart: nothing is trained on it."""
 ALONE = frozenset({"sentence", "cameo"})
 """Styles whose sentences have nothing to do with each other: they teach only what given actors do."""
 

@@ -20,7 +20,7 @@ from torch.nn import functional
 from dragoman.extract.features import STATUSES, TYPES
 from dragoman.extract.vectors import vectors
 from train.data import IGNORE, Example, examples
-from train.files import DATA, fold, kept, parts, reports, write
+from train.files import DATA, UNSEEN, fold, kept, parts, reports, write
 from train.net import TABLES, Net
 
 OUT = {"road": DATA / "network.npz", "given": DATA / "pairs.npz"}
@@ -214,6 +214,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for part in args.parts or [*parts(given=args.only == "given"), *(["r"] if args.reports else [])]:
         own = kept(args.cache, part, lambda part=part: _examples(part, args.reports))
         rows += [row for row in own if row.given == (args.only == "given")]
+    if args.only == "road":
+        rows += [row for row in kept(args.cache, UNSEEN, lambda: _examples(UNSEEN, None)) if not row.given]
     seen = [row for row in rows if fold(row.report) > 1]
     check, unseen = ([row for row in rows if fold(row.report) == which] for which in (1, 0))
     print(f"{len(seen)} examples to train on, {len(check)} for validation, {len(unseen)} unseen")

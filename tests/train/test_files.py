@@ -6,8 +6,7 @@ import tomllib
 import numpy as np
 import pytest
 
-from dragoman.evaluate.corpus import load
-from train import files, held
+from train import files
 
 
 def test_single_sentences_are_for_given_actors_only():
@@ -63,8 +62,8 @@ def test_the_table_of_digests_is_as_training_writes_it(tmp_path):
     assert copy.read_text("utf-8") == shipped
 
 
-def test_a_fold_is_written_as_a_set(tmp_path, capsys):
-    assert held.main([str(tmp_path / "unseen"), "--parts", "c"]) == 0
-    found = load(tmp_path / "unseen").documents
-    assert found
-    assert {files.fold(one.id) for one in found} == {0}
+def test_no_report_that_is_kept_unseen_is_trained_on():
+    unseen = {one["id"] for one in files.reports(files.UNSEEN, None)}
+    assert unseen
+    assert {files.fold(name) for name in unseen} == {0}
+    assert all(files.fold(one["id"]) for part in files.parts(given=False) for one in files.reports(part, None))
