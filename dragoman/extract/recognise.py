@@ -24,8 +24,11 @@ MATTERS: tuple[Matter, ...] = get_args(Matter)
 NOBODY = Ref(None, "", "voice", basis="context")
 """The holder of a position whose words name none."""
 
-SEEN = 0.7
+SEEN = 0.8
 """How likely a word must name an event to be taken for one: best F1 on the part of the corpus kept for validation."""
+
+CLEAR = 0.95
+"""The same for talks and joint work that are only possible."""
 
 UNREAL = 0.35
 """How likely planned, mooted and denied must be together for the likeliest of them to be told."""
@@ -33,7 +36,7 @@ UNREAL = 0.35
 DOUBTED = 0.5
 """The same where the rules see an event that happened."""
 
-TOLD, NOT_DOUBTED = 0.5, 0.05
+TOLD, NOT_DOUBTED = 0.6, 0.05
 """How likely a stance must be for the network to tell it by itself, and for one that the rules see to be kept."""
 
 BOUND, WITHIN = 0.75, 0.2
@@ -97,7 +100,10 @@ class Sight:
 
     def events(self) -> list[Event]:
         """The events that the sentence tells: those that the rules see, and those that only the network does."""
-        return [*(self._weighed(index, one) for index, one in self.ruled), *map(self._own, self._triggers())]
+        return [
+            *(self._weighed(index, one) for index, one in self.ruled),
+            *filter(self._particular, map(self._own, self._triggers())),
+        ]
 
     def _weighed(self, index: int, event: Event) -> Event:
         """An event of the rules, its empty sides filled, its status doubted where the network is sure it is unreal."""
@@ -110,6 +116,13 @@ class Sight:
             recipient=event.recipient or refs(apart(recipient, taken)),
             status=unreal if event.status not in NOT_YET and likely >= DOUBTED else event.status,
         )
+
+    def _particular(self, event: Event) -> bool:
+        """Whether the words name a dealing of its own: "openness to dialogue" is a stance unless they clearly do."""
+        if event.type not in {"CONSULT", "COOPERATE"} or event.status != "mooted":
+            return True
+        at = self.scene.token_at(event.cue.start - self.scene.start).i
+        return bool(1 - self.likely[at, 0] >= CLEAR)
 
     def _own(self, index: int) -> Event:
         """An event that only the network sees."""

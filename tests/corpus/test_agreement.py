@@ -30,7 +30,7 @@ def folder(tmp_path):
         (tmp_path / part / "001.jsonl").write_text(json.dumps({"id": "z-1", "sentences": sentences}), "utf-8")
 
     doubt = {"events": [event("CONSULT")], "unsure": ["events"]}
-    put("z", {"events": [event("CONSULT")]}, {"events": [event("AID", "planned")]}, doubt)
+    put("unseen", {"events": [event("CONSULT")]}, {"events": [event("AID", "planned")]}, doubt)
     put("second", {"events": [event("CONSULT")]}, {"events": [event("AID", "held", "CHL")]}, {})
     return tmp_path / "second"
 
