@@ -96,6 +96,7 @@ def spread(work: Callable[[Sequence[A]], list[B]], chunks: Iterator[Sequence[A]]
 
     `work` and all it is given cross to another process, where the language model is already loaded. Raises WorkerLost.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when a worker loads NumPy: one a core
     with ProcessPoolExecutor(count, mp_context=get_context("forkserver"), initializer=_warm) as pool:
         waiting: deque[Future[list[B]]] = deque()
         try:
@@ -113,7 +114,6 @@ def _warm() -> None:
     """Load the model before the first report, and leave interrupts to the parent."""
     import signal
 
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one process a core already uses them all
     from dragoman.annotate import model
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
