@@ -21,6 +21,7 @@ class _Table:
     least_kinds: int
     least_share: float
     lead: float
+    kin_lead: float
 
 
 def language(text: str) -> str | None:
@@ -33,8 +34,10 @@ def language(text: str) -> str | None:
     if len(words) < table.least_words:
         return None
     counts = Counter(code for word in words for code in table.languages.get(word, ()))
-    (best, most), (_, next_most) = (counts.most_common(2) + [("", 0)] * 2)[:2]
-    if most < table.least_share * len(words) or most < table.lead * next_most:
+    (best, most), (other, next_most) = (counts.most_common(2) + [("", 0)] * 2)[:2]
+    lead = table.lead if "en" in {best, other} else table.kin_lead
+    rivals = (next_most * lead, counts["en"] * table.lead if best != "en" else 0)
+    if most < table.least_share * len(words) or most < max(rivals):
         return None
     kinds = {word for word in words if best in table.languages.get(word, ())}
     return best if len(kinds) >= table.least_kinds else None
@@ -65,4 +68,5 @@ def _table() -> _Table:
         least_kinds=data["least_kinds"],
         least_share=data["least_share"],
         lead=data["lead"],
+        kin_lead=data["kin_lead"],
     )

@@ -18,6 +18,9 @@ Side = Literal["source", "recipient"]
 KINDS = (*get_args(EventType), "position")
 MOODS = (*get_args(Status), *get_args(Stance))
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+VIOLENT = frozenset({"ASSAULT", "COERCE"})
+"""Types of which nobody is accused whom the words do not name: "the war in Ukraine" does not say whose it is."""
+
 NEAR = (0, 150, 400, 900, 2000)
 """Characters back to the last mention: bounds of the classes of distance."""
 
@@ -164,6 +167,8 @@ class Bystanders:
 
     def missing(self, asked: Question, side: Side, told: Told) -> Refs:
         """Return who is likely to stand on a side that names nobody; of holders of a position only the likeliest."""
+        if side == "source" and asked.kind in VIOLENT:
+            return ()
         refs, table = self.rows(asked, side, told)
         if not refs:
             return ()

@@ -23,3 +23,8 @@ from dragoman.read.language import language
 )
 def test_language(text, code):
     assert language(text) == code
+
+
+def test_a_short_text_in_a_language_with_near_kin_is_told_from_english():
+    text = "Le ministre a déclaré que la Norvège refuse de négocier avec le Pérou avant la fin de la saison, dit-il."
+    assert language(text) == "fr"

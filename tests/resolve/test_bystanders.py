@@ -83,6 +83,13 @@ def test_only_the_likely_ones_are_taken_and_one_for_a_position(around, monkeypat
     assert around.missing(replace(asked, kind="position", mood="open"), "source", Told()) == ()
 
 
+def test_nobody_is_accused_of_violence_whom_the_words_do_not_name(around, monkeypatch):
+    monkeypatch.setattr(bystanders, "chances", lambda table: np.full(len(table), 0.9))
+    asked = Question.of(event("ASSAULT", recipient=(PER,)))
+    assert around.missing(asked, "source", Told()) == ()
+    assert around.missing(Question.of(event("ASSAULT", source=(PER,))), "recipient", Told()) == (NOR, CHL)
+
+
 def test_without_a_state_nobody_is_taken():
     assert Bystanders([], [], OPENING).missing(Question.of(event()), "source", Told()) == ()
 
