@@ -51,7 +51,7 @@ TRAINING = $(if $(REPORTS),--reports $(REPORTS)) $(if $(CACHE),--cache $(CACHE))
 lock: .venv/dev ## Renew the pinned packages from pyproject.toml
 	$(PIP) uv
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/core.lock
-	$(BIN)/uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements/core.lock -o requirements/dev.lock
+	$(BIN)/uv pip compile pyproject.toml --all-extras --group build --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements/core.lock -o requirements/dev.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --group train --find-links $(TORCH) --python-platform x86_64-manylinux_2_28 --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -c requirements/core.lock -o requirements/train.lock
 
 clean: ## Remove the environment and everything made

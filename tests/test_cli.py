@@ -248,7 +248,7 @@ def test_no_color_leaves_the_help_plain():
 
 
 def test_version(run):
-    assert run("--version") == (0, f"{cli.__version__}\n", "")
+    assert run("--version") == (0, f"{cli.app.version}\n", "")
 
 
 def test_interruption_is_one_line(ledger, run, monkeypatch):
