@@ -20,6 +20,7 @@ from dragoman.parties import label, party
 from dragoman.settings import LEDGER_NAME
 
 if TYPE_CHECKING:
+    from dragoman.export import Table
     from dragoman.pipeline import Step
 
 PathLike = str | os.PathLike[str]
@@ -141,6 +142,12 @@ class Ledger:
             limit=fields.get("limit"),
         )
         return self._store.entries(query)
+
+    def table(self, words: str = "", **fields: Unpack[Search]) -> Table:
+        """Return what `search` returns as Arrow: `polars.DataFrame(ledger.table())`. Raises InstallationError."""
+        from dragoman.export import Table
+
+        return Table(self.entries(words, **fields))
 
     def report(self, key: str) -> Report:
         """Return a report by its id, the beginning of it, or its source. Raises NotFound."""

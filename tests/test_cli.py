@@ -311,3 +311,18 @@ def test_terminal_sequences_in_a_report_do_not_reach_the_terminal(tmp_path, monk
     for argv in (("dialogue", "USA", "RUS", "--evidence"), ("article", made.report.id), ("search",)):
         out = run(*argv)[1]
         assert not set(out) & {"\x1b", "\x9b", "\u202e", "\x07"}
+
+
+def test_export_can_be_narrowed(ledger, run):
+    status, out, _ = run("export", "--party", "USA", "--party", "RUS", "--kind", "event", "--since", "2025")
+    assert status == cli.OK
+    records = [json.loads(line) for line in out.splitlines()]
+    assert records
+    assert {record["kind"] for record in records} == {"event"}
+
+
+def test_parquet_goes_to_a_file(ledger, run, tmp_path):
+    target = tmp_path / "out.parquet"
+    status, _, err = run("export", "--format", "parquet", "-o", target)
+    assert (status, target.read_bytes()[:4]) == (cli.OK, b"PAR1")
+    assert "findings written to" in err

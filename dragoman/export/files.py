@@ -1,4 +1,4 @@
-"""A path → a text stream that takes the file's place only once it is whole."""
+"""A path → a stream that takes the file's place only once it is whole."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import ENOENT
+from io import TextIOWrapper
 from pathlib import Path
 from tempfile import mkstemp
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 
 @contextmanager
@@ -17,8 +18,15 @@ def replacing(path: Path) -> Iterator[TextIO]:
 
     Raises OSError. A path that is no plain file (a device, a pipe) is written to directly.
     """
+    with replacing_bytes(path) as raw, utf8(raw) as stream:
+        yield stream
+
+
+@contextmanager
+def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream of bytes, as `replacing` gives one of text."""
     if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", newline="") as stream:
+        with path.open("wb") as stream:
             yield stream
         return
     target = path.resolve()
@@ -27,12 +35,22 @@ def replacing(path: Path) -> Iterator[TextIO]:
     number, name = mkstemp(dir=target.parent, prefix=".dragoman-")
     draft = Path(name)
     try:
-        with os.fdopen(number, "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(number, "wb") as stream:
             yield stream
         draft.chmod(_mode(target))
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def utf8(raw: BinaryIO) -> Iterator[TextIO]:
+    """Give a text stream on bytes that writes line ends as they are; `raw` stays open."""
+    stream = TextIOWrapper(raw, "utf-8", newline="")
+    try:
+        yield stream
+    finally:
+        stream.detach()
 
 
 def _mode(target: Path) -> int:

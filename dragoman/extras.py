@@ -1,0 +1,17 @@
+"""A package that only an extra brings → there, or one line that says which extra to install."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from dragoman.errors import InstallationError
+
+
+def need(module: str, extra: str, what: str | None = None) -> None:
+    """Make sure that `module` can be imported; `what` names what it is needed for, where the module's name says less.
+
+    Raises InstallationError with the extra that brings it. The import itself stays with the caller, typed as ever.
+    """
+    if find_spec(module) is None:
+        told = what or f"the package {module}"
+        raise InstallationError(f"{told} needs the extra {extra!r}: pip install 'dragoman[{extra}]'")
