@@ -12,7 +12,7 @@ import pytest
 from dragoman import cli
 from dragoman.ledger import Store
 
-COMMANDS = ["read", "dialogue", "article", "search", "extract", "export", "status", "evaluate"]
+COMMANDS = ["read", "dialogue", "article", "search", "extract", "export", "status", "serve", "evaluate"]
 
 
 @pytest.fixture

@@ -1,0 +1,56 @@
+"""Settings in → the application, put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.web.access import LOCAL, User
+from dragoman.web.desk import Desk
+from dragoman.web.endpoint import mounted
+from dragoman.web.faults import answer
+from dragoman.web.guard import HEADERS, Guard
+from dragoman.web.routes import ROUTES
+from dragoman.web.settings import DeskSettings
+
+
+class _Alone:
+    """Access while there are no accounts: whoever sits at this machine."""
+
+    def user(self, request: Request) -> User:
+        return LOCAL
+
+
+def application(settings: DeskSettings) -> Starlette:
+    """Return the desk for a ledger. Raises NotFound where it is not there, LedgerError where it cannot be used."""
+    desk = Desk(settings, ROUTES, _Alone())
+    with desk.writing():
+        pass  # brings an older ledger to this version, and tells at once what is wrong with it
+
+    async def failed(request: Request, error: Exception) -> Response:
+        response = answer(desk, request, error)
+        response.headers.update(HEADERS)  # Starlette answers this outside of all middleware
+        return response
+
+    async def refused(request: Request, error: Exception) -> Response:
+        return answer(desk, request, error)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    app = Starlette(
+        routes=mounted(desk, ROUTES),
+        middleware=[Middleware(Guard, desk=desk)],
+        exception_handlers={404: refused, 405: refused, Exception: failed},
+        lifespan=lifespan,
+        max_body_size=settings.body,
+    )
+    app.router.redirect_slashes = False  # one address a page
+    return app

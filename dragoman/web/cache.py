@@ -1,0 +1,71 @@
+"""Pages that were made → the same pages again, as long as nothing they depend on has changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from hashlib import blake2b
+from threading import Lock
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was sent: its body, media type and the tag a browser may ask by."""
+
+    body: bytes
+    media_type: str
+    tag: str
+
+    @classmethod
+    def of(cls, response: Response) -> Kept:
+        body = bytes(response.body)
+        return cls(body, response.headers.get("content-type", ""), f'"{blake2b(body, digest_size=12).hexdigest()}"')
+
+
+class Cache:
+    """The newest pages, at most `size` bytes of them."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._held = 0
+        self._pages: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Kept | None:
+        """Return the page kept under `key`."""
+        with self._lock:
+            kept = self._pages.get(key)
+            if kept is not None:
+                self._pages.move_to_end(key)
+            return kept
+
+    def put(self, key: Hashable, kept: Kept) -> None:
+        """Keep a page; those asked for least recently make room."""
+        with self._lock:
+            self._drop(key)
+            self._pages[key] = kept
+            self._held += len(kept.body)
+            while self._held > self._size and self._pages:
+                self._drop(next(iter(self._pages)))
+
+    def _drop(self, key: Hashable) -> None:
+        old = self._pages.pop(key, None)
+        if old is not None:
+            self._held -= len(old.body)
+
+
+def respond(kept: Kept, request: Request) -> Response:
+    """Return the page, or that the browser has it already."""
+    headers = {"etag": kept.tag, "cache-control": "private, no-cache", "vary": "Cookie, Authorization"}
+    if kept.tag in _asked(request):
+        return Response(status_code=304, headers=headers)
+    return Response(kept.body, headers=headers | {"content-type": kept.media_type})
+
+
+def _asked(request: Request) -> set[str]:
+    tags = request.headers.get("if-none-match", "")
+    return {tag.strip().removeprefix("W/") for tag in tags.split(",")}

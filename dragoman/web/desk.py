@@ -1,0 +1,139 @@
+"""Settings in → what every handler works with: the ledger, pages from templates, addresses."""
+
+from __future__ import annotations
+
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import apsw
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from dragoman import __version__
+from dragoman.api import Ledger
+from dragoman.errors import LedgerError
+from dragoman.ledger import Query
+from dragoman.web.access import NOBODY, Access, User
+from dragoman.web.assets import Assets
+from dragoman.web.cache import Cache
+from dragoman.web.route import Route
+from dragoman.web.settings import DeskSettings
+
+
+@dataclass(slots=True)
+class _Open:
+    """A ledger that a thread has open, and which file it is."""
+
+    ledger: Ledger
+    file: tuple[int, int]
+
+
+class Desk:
+    """One ledger being served. Handlers get it; `ledger` is the calling thread's own, open for reading."""
+
+    def __init__(self, settings: DeskSettings, routes: tuple[Route, ...], access: Access) -> None:
+        self.settings = settings
+        self.routes = {route.name: route for route in routes}
+        self.access = access
+        self.cache = Cache(settings.kept)
+        self.assets = Assets()
+        self.pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="desk")
+        self._own = threading.local()
+        self._watch: tuple[apsw.Connection, tuple[int, int]] | None = None
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger, open for reading in this thread. Raises LedgerError where the file is gone."""
+        file = _identity(self.settings.ledger)
+        held: _Open | None = getattr(self._own, "held", None)
+        if held is None or held.file != file:
+            if held is not None:
+                held.ledger.close()
+            held = self._own.held = _Open(Ledger(self.settings.ledger, create=False, readonly=True), file)
+        return held.ledger
+
+    def writing(self) -> Ledger:
+        """Return the ledger, open for writing; use it in a `with`."""
+        return Ledger(self.settings.ledger, create=False)
+
+    def version(self) -> object:
+        """Return what changes whenever anybody writes to the ledger. Only for the event loop's thread."""
+        file = _identity(self.settings.ledger)
+        if self._watch is None or self._watch[1] != file:
+            flags = apsw.SQLITE_OPEN_READONLY
+            self._watch = apsw.Connection(str(self.settings.ledger), flags=flags), file
+        return file, self._watch[0].pragma("data_version")
+
+    def close(self) -> None:
+        """Let the threads end. Their ledgers close with them."""
+        self.pool.shutdown()
+        if self._watch is not None:
+            self._watch[0].close()
+            self._watch = None
+
+    def render(self, request: Request, template: str, *, status: int = 200, **context: object) -> Response:
+        """Return a page: the template with `context` and what every page has (`user`, `asof`, `here`, `url`, …)."""
+        page = self._templates.get_template(template)
+        here: Route | None = getattr(request.state, "route", None)
+        shared: dict[str, object] = {
+            "user": user(request),
+            "asof": self.asof(request) if status < 400 else None,
+            "here": here.name if here else "",
+            "path": request.url.path,
+            "query": request.query_params,
+            "url": lambda name, **values: self.url(name, **self._carried(request) | values),
+        }
+        return HTMLResponse(page.render(shared | context), status)
+
+    def url(self, name: str, **values: object) -> str:
+        """Return the address of the route `name`: values that its path names go there, others behind the `?`; None
+        and '' are left out, and a list gives its parameter several times."""
+        path = self.routes[name].path
+        for key in [key for key in values if f"{{{key}}}" in path or f"{{{key}:path}}" in path]:
+            whole = quote(str(values.pop(key)), safe="/" if f"{{{key}:path}}" in path else "")
+            path = path.replace(f"{{{key}:path}}", whole).replace(f"{{{key}}}", whole)
+        query = urlencode({key: value for key, value in values.items() if value not in {None, ""}}, doseq=True)
+        return f"{path}?{query}" if query else path
+
+    def asof(self, request: Request) -> str | None:
+        """Return the day as of which the page is wanted (`?asof=`), None for now. Raises UsageError for no date."""
+        day = request.query_params.get("asof") or None
+        Query(until=day)  # raises for what is no date
+        return day
+
+    def _carried(self, request: Request) -> dict[str, object]:
+        """What a link keeps of the page it stands on."""
+        return {"asof": request.query_params.get("asof")}
+
+    @cached_property
+    def _templates(self) -> Environment:
+        found = Environment(
+            loader=PackageLoader("dragoman.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        found.globals.update(static=self.assets.address, version=__version__, ledger_name=self.settings.ledger.name)
+        return found
+
+
+def user(request: Request) -> User:
+    """Return who asks."""
+    found: User = getattr(request.state, "user", NOBODY)
+    return found
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        found = os.stat(path)
+    except OSError as error:
+        raise LedgerError(f"{path}: the ledger is gone; put it back, or start the desk with another") from error
+    return found.st_dev, found.st_ino

@@ -1,0 +1,79 @@
+"""What went wrong with a request → a stable answer: a page for people, `{"error": …}` for programs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from dragoman.errors import DragomanError, LedgerError, NotFound, UsageError
+
+if TYPE_CHECKING:
+    from dragoman.web.desk import Desk
+
+_log = logging.getLogger("dragoman")
+
+
+class Refusal(UsageError):
+    """A request that is not answered as asked: an HTTP status, a stable code, one line, and what to do next."""
+
+    def __init__(self, status: int, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.status, self.code, self.message, self.hint = status, code, message, hint
+
+
+_HTTP = {
+    404: ("not-found", "There is no such page.", "Go to the first page or search for what you miss."),
+    405: ("method", "This address does not take that method.", "The header Allow names those it takes."),
+}
+
+
+def refusal(error: Exception) -> Refusal:
+    """Return what to tell of an error; one that nobody foresaw tells nothing but that it happened."""
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, HTTPException):
+        return Refusal(error.status_code, *_HTTP.get(error.status_code, ("http", error.detail, "")))
+    if isinstance(error, NotFound):
+        return Refusal(404, "not-found", _sentence(error), "Search for it, or look among the reports.")
+    if isinstance(error, UsageError):
+        return Refusal(400, "bad-request", _sentence(error), "Mend the address or the form and send it again.")
+    if isinstance(error, LedgerError):
+        return Refusal(503, "ledger", _sentence(error), "Try again in a moment; nothing that was recorded is lost.")
+    if isinstance(error, DragomanError):
+        return Refusal(500, "failed", _sentence(error))
+    return Refusal(500, "failed", "Something went wrong on our side.", "It is written in the desk's log.")
+
+
+def answer(desk: Desk, request: Request, error: Exception) -> Response:
+    """Return the answer to a request that cannot be answered as asked."""
+    told = refusal(error)
+    if told.status >= 500 and not isinstance(error, DragomanError):
+        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    response = _told(desk, request, told)
+    kept: Mapping[str, str] | None = getattr(error, "headers", None)
+    response.headers.update(kept or {})
+    if told.status in {429, 503}:
+        response.headers.setdefault("retry-after", "5")
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
+def body(told: Refusal) -> dict[str, dict[str, str]]:
+    """Return the error as programs get it."""
+    return {"error": {"code": told.code, "message": told.message, "hint": told.hint}}
+
+
+def _told(desk: Desk, request: Request, told: Refusal) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse(body(told), told.status)
+    return desk.render(request, "error.html", status=told.status, fault=told)
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
