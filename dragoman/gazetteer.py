@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import Literal, Protocol
 
 from dragoman.data import rows, several
+from dragoman.tables import table
 
 Sense = Literal["state", "adjective", "people", "capital", "metonym", "body", "organ", "person", "place"]
 
@@ -52,13 +53,18 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Somebody in an office from `start` (ISO date, maybe partial) to `end` (None: open when the table was checked)."""
+    """Somebody in an office from `start` (ISO date, maybe partial) to `end` (None: open when the table was checked).
+
+    `origin` is the file and line that a user's own row came from; None of ours.
+    """
 
     person: str
     office: Office
     start: str
     end: str | None
     source: str
+    checked: str = ""
+    origin: str | None = None
 
     def on(self, day: str) -> bool:
         """Whether the term covers the ISO date `day`; partial dates count as the whole month or year."""
@@ -178,13 +184,13 @@ class Gazetteer:
             self._add("metonym", code, code, several(row["metonyms"]))
 
     def _load_bodies(self) -> None:
-        for row in rows("bodies"):
+        for row in table("bodies"):
             code = row["code"]
             self.labels[code] = row["name"]
             self.kinds[code] = "group" if row["kind"] == "group" else "organization"
             self._add("body", code, code, (row["name"], code, *several(row["aliases"])))
             self._add("adjective", code, code, several(row["adjectives"]))
-        for row in rows("organs"):
+        for row in table("organs"):
             self.organs[row["id"]] = row["name"]
             self._add("organ", row["id"], row["state"], (row["name"], *several(row["aliases"])))
 
@@ -197,17 +203,19 @@ class Gazetteer:
                 self._add("place", row["name"], row["country"] or None, (name,))
 
     def _load_people(self) -> None:
-        for row in rows("offices"):
+        for row in table("offices"):
             office = Office(
                 row["id"], row["title"], row["state"], row["role"], row["single"] == "1", row["to"] or None,
                 (row["title"], *several(row["aliases"])), row["source"],
             )  # fmt: skip
             self.offices[office.id] = office
         terms: dict[str, list[Term]] = defaultdict(list)
-        for row in rows("terms"):
+        for row in table("terms"):
             office = self.offices[row["office"]]
-            terms[row["person"]].append(Term(row["person"], office, row["from"], row["to"] or None, row["source"]))
-        for row in rows("people"):
+            end, checked, origin = row["to"] or None, row["checked"], row.get("origin")
+            term = Term(row["person"], office, row["from"], end, row["source"], checked, origin)
+            terms[row["person"]].append(term)
+        for row in table("people"):
             own = tuple(sorted(terms[row["id"]], key=lambda term: term.start))
             self._add_person(Person(row["id"], row["name"], several(row["aliases"]), row["gender"], own))
         for held in sorted((term for own in terms.values() for term in own), key=lambda term: term.start):
@@ -253,7 +261,7 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """Return the reference tables that ship with Dragoman, loaded once a process."""
+    """Return the reference tables, ours and the user's own, loaded once a process. Raises InstallationError."""
     return Gazetteer()
 
 

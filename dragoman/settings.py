@@ -1,4 +1,4 @@
-"""Options, environment and folder in → which ledger is meant, and what a ledger may take."""
+"""Options, environment and folder in → which ledger and whose own reference rows are meant; limits of a ledger."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ APPLICATION_ID = 0x44726167
 
 LEDGER_NAME = "dialogue.db"
 LEDGER_VARIABLE = "DRAGOMAN_LEDGER"
+REFERENCE_VARIABLE = "DRAGOMAN_REFERENCE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,13 @@ def is_ledger(path: Path) -> bool:
     except OSError:
         return False
     return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+
+
+def reference_folder(environ: Mapping[str, str]) -> Path:
+    """Return the folder of a user's own reference rows: DRAGOMAN_REFERENCE, else `dragoman/reference` in the user's
+    data folder (XDG_DATA_HOME, else `~/.local/share`). It need not exist."""
+    named = environ.get(REFERENCE_VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    data = environ.get("XDG_DATA_HOME") or str(Path("~/.local/share").expanduser())
+    return Path(data) / "dragoman" / "reference"

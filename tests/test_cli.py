@@ -13,6 +13,7 @@ from dragoman import cli
 from dragoman.ledger import Store
 
 COMMANDS = ["read", "dialogue", "article", "search", "extract", "export", "status", "serve", "evaluate"]
+GROUPED = ["reference show", "reference import"]
 
 
 @pytest.fixture
@@ -283,19 +284,19 @@ def test_help_loads_nothing_heavy():
     assert found.stdout.endswith("heavy: []\n")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", COMMANDS + GROUPED)
 def test_every_command_has_examples_and_every_option_a_help(run, command):
-    status, out, _ = run(command, "--help")
+    status, out, _ = run(*command.split(), "--help")
     assert status == 0
     assert f"dragoman {command}" in out.split("Examples:")[1]
     assert all(re.search(r"\S {2,}\S", line) for line in out.splitlines() if line.startswith("  --"))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", COMMANDS + GROUPED)
 def test_every_command_and_option_is_documented(run, command):
     text = Path(__file__).parents[1].joinpath("docs", "cli.md").read_text("utf-8")
     part = text.split(f"## `dragoman {command}", 1)[1].split("\n## ", 1)[0]
-    options = re.findall(r"^  (--[a-z-]+)(?:, (-[a-z]))?", run(command, "--help")[1], re.MULTILINE)
+    options = re.findall(r"^  (--[a-z-]+)(?:, (-[a-z]))?", run(*command.split(), "--help")[1], re.MULTILINE)
     assert options
     assert [name for pair in options for name in pair if name and f"`{name}`" not in part] == []
 

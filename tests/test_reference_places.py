@@ -16,7 +16,7 @@ import dragoman
 
 DATA = Path(dragoman.__file__).parent / "data"
 HEADS = {
-    "states": "code,name,aliases,adjectives,people,capital,metonyms,source,checked",
+    "states": "code,iso2,name,aliases,adjectives,people,capital,metonyms,source,checked",
     "bodies": "code,name,kind,aliases,adjectives,seat,source,checked",
     "organs": "id,name,aliases,state,source,checked",
     "places": "name,aliases,country,lat,lon,kind,source,checked",
@@ -128,6 +128,10 @@ def test_no_row_gives_one_name_twice(table):
 def test_state_codes_are_iso_3166():
     iso = {country.alpha_3 for country in pycountry.countries}
     assert {row["code"] for row in rows("states")} - iso == NOT_IN_ISO
+    twos = {country.alpha_3: country.alpha_2 for country in pycountry.countries} | {"XKX": "XK"}
+    assert {row["code"]: row["iso2"] for row in rows("states")} == {
+        row["code"]: twos[row["code"]] for row in rows("states")
+    }
 
 
 def test_all_united_nations_members_are_there():

@@ -148,14 +148,15 @@ def term_on(person: Person, day: str | None, title: str = "") -> Term | None:
     if not chosen:
         return None
     if day is None:
-        return max(chosen, key=lambda term: (term.office.role in _RANK, term.start))
-    return min(reversed(chosen), key=lambda term: _RANK.get(term.office.role, len(_RANK)))
+        return max(chosen, key=lambda term: (term.office.role in RANK, term.start))
+    return min(reversed(chosen), key=lambda term: RANK.get(term.office.role, len(RANK)))
 
 
-_RANK = {
+RANK = {
     role: rank
     for rank, role in enumerate(
         ("head_of_state", "head_of_government", "foreign_minister", "head", "defence_minister",
          "national_security_adviser", "spokesperson", "un_ambassador", "ambassador", "envoy", "deputy")
     )
 }  # fmt: skip
+"""Office families by weight: which office counts where somebody holds several."""

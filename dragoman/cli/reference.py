@@ -1,0 +1,90 @@
+"""`reference import`, `reference show`: who held which office when, and a user's own rows."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from dragoman.cli.app import FAILED, OK, TextOrJson, app, examples, print_json
+
+reference = App(
+    name="reference",
+    help="Look up who held which office when, and bring in rows of your own.",
+    help_epilogue="Your own rows are kept in $DRAGOMAN_REFERENCE, else ~/.local/share/dragoman/reference.",
+    sort_key=8,
+)
+app.command(reference)
+
+
+@reference.command(
+    name="show",
+    sort_key=1,
+    usage="Usage: dragoman reference show [OPTIONS] NAME",
+    help_epilogue=examples(
+        "dragoman reference show Lavrov",
+        "dragoman reference show Germany --on 2023-03-02",
+        "dragoman reference show 'Russian foreign minister'",
+        "dragoman reference show Bush --on 2003-03-20 --format json",
+    ),
+)
+def show(
+    name: Annotated[
+        str, Parameter(name="NAME", help="A person, state, body, place, meeting or office: a name, a code or an id.")
+    ],
+    /,
+    *,
+    on: Annotated[str | None, Parameter(metavar="DATE", help="The day whose offices are told, YYYY-MM-DD.")] = None,
+    format: TextOrJson = "text",  # noqa: A002
+) -> int:
+    """Show what the reference tables have on a name: offices with their days, and the sources."""
+    from dragoman.reference import look_up
+
+    found = look_up(name, on)
+    if format == "json":
+        from dragoman.show.reference import found_json
+
+        print_json(found_json(found))
+    else:
+        from dragoman.show.reference import show_found
+        from dragoman.show.terminal import console
+
+        show_found(found, console())
+    return OK
+
+
+@reference.command(
+    name="import",
+    sort_key=2,
+    usage="Usage: dragoman reference import [OPTIONS] FILE",
+    help_epilogue=examples("dragoman reference import ministers.csv", "dragoman reference import entities.ftm.json"),
+)
+def bring(
+    file: Annotated[Path, Parameter(name="FILE", help="A CSV of people in office, or FollowTheMoney JSON Lines.")],
+    /,
+    *,
+    format: TextOrJson = "text",  # noqa: A002
+) -> int:
+    """Take rows of your own into the reference tables: they stand beside ours and win. Again, it changes nothing."""
+    from dragoman.model import Issue
+    from dragoman.reference import bring_in
+    from dragoman.settings import reference_folder
+    from dragoman.show.reference import LISTED
+
+    issues: list[Issue] = []
+    folder = reference_folder(os.environ)
+    intake = bring_in(file, folder, lambda issue: issues.append(issue) if len(issues) < LISTED else None, date.today())
+    if format == "json":
+        from dragoman.show.reference import intake_json
+
+        print_json(intake_json(intake, folder, issues))
+    else:
+        from dragoman.show.reference import show_intake
+        from dragoman.show.terminal import console
+
+        show_intake(intake, folder, issues, console())
+    taken = sum(intake.new.values()) + sum(intake.changed.values()) + intake.unchanged
+    return FAILED if intake.refused and not taken else OK

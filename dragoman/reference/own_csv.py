@@ -1,0 +1,69 @@
+"""A user's own CSV of people in office → rows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dragoman.data import several
+from dragoman.errors import UsageError
+from dragoman.model import Issue
+from dragoman.reference.raw import Origin, Raw, RawTerm, lines, refused
+
+NEEDED = ("name", "office", "state", "from")
+OPTIONAL = ("until", "aliases", "gender", "office_aliases", "role", "single", "to", "source", "person")
+DELIMITERS = (",", ";", "\t")
+
+
+def read_csv(path: Path) -> Iterator[Raw | Issue]:
+    """Yield the rows of a CSV file with the columns of docs/reference.md. Each row is one line.
+
+    Raises UsageError where columns are missing or unknown, OSError where the file cannot be read.
+    """
+    numbered = lines(path)
+    first = next((line for _, line in numbered if line is None or line.strip()), None)
+    delimiter, columns = _header(first or "")
+    _known(path, columns)
+    for number, line in numbered:
+        origin = Origin(path.name, number)
+        if line is None:
+            yield refused(origin, "is too long a line", "Give each row a line of its own.")
+        elif line.strip():
+            yield _row(origin, line, delimiter, columns)
+
+
+def _header(line: str) -> tuple[str, list[str]]:
+    found = [(mark, [cell.strip().lower() for cell in line.split(mark)]) for mark in DELIMITERS]
+    return max(found, key=lambda pair: len(pair[1]))
+
+
+def _known(path: Path, columns: list[str]) -> None:
+    missing = [name for name in NEEDED if name not in columns]
+    unknown = [name for name in columns if name not in {*NEEDED, *OPTIONAL}]
+    if missing:
+        raise UsageError(f"{path} has no column {', '.join(missing)}: its first line must name its columns")
+    if unknown:
+        allowed = ", ".join((*NEEDED, *OPTIONAL))
+        raise UsageError(f"{path} has columns nobody knows ({', '.join(unknown)[:200]}): the columns are {allowed}")
+
+
+def _row(origin: Origin, line: str, delimiter: str, columns: list[str]) -> Raw | Issue:
+    try:
+        [cells] = csv.reader([line.rstrip("\r\n")], delimiter=delimiter, strict=True)
+    except csv.Error as error:
+        return refused(origin, f"is no row of a table ({error})", "Close its quotation marks on the same line.")
+    if len(cells) > len(columns):
+        return refused(origin, f"has {len(cells)} cells under {len(columns)} columns", "Quote what holds a comma.")
+    return _term(origin, dict(zip(columns, (cell.strip() for cell in cells), strict=False)))
+
+
+def _term(origin: Origin, cells: Mapping[str, str]) -> RawTerm:
+    def cell(name: str) -> str:
+        return cells.get(name, "")
+
+    return RawTerm(
+        origin, cell("name"), cell("office"), cell("state"), cell("from"), cell("until"),
+        aliases=several(cell("aliases")), gender=cell("gender"), office_aliases=several(cell("office_aliases")),
+        role=cell("role"), single=cell("single"), to=cell("to"), source=cell("source"), key=cell("person"),
+    )  # fmt: skip

@@ -1,0 +1,85 @@
+"""A file of reference rows → its lines, none longer than one can hold; and rows whose cells nobody has checked yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.model import Issue
+
+LINE = 1_000_000
+"""Bytes of a line at most: the longest entity that OpenSanctions published in 2026 has about a third of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a row stands: the file's name and its line."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class RawTerm:
+    """Somebody in an office, in the file's own words. `key` is what the file calls the person, "" where it does not."""
+
+    origin: Origin
+    name: str
+    office: str
+    state: str
+    start: str
+    end: str = ""
+    aliases: tuple[str, ...] = ()
+    gender: str = ""
+    office_aliases: tuple[str, ...] = ()
+    role: str = ""
+    single: str = ""
+    to: str = ""
+    source: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawBody:
+    """An organization in the file's own words. `state` is given where it acts for one."""
+
+    origin: Origin
+    name: str
+    aliases: tuple[str, ...] = ()
+    abbreviation: str = ""
+    state: str = ""
+    source: str = ""
+
+
+Raw = RawTerm | RawBody
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something sound that is no reference row, such as a person without an office."""
+
+    what: str
+
+
+def refused(origin: Origin, reason: str, mend: str) -> Issue:
+    """Return the issue for a row that cannot be taken."""
+    return Issue(origin.file, "reference-row", f"{origin}: {reason}; the row was left out. {mend}")
+
+
+def lines(path: Path) -> Iterator[tuple[int, str | None]]:
+    """Yield the lines of a file with their numbers, None for one that is too long. Bytes that are not UTF-8 become
+    U+FFFD. Raises OSError."""
+    with path.open("rb") as stream:
+        number = 0
+        while line := stream.readline(LINE):
+            number += 1
+            whole = len(line) < LINE or line.endswith(b"\n")
+            while not whole:
+                rest = stream.readline(LINE)
+                whole = len(rest) < LINE or rest.endswith(b"\n")
+                line = b""
+            yield number, line.decode("utf-8-sig" if number == 1 else "utf-8", "replace") if line else None

@@ -1,0 +1,190 @@
+"""What the reference tables have on a name, and what an import did → text for the terminal, or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from dragoman.model import Issue
+from dragoman.reference import Card, Choices, Intake
+from dragoman.reference.lookup import Held, Source
+from dragoman.show.phrase import shorten
+from dragoman.show.summary import show_issues
+from dragoman.show.terminal import clean, put
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+LISTED = 1000
+"""Refused rows that are kept to be shown; all are counted."""
+SHOWN = 20
+"""Of these, those that the terminal shows."""
+NAMES = 8
+"""Other names listed before the rest is only counted."""
+LABEL = 14
+DATES = 26
+
+
+def show_found(found: Card | Choices, console: Console) -> None:
+    """Print a card, or what a name can mean."""
+    put(console, _choices(found) if isinstance(found, Choices) else _card(found, console.width))
+
+
+def _choices(found: Choices) -> Iterator[RenderableType]:
+    from rich.table import Table
+    from rich.text import Text
+
+    yield Text(f"{clean(found.name)} can mean {len(found.options)}:", style="bold")
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for kind, id_, words in found.options:
+        grid.add_row(f"  {kind}", Text(clean(id_), style="cyan"), clean(words))
+    yield grid
+    yield Text("\nShow one: dragoman reference show ID. A day may decide: --on DATE.", style="dim")
+
+
+def _card(card: Card, width: int) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    yield Text(clean(card.name), style="bold").append(f"  {card.kind} · {clean(card.id)}", style="not bold dim")
+    yield _facts(card)
+    if card.held or card.kind in {"person", "office"} or (card.on and card.kind in {"state", "body"}):
+        yield Text(f"\n{_heading(card)}", style="bold blue")
+        yield _held(card) if card.held else Text("  none on record", style="dim")
+    yield Text("\nSOURCES", style="bold blue")
+    yield from _sources(card, width)
+
+
+def _facts(card: Card) -> Table:
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=LABEL)
+    grid.add_column(ratio=1)
+    others = [name for name in card.also if name not in {card.name, card.id}]
+    if others:
+        more = f" and {len(others) - NAMES} more" if len(others) > NAMES else ""
+        grid.add_row("  also", clean(" · ".join(others[:NAMES])) + more)
+    for label, words in card.facts:
+        grid.add_row(f"  {label}", clean(words))
+    return grid
+
+
+def _heading(card: Card) -> str:
+    what = "HOLDERS" if card.kind == "office" else "OFFICES"
+    if card.on:
+        return f"{what} ON {card.on}"
+    return what if card.kind in {"person", "office"} else f"{what} WHEN LAST CHECKED"
+
+
+def _held(card: Card) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=DATES)
+    for ratio in (3, 2) if card.kind in {"state", "body"} else (1,):
+        grid.add_column(ratio=ratio)
+    grid.add_column(width=4, justify="right")
+    for number, held in enumerate(card.held, 1):
+        grid.add_row(f"  {_days(held)}", *_who(card, held), Text(f"[{number}]", style="dim"))
+    return grid
+
+
+def _who(card: Card, held: Held) -> list[Text]:
+    from rich.text import Text
+
+    if card.kind == "person":
+        return [Text(clean(held.title)).append(f"  {held.state}", style="dim")]
+    if card.kind == "office":
+        return [Text(clean(held.name))]
+    return [Text(clean(held.title), style="dim"), Text(clean(held.name))]
+
+
+def _days(held: Held) -> str:
+    return f"{held.start} – {held.end}" if held.end else f"since {held.start}"
+
+
+def _sources(card: Card, width: int) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    lines: dict[str, list[str]] = {}
+    for mark, source in (("", card.source), *((f"{n}", held.source) for n, held in enumerate(card.held, 1))):
+        lines.setdefault(_page(source, width - 12), []).append(mark)
+    for page, marks in lines.items():
+        known = ", ".join(mark for mark in marks if mark)
+        yield Text(f"  {page}", style="dim").append(f" [{known}]" if known else "")
+    days = sorted({held.source.checked for held in card.held if held.end is None})
+    if days:
+        yield Text(f"  A term without an end was open when checked ({', '.join(days)}).", style="dim")
+
+
+def _page(source: Source, width: int) -> str:
+    """A page in readable letters; a user's own row says so first."""
+    parts = urlsplit(source.page)
+    page = f"{parts.netloc}{unquote(parts.path)}" if parts.netloc else source.page
+    own = f"yours: {source.origin} · " if source.origin and source.origin != source.page else ""
+    own = f"yours: {page}" if source.origin and source.origin == source.page else f"{own}{page}"
+    return shorten(clean(own), max(width, 40))
+
+
+def found_json(found: Card | Choices) -> dict[str, Any]:
+    """Return a card, or the choices, as JSON: the keys of docs/cli.md."""
+    if isinstance(found, Choices):
+        options = [{"kind": kind, "id": id_, "words": words} for kind, id_, words in found.options]
+        return {"name": found.name, "choices": options}
+    held = [
+        {"person": one.person, "name": one.name, "office": one.office, "title": one.title, "state": one.state,
+         "from": one.start, "to": one.end, **_source_json(one.source)}
+        for one in found.held
+    ]  # fmt: skip
+    card = {"kind": found.kind, "id": found.id, "name": found.name, "on": found.on, "also": list(found.also)}
+    return card | {"facts": dict(found.facts), "offices": held} | _source_json(found.source)
+
+
+def _source_json(source: Source) -> dict[str, str | None]:
+    return {"source": source.page, "checked": source.checked, "origin": source.origin}
+
+
+def show_intake(intake: Intake, folder: Path, issues: Sequence[Issue], console: Console) -> None:
+    """Print what an import did, and the rows it refused."""
+    from rich.text import Text
+
+    console.print(Text(clean(str(intake.path)), style="bold"), soft_wrap=True)
+    put(console, [_counts(intake)])
+    for what, number in intake.left_out.items():
+        console.print(Text(f"  {number:,} × {clean(what)}: no reference row, left out", style="dim"), soft_wrap=True)
+    if issues:
+        console.print(Text("\nREFUSED", style="bold yellow"))
+    show_issues(issues[:SHOWN], console, left=0)
+    if intake.refused > SHOWN:
+        console.print(Text(f"  … and {intake.refused - SHOWN:,} more: --format json", style="dim"))
+    console.print(Text(f"\nYour rows: {clean(str(folder))}", style="dim"), soft_wrap=True)
+
+
+def _counts(intake: Intake) -> Table:
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=2)
+    grid.add_column(width=18)
+    grid.add_column(justify="right", width=9)
+    for name, number in intake.new.items():
+        grid.add_row("", f"new {name}", f"{number:,}")
+    for name, number in intake.changed.items():
+        grid.add_row("", f"changed {name}", f"{number:,}")
+    grid.add_row("", "unchanged rows", f"{intake.unchanged:,}")
+    grid.add_row("", "refused rows", f"{intake.refused:,}")
+    return grid
+
+
+def intake_json(intake: Intake, folder: Path, issues: Sequence[Issue]) -> dict[str, Any]:
+    """Return what an import did as JSON: the keys of docs/cli.md."""
+    return {
+        "file": str(intake.path), "folder": str(folder), "new": dict(intake.new), "changed": dict(intake.changed),
+        "unchanged": intake.unchanged, "refused": intake.refused, "left_out": dict(intake.left_out),
+        "issues": [{"source": one.source, "code": one.code, "message": one.message} for one in issues],
+    }  # fmt: skip

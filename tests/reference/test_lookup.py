@@ -1,0 +1,75 @@
+"""A name, and maybe a day → what the tables have on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.errors import NotFound, UsageError
+from dragoman.reference import Card, Choices, look_up
+
+
+def card(name: str, on: str | None = None) -> Card:
+    found = look_up(name, on)
+    assert isinstance(found, Card)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "id_"),
+    [
+        ("Lavrov", "person", "sergey-lavrov"),
+        ("sergei lavrov", "person", "sergey-lavrov"),
+        ("RUS", "state", "RUS"),
+        ("the Kremlin", "state", "RUS"),
+        ("nato", "body", "NATO"),
+        ("Riyadh", "place", "Riyadh, SAU"),
+        ("Russian foreign minister", "office", "rus-foreign-minister"),
+        ("brics-2015", "meeting", "brics-2015"),
+        ("Minsk I", "meeting", "minsk-protocol"),
+    ],
+)
+def test_every_kind_of_row_is_found_by_name_code_or_id(name, kind, id_):
+    found = card(name)
+    assert (found.kind, found.id) == (kind, id_)
+    assert found.source.page.startswith("https://")
+
+
+def test_the_offices_of_a_day_are_told():
+    held = {(one.title, one.name) for one in card("Germany", "2023-03-02").held}
+    assert ("Chancellor", "Olaf Scholz") in held
+    assert ("Chancellor", "Angela Merkel") not in held
+
+
+def test_an_office_lists_its_holders_in_order():
+    names = [one.name for one in card("usa-secretary-of-state").held]
+    assert names.index("John Kerry") < names.index("Rex Tillerson") < names.index("Antony Blinken")
+    assert [one.name for one in card("usa-secretary-of-state", "2022-02-24").held] == ["Antony Blinken"]
+
+
+def test_a_name_of_two_people_lists_both_and_the_day_decides():
+    found = look_up("Bush")
+    assert isinstance(found, Choices)
+    assert {id_ for _, id_, _ in found.options} == {"george-h-w-bush", "george-w-bush"}
+    assert card("Bush", "2003-03-20").id == "george-w-bush"
+    assert card("Bush", "1990").id == "george-h-w-bush"
+
+
+def test_a_name_nobody_has_offers_the_nearest():
+    with pytest.raises(NotFound, match="Sergey Lavrov"):
+        look_up("Lavrof")
+    with pytest.raises(NotFound, match="reference import"):
+        look_up("Xyzzy Qwertyuiop")
+    with pytest.raises(NotFound) as told:
+        look_up("Q" * 5000)
+    assert len(str(told.value)) < 400
+
+
+def test_a_day_that_is_none_is_said():
+    with pytest.raises(UsageError, match="--on"):
+        look_up("Germany", "yesterday")
+
+
+def test_an_own_row_shows_its_source(bring):
+    bring("name,office,state,from\nAna Lind,Harbour Master,Norway,2024\n")
+    [held] = card("Ana Lind").held
+    assert (held.source.page, held.source.origin) == ("mine.csv, line 2", "mine.csv, line 2")
