@@ -33,6 +33,7 @@ gate: .venv/dev ## Check that no figure stands below its floor; SETS="corpus-a â
 
 floors: .venv/dev ## Move the floors up to what is reached; DOWN=1 REASON="â€¦" lets broken ones fall
 	@$(BIN)/python bench/gate.py --move $(if $(DOWN),--down) $(if $(REASON),--reason "$$REASON") $(SETS)
+	@$(BIN)/python bench/accuracy.py
 
 bench: .venv/dev ## Print speed and memory on this machine
 	@$(BIN)/python bench/speed.py

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from dragoman.errors import NotFound
 from dragoman.group import Dialogue
 from dragoman.group import dialogue as group_dialogue
-from dragoman.ledger import Counts, Query, Store, Tally
+from dragoman.ledger import Around, Counts, Holdings, Query, Store, Tally
 from dragoman.model import Dated, Entry, EventType, Issue, Kind, Outcome, Report, ReportHead, Stance, Status
 from dragoman.parties import label, party
 from dragoman.settings import LEDGER_NAME
@@ -168,6 +168,14 @@ class Ledger:
     def counts(self) -> Counts:
         """Return what the ledger holds."""
         return self._store.counts()
+
+    def holdings(self) -> Holdings:
+        """Return what the ledger holds by outlet and by rule, and when it was read into last."""
+        return self._store.holdings()
+
+    def around(self, report: str, *parties: str) -> Around:
+        """Return the reports before and after one in a dialogue. Raises NotFound."""
+        return self._store.around(report, tuple(map(self.party, parties)))
 
     def party(self, name: str) -> str:
         """Return the code or id of a name, or `name` itself where the ledger knows an actor under that id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +12,7 @@ import apsw
 
 from dragoman.errors import NotFound, UsageError
 from dragoman.ledger import judgements
+from dragoman.ledger.holdings import Around, Holdings, around, holdings
 from dragoman.ledger.judgements import Judgement
 from dragoman.ledger.query import Query, Select, selects
 from dragoman.ledger.rows import ENTRY_COLUMNS, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
@@ -146,6 +147,16 @@ class Store:
                 findings={kind: kinds[kind] for kind in KINDS if kind in kinds},
                 retired=self._get("SELECT count(retired) FROM finding"),
             )
+
+    def holdings(self) -> Holdings:
+        """Return what the ledger holds by outlet and rule."""
+        with spoken(self.path):
+            return holdings(self._connection)
+
+    def around(self, key: str, codes: Sequence[str]) -> Around:
+        """Return the reports before and after one among those with a finding in which all `codes` take part."""
+        with spoken(self.path):
+            return around(self._connection, self._report_number(key), self._rarest_first(tuple(codes)))
 
     def judge(self, judgement: Judgement) -> Judgement:
         """Add a person's verdict on a finding and return it as kept; NotFound where there is no such finding."""

@@ -159,7 +159,7 @@ class _Rows:
     def condition(self, line: Line[Condition]) -> Row:
         found = line.finding
         label = "red line" if found.red_line else "condition"
-        remark = ", ".join(filter(None, [_on(found), *told(line), line.date or "undated"]))
+        remark = ", ".join(filter(None, [upon(found), *told(line), line.date or "undated"]))
         return replace(self._row(label, found.state, line, found.text, lines=2), remark=remark)
 
     def meetings(self, found: tuple[Meeting, ...]) -> Iterator[Section]:
@@ -205,7 +205,7 @@ class _Rows:
 
     def _tied(self, line: Line[Condition]) -> str:
         found = line.finding
-        remark = ", ".join(filter(None, [found.state, _on(found), *(told(line) if line.claimed else [])]))
+        remark = ", ".join(filter(None, [found.state, upon(found), *(told(line) if line.claimed else [])]))
         return f"{'red line' if found.red_line else 'condition'}: “{self.choice.cut(found.text.quote)}” ({remark})"
 
     def _others(self, stand: Stand[Position] | Stand[Channel]) -> Iterator[str]:
@@ -270,7 +270,8 @@ def more(section: Section) -> str:
     return f"… {section.left:,} more: --all" if section.left else ""
 
 
-def _on(found: Condition) -> str:
+def upon(found: Condition) -> str:
+    """Return "on Russia": who must meet a condition, where that is another than who sets it."""
     return f"on {name(found.on)}" if found.on and side(found.on) != side(found.by) else ""
 
 

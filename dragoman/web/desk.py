@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 
 import apsw
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -24,6 +25,10 @@ from dragoman.web.assets import Assets
 from dragoman.web.cache import Cache
 from dragoman.web.route import Route
 from dragoman.web.settings import DeskSettings
+
+THEME = "theme"
+"""The cookie with the colours the reader chose."""
+THEMES = ("light", "dark")
 
 
 @dataclass(slots=True)
@@ -86,6 +91,9 @@ class Desk:
             "asof": self.asof(request) if status < 400 else None,
             "here": here.name if here else "",
             "path": request.url.path,
+            "back": _local(request.url),
+            "now": _local(request.url.remove_query_params("asof")),
+            "theme": theme(request),
             "query": request.query_params,
             "url": lambda name, **values: self.url(name, **self._carried(request) | values),
         }
@@ -98,7 +106,9 @@ class Desk:
         for key in [key for key in values if f"{{{key}}}" in path or f"{{{key}:path}}" in path]:
             whole = quote(str(values.pop(key)), safe="/" if f"{{{key}:path}}" in path else "")
             path = path.replace(f"{{{key}:path}}", whole).replace(f"{{{key}}}", whole)
-        query = urlencode({key: value for key, value in values.items() if value not in {None, ""}}, doseq=True)
+        query = urlencode(
+            {key: value for key, value in values.items() if value is not None and value != ""}, doseq=True
+        )
         return f"{path}?{query}" if query else path
 
     def asof(self, request: Request) -> str | None:
@@ -129,6 +139,17 @@ def user(request: Request) -> User:
     """Return who asks."""
     found: User = getattr(request.state, "user", NOBODY)
     return found
+
+
+def theme(request: Request) -> str:
+    """Return the colours the reader chose, `light` or `dark`; "" leaves it to the system."""
+    chosen = request.cookies.get(THEME, "")
+    return chosen if chosen in THEMES else ""
+
+
+def _local(url: URL) -> str:
+    """Return the address without the name of the desk."""
+    return f"{url.path}?{url.query}" if url.query else url.path
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from dragoman.errors import DragomanError
 from dragoman.web.access import User, check
 from dragoman.web.cache import Kept, respond
+from dragoman.web.desk import theme
 from dragoman.web.faults import Refusal, answer
 from dragoman.web.route import UNSAFE, Route
 
@@ -71,7 +72,7 @@ class _Endpoint:
     async def _kept(self, route: Route, user: User, request: Request) -> Response:
         if not route.kept:
             return await self._handled(route, request)
-        key: Hashable = (route.name, _target(request), user, date.today(), self._desk.version())
+        key: Hashable = (route.name, _target(request), user, theme(request), date.today(), self._desk.version())
         kept = self._desk.cache.get(key)
         if kept is None:
             response = await self._handled(route, request)

@@ -24,9 +24,9 @@ Handler = Callable[["Desk", Request], Response]
 @dataclass(frozen=True, slots=True)
 class Route:
     """One path with the methods one handler answers. `role` is the least that may use it; `kept` says that the answer
-    depends on nothing but the address, the user, the day and the ledger, so that it may be served again; `says` is one
-    line on what it gives. `query` names the parameters of an API path and their JSON schemas, `answers` the schema of
-    what it gives."""
+    depends on nothing but the address, the user, the colours, the day and the ledger, so that it may be served again;
+    `says` is one line on what it gives. `query` names the parameters of an API path and their JSON schemas, `answers`
+    the schema of what it gives."""
 
     path: str
     name: str

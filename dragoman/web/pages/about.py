@@ -1,0 +1,44 @@
+"""A request → the page about this ledger: what it holds, from where, read by which rules, and how well it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.data import toml
+from dragoman.model import KINDS
+from dragoman.web.desk import Desk
+
+OUTLETS, ISSUES = 24, 20
+"""Rows shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How well something is read: what, and its precision, recall and F1 as shares; None where it has only one."""
+
+    says: str
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    share: float | None
+
+
+def about(desk: Desk, request: Request) -> Response:
+    """What this ledger holds."""
+    ledger = desk.ledger
+    counts, held = ledger.counts(), ledger.holdings()
+    return desk.render(
+        request, "about.html", counts=counts, held=held, kinds=[(kind, counts.findings.get(kind, 0)) for kind in KINDS],
+        outlets=held.outlets[:OUTLETS], left=len(held.outlets[OUTLETS:]), issues=tuple(islice(ledger.issues(), ISSUES)),
+        measures=tuple(_measures()),
+    )  # fmt: skip
+
+
+def _measures() -> Iterator[Measure]:
+    for row in toml("accuracy")["rows"]:
+        yield Measure(row["says"], row.get("P"), row.get("R"), row.get("F1"), row.get("share"))

@@ -1,0 +1,94 @@
+"""A request for an actor → its page: offices over time, with whom it deals, and the newest that was found of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.errors import NotFound
+from dragoman.gazetteer import Term, gazetteer
+from dragoman.group.actors import others, owners
+from dragoman.model import Entry, Ref
+from dragoman.parties import label
+from dragoman.web.desk import Desk
+from dragoman.web.pages.hits import blocks
+
+TOUCHED = 1_000
+"""Newest findings from which it is told with whom an actor deals."""
+PAGE = 30
+"""Findings listed on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office held: its title, whose, from when to when, and where that stands."""
+
+    title: str
+    state: str
+    code: str
+    start: str
+    end: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody the actor deals with, and in how many of the findings looked at."""
+
+    code: str
+    name: str
+    count: int
+
+
+def actor(desk: Desk, request: Request) -> Response:
+    """An actor: who it is, which offices, with whom, what."""
+    ledger, asof = desk.ledger, desk.asof(request)
+    code = ledger.party(request.path_params["id"])
+    kinds = request.query_params.getlist("kind")
+    entries = list(ledger.entries(actors=[code], until=asof, limit=TOUCHED))
+    if not entries and code not in gazetteer().people and code not in gazetteer().labels:
+        raise NotFound(f"nobody is known as {code!r}")
+    shown = [entry for entry in entries if not kinds or entry.finding.kind in kinds][:PAGE]
+    return desk.render(
+        request, "actor.html", code=code, name=label(code), held=tuple(_held(code, asof)),
+        holders=tuple(_holders(code, asof)), contacts=_contacts(code, entries), blocks=tuple(blocks(shown)),
+        count=len(entries), full=len(entries) == TOUCHED,
+        kinds=Counter(entry.finding.kind for entry in entries),
+    )  # fmt: skip
+
+
+def _held(code: str, asof: str | None) -> Iterator[Held]:
+    person = gazetteer().people.get(code)
+    for term in reversed(person.terms if person else ()):
+        if asof is None or term.start <= asof:
+            yield _term(term, term.office.title)
+
+
+def _holders(code: str, asof: str | None) -> Iterator[Held]:
+    """Yield who speaks for a state: the holders of its offices, those in office first."""
+    people = gazetteer().people.values()
+    terms = [term for person in people for term in person.terms if term.office.state == code]
+    terms = [term for term in terms if asof is None or term.start <= asof]
+    for term in sorted(terms, key=lambda term: (term.end is None, term.start), reverse=True)[:PAGE]:
+        yield _term(term, term.office.title)
+
+
+def _term(term: Term, title: str) -> Held:
+    return Held(title, label(term.person), term.person, term.start, term.end or "", term.source)
+
+
+def _contacts(code: str, entries: Sequence[Entry]) -> tuple[Contact, ...]:
+    """Return the states and bodies that share most findings with the actor."""
+    own = {code} | {ref.state for entry in entries for ref in _refs(entry) if ref.id == code and ref.state}
+    met: Counter[str] = Counter()
+    for entry in entries:
+        met.update({key for ref in _refs(entry) if (key := ref.state or ref.id)} - own)
+    return tuple(Contact(key, label(key), count) for key, count in met.most_common(14))
+
+
+def _refs(entry: Entry) -> tuple[Ref, ...]:
+    return owners(entry.finding) + others(entry.finding)

@@ -1,0 +1,93 @@
+"""Entries → blocks: a report, its sentences in order, and under each the findings in it; the words asked for marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dragoman.gazetteer import fold
+from dragoman.model import Entry, Finding
+from dragoman.show.marks import LETTERS
+from dragoman.show.phrase import outlet, shorten, state, title, written
+from dragoman.show.terminal import clean
+from dragoman.web.pages.items import gist, place
+
+SAID, WORDS = 120, 420
+"""Characters shown of what a finding says, and of its sentence."""
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """Words of a sentence; `hit` where they were asked for."""
+
+    text: str
+    hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A finding found: its sign, its state, and what it says besides its words."""
+
+    kind: str
+    letter: str
+    state: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the words asked for, where it stands, and the findings in it."""
+
+    bits: tuple[Bit, ...]
+    href: str
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The hits in one report."""
+
+    href: str
+    title: str
+    about: str
+    sentences: tuple[Sentence, ...]
+
+
+def blocks(entries: Iterable[Entry], words: str = "") -> Iterator[Block]:
+    """Yield a block a report, in the order of the entries; `words` are those asked for."""
+    wanted = frozenset(fold(word.casefold()) for word in _WORD.findall(words))
+    for head, found in groupby(entries, key=lambda entry: entry.report):
+        yield Block(
+            f"/report/{head.id}",
+            title(head),
+            f"{outlet(head)}, {written(head)}",
+            tuple(_sentences(list(found), wanted)),
+        )
+
+
+def _sentences(entries: Sequence[Entry], wanted: frozenset[str]) -> Iterator[Sentence]:
+    for sentence, found in groupby(entries, key=lambda entry: entry.finding.sentence):
+        first, *rest = found
+        words = tuple(_bits(shorten(clean(sentence.quote), WORDS), wanted))
+        hits = tuple(_hit(entry.finding) for entry in (first, *rest))
+        yield Sentence(words, place(first.report.id, first.finding.evidence), hits)
+
+
+def _hit(found: Finding) -> Hit:
+    return Hit(found.kind, LETTERS[found.kind], state(found), shorten(gist(found), SAID))
+
+
+def _bits(text: str, wanted: frozenset[str]) -> Iterator[Bit]:
+    """Yield the text in bits: those words that were asked for, whatever their case and accents, and what is between."""
+    at = 0
+    for match in _WORD.finditer(text):
+        if fold(match[0].casefold()) in wanted:
+            if match.start() > at:
+                yield Bit(text[at : match.start()])
+            yield Bit(match[0], hit=True)
+            at = match.end()
+    if at < len(text):
+        yield Bit(text[at:])

@@ -1,0 +1,179 @@
+"""A request → a map of the places where meetings were held and are planned, and the same as a table."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.gazetteer import Site, fold, gazetteer
+from dragoman.model import Entry, Event
+from dragoman.parties import label
+from dragoman.show.phrase import day, outlet, published, shorten, who
+from dragoman.show.terminal import clean
+from dragoman.web.desk import Desk
+from dragoman.web.pages.items import place as address
+from dragoman.web.pages.world import HEIGHT, WIDTH, project
+
+LOOKED_AT = 1_500
+"""The newest mentions of meetings from which the map is drawn."""
+NAMED, LISTED, TOLD = 14, 60, 40
+"""Places named on the map, rows of the table, and mentions listed of one place."""
+LEAST = 0.42
+"""The share of the whole map that is shown at least: closer up, the outlines are too coarse."""
+AIR = 60.0
+"""Units of the map left around the outermost places."""
+WORDS = 260
+LETTER, LINE = 6.4, 17.0
+"""Width of a letter and height of a line in thousandths of the map's width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the map: where (units), how large, whether everything there is yet to come, its
+    mentions by status, and on which side its name stands ("": nowhere)."""
+
+    name: str
+    country: str
+    x: float
+    y: float
+    r: float
+    coming: bool
+    count: int
+    by: Mapping[str, int]
+    latest: str
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence that tells of a meeting at the place."""
+
+    when: str
+    status: str
+    whom: str
+    words: str
+    href: str
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The part of the map that is shown; `unit` is how much of the map one thousandth of its width is."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def unit(self) -> float:
+        return self.width / WIDTH
+
+
+def world(desk: Desk, request: Request) -> Response:
+    """Where meetings were held and are planned."""
+    asked = request.query_params
+    actors = [name for name in asked.getlist("actor") if name]
+    entries = desk.ledger.search(
+        kinds=["event"], types=["CONSULT"], actors=actors, until=desk.asof(request), limit=LOOKED_AT
+    )
+    by_place = _by_place(entries)
+    box = _box([project(site.lat, site.lon) for site in by_place])
+    spots = sorted((_spot(site, found, box.unit) for site, found in by_place.items()), key=lambda spot: -spot.count)
+    chosen = asked.get("place", "")
+    told = [entry for site, found in by_place.items() if site.name == chosen for entry in found]
+    return desk.render(
+        request, "map.html", spots=tuple(_named(spots, box.unit)), box=box, actor=", ".join(actors), chosen=chosen,
+        mentions=tuple(map(_mention, told[:TOLD])), full=len(entries) == LOOKED_AT, listed=LISTED, met=len(entries),
+        statuses=("held", "ongoing", "planned", "mooted", "denied"),
+    )  # fmt: skip
+
+
+def _by_place(entries: Iterable[Entry]) -> dict[Site, list[Entry]]:
+    known = gazetteer().places
+    found: dict[Site, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        event = entry.finding
+        if isinstance(event, Event) and event.place and (site := known.get(fold(event.place.name))):
+            found[site].append(entry)
+    return found
+
+
+def _box(points: Sequence[tuple[float, float]]) -> Box:
+    """Return the part of the map with all places, air around them, in the proportions of the whole."""
+    if not points:
+        return Box(0, 0, WIDTH, HEIGHT)
+    left, right = min(x for x, _ in points) - AIR, max(x for x, _ in points) + AIR
+    top, bottom = min(y for _, y in points) - AIR, max(y for _, y in points) + AIR
+    share = min(max((right - left) / WIDTH, (bottom - top) / HEIGHT, LEAST), 1)
+    width, height = WIDTH * share, HEIGHT * share
+    x = min(max((left + right - width) / 2, 0), WIDTH - width)
+    y = min(max((top + bottom - height) / 2, 0), HEIGHT - height)
+    return Box(round(x, 1), round(y, 1), round(width, 1), round(height, 1))
+
+
+def _spot(site: Site, entries: Sequence[Entry], unit: float) -> Spot:
+    by: Counter[str] = Counter(entry.finding.status for entry in entries if isinstance(entry.finding, Event))
+    x, y = project(site.lat, site.lon)
+    latest = max((entry.report.published or "")[:10] for entry in entries)
+    country = label(site.country) if site.country else ""
+    coming = not (by["held"] or by["ongoing"])
+    return Spot(
+        site.name, country, round(x, 1), round(y, 1), round(_radius(len(entries)) * unit, 2), coming, len(entries), by,
+        latest,
+    )  # fmt: skip
+
+
+def _radius(count: int) -> float:
+    """Areas, not radii, are as the counts are."""
+    return min(2.6 + 1.5 * sqrt(count), 16)
+
+
+def _named(spots: Sequence[Spot], unit: float) -> Iterator[Spot]:
+    """Name the places with most mentions, on the side where the name runs into no other."""
+    taken: list[_Frame] = []
+    for spot in spots:
+        frames = [(_frame(spot, unit, side), side) for side in ("right", "left")] if len(taken) < NAMED else []
+        free = next(((frame, side) for frame, side in frames if not any(map(frame.meets, taken))), None)
+        if free is None:
+            yield spot
+        else:
+            taken.append(free[0])
+            yield replace(spot, named=free[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The corners of a name on the map."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: _Frame) -> bool:
+        beside = self.right < other.left or other.right < self.left
+        return not (beside or self.bottom < other.top or other.bottom < self.top)
+
+
+def _frame(spot: Spot, unit: float, side: str) -> _Frame:
+    wide, high = len(spot.name) * LETTER * unit, LINE * unit / 2
+    near, far = spot.r + 2 * unit, spot.r + 2 * unit + wide
+    left, right = (spot.x + near, spot.x + far) if side == "right" else (spot.x - far, spot.x - near)
+    return _Frame(left, spot.y - high, right, spot.y + high)
+
+
+def _mention(entry: Entry) -> Mention:
+    event = entry.finding
+    if not isinstance(event, Event):
+        raise TypeError(f"{event.kind} is no meeting")
+    when = day(event.date.edtf) if event.date and event.date.edtf else f"told {published(entry.report)}"
+    words = shorten(clean(event.sentence.quote), WORDS)
+    return Mention(
+        when, event.status, who(event), words, address(entry.report.id, event.evidence), outlet(entry.report)
+    )

@@ -1,0 +1,207 @@
+"""The pages as a browser without scripts gets them."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from dragoman.ledger import Store
+from dragoman.model import Outcome
+
+MARKUP = "<script>alert(1)</script><b onclick=x()>\"'&amp;"
+LARGEST = 60_000
+
+
+def record(path, *desks) -> None:
+    with Store.open(path) as store:
+        store.record([Outcome(desk.report, tuple(entry.finding for entry in desk.entries)) for desk in desks])
+
+
+class Anchors(HTMLParser):
+    """Every id of a page, and every link within it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs) -> None:
+        found = dict(attrs)
+        self.ids += [found["id"]] if "id" in found else []
+        self.links += [found["href"]] if "href" in found else []
+
+
+@pytest.fixture
+def riyadh(outcomes) -> str:
+    return outcomes[0].report.id
+
+
+PAGES = [
+    "/",
+    "/dialogue/USA/RUS",
+    "/report/{riyadh}",
+    "/actor/RUS",
+    "/actor/marco-rubio",
+    "/search?q=talks",
+    "/map",
+    "/about",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_there_small_and_has_one_of_each_id(client, riyadh, path):
+    page = client.get(path.format(riyadh=riyadh))
+    assert page.status_code == 200
+    assert len(page.content) < LARGEST
+    found = Anchors(page.text)
+    assert len(found.ids) == len(set(found.ids))
+    assert {link[1:] for link in found.links if link.startswith("#")} <= set(found.ids)
+    assert "style=" not in page.text
+    assert not re.search(r"<script(?![^>]*src=)", page.text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_an_empty_ledger_has_every_page_but_that_of_a_report(tmp_path, serve, path):
+    ledger = tmp_path / "empty.db"
+    record(ledger)
+    page = serve(ledger).get(path.format(riyadh="0" * 16))
+    assert page.status_code == (404 if "report" in path else 200)
+    assert "<h1" in page.text
+
+
+def test_a_dialogue_leads_to_the_exact_words(client, riyadh):
+    page = client.get("/dialogue/USA/RUS").text
+    links = set(re.findall(r'href="(/report/[^"]+#c\d+)"', page))
+    assert links
+    for link in links:
+        path, anchor = link.split("#")
+        assert f'id="{anchor}"' in client.get(path.replace("&amp;", "&")).text
+
+
+def test_a_dialogue_of_three_has_three_columns(client):
+    page = client.get("/dialogue/USA/RUS/IRN").text
+    assert len(re.findall(r'<h3 id="side-\d">', page)) == 3
+
+
+def test_what_a_report_says_is_never_markup(tmp_path, serve, desk, actors):
+    made = desk(
+        f"Talks {MARKUP} are open in Riyadh.", source=f"x{MARKUP}.txt", outlet=MARKUP, title=MARKUP, published="2025-02-18"
+    )
+    made.position(f"Talks {MARKUP} are open", actors.USA, "open", actors.RUS)
+    made.event(f"Talks {MARKUP}", "held", (actors.RUBIO,), (actors.LAVROV,), date="2025-02-18", place="Riyadh")
+    record(ledger := tmp_path / "markup.db", made)
+    client = serve(ledger)
+    for path in (
+        "/",
+        "/dialogue/USA/RUS",
+        f"/report/{made.report.id}",
+        "/search?q=talks",
+        "/actor/USA",
+        "/map?place=Riyadh",
+        "/about",
+    ):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text
+        assert "<b onclick" not in page.text
+    assert "&lt;script&gt;" in client.get(f"/report/{made.report.id}").text
+
+
+def test_overlapping_findings_keep_the_text_whole(tmp_path, serve, desk, actors):
+    made = desk("Moscow will talk if Washington stops.\n\nNothing else.", published="2025-02-18")
+    made.position("Moscow will talk if", actors.RUS, "conditional")
+    made.condition("talk if Washington stops", actors.RUS, actors.USA)
+    made.event("talk", "mooted", (actors.RUS,))
+    record(ledger := tmp_path / "overlap.db", made)
+    page = serve(ledger).get(f"/report/{made.report.id}").text
+    body = re.search(r'<section class="text".*?</section>', page, re.DOTALL)[0]
+    bare = re.sub(r'<a class="tag.*?</a>', "", body)
+    assert [re.sub(r"<[^>]+>", "", text).strip() for text in re.findall(r"<p.*?</p>", bare, re.DOTALL)] == [
+        "Moscow will talk if Washington stops.",
+        "Nothing else.",
+    ]
+
+
+def test_a_megabyte_of_text_is_read_in_parts_and_every_finding_is_reached(tmp_path, serve, desk, actors):
+    text = "".join(f"Paragraph {number} says little. " + "word " * 60 + "\n" for number in range(3200))
+    made = desk(text + "Moscow is ready to talk.", published="2025-02-18")
+    made.position("Moscow is ready to talk", actors.RUS, "open", actors.USA)
+    record(ledger := tmp_path / "long.db", made)
+    client = serve(ledger)
+    first = client.get(f"/report/{made.report.id}")
+    assert len(first.content) < LARGEST
+    assert re.search(r"part 1 of \d+", first.text)
+    at = made.entries[0].finding.evidence.start
+    assert f'id="c{at}"' in client.get(f"/report/{made.report.id}?at={at}").text
+
+
+def test_what_cannot_be_seen_is_shown_by_name_and_directions_stay_inside(tmp_path, serve, desk):
+    made = desk("Peace \u202e talks\u200b begin.\nمحادثات في جنيف", published="2025-02-18")
+    record(ledger := tmp_path / "bidi.db", made)
+    page = serve(ledger).get(f"/report/{made.report.id}").text
+    assert "\u202e" not in page
+    assert ">RLO</abbr>" in page
+    assert ">ZWSP</abbr>" in page
+    assert 'dir="auto"' in page
+
+
+@pytest.mark.parametrize(
+    "words", ['"', "*", "a AND", "NEAR(", "-x", "col:y", "(", "^", "\\", "%00", "' OR 1=1 --", "x" * 3000]
+)
+def test_no_words_break_the_search(client, words):
+    assert client.get("/search", params={"q": words}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("actor=Nowhereland", "Nowhereland"),
+        ("since=yesterday", "yesterday"),
+        ("kind=rumour", "rumour"),
+        ("page=0", "give a number"),
+    ],
+)
+def test_a_wrong_question_is_told_what_is_wrong(client, query, says):
+    page = client.get(f"/search?{query}")
+    assert page.status_code == 400
+    assert says in page.text
+
+
+def test_the_words_asked_for_are_marked_whatever_case_and_accents(client):
+    assert re.search(r"<mark>talks</mark>", client.get("/search?q=TÁLKS").text)
+
+
+def test_a_name_in_the_search_opens_its_page_and_two_their_dialogue(client):
+    page = client.get("/search?q=USA – Russia").text
+    assert 'href="/dialogue/USA/RUS"' in page
+    assert 'href="/actor/RUS"' in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/report/ffffffffffffffff", "/dialogue/USA/Nowhereland", "/actor/nobody-at-all", "/nothing"]
+)
+def test_what_is_not_there_is_answered_with_a_page_that_leads_on(client, path):
+    page = client.get(path)
+    assert page.status_code == 404
+    assert 'href="/search"' in page.text
+
+
+@pytest.mark.parametrize("path", ["/dialogue/USA/RUS?asof=soon", "/report/{riyadh}?at=x", "/map?asof=2025-13-01"])
+def test_what_is_no_date_or_place_is_refused(client, riyadh, path):
+    assert client.get(path.format(riyadh=riyadh)).status_code == 400
+
+
+def test_colours_are_kept_and_the_way_back_is_one_of_ours(client):
+    chosen = client.post(
+        "/theme", data={"theme": "dark", "back": "/about?x=1"}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert (chosen.status_code, chosen.headers["location"]) == (303, "/about?x=1")
+    assert 'data-theme="dark"' in client.get("/about").text
+    away = client.post(
+        "/theme", data={"theme": "", "back": "//evil.example"}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert away.headers["location"] == "/"
+    assert "data-theme" not in client.get("/about").text
