@@ -81,14 +81,17 @@ def test_a_dialogue_leads_to_the_exact_words(client, riyadh):
         assert f'id="{anchor}"' in client.get(path.replace("&amp;", "&")).text
 
 
-def test_a_dialogue_of_three_has_three_columns(client):
-    page = client.get("/dialogue/USA/RUS/IRN").text
+def test_a_dialogue_of_three_has_three_columns(tmp_path, serve, desk, actors):
+    made = desk("Washington, Moscow and Tehran met.", published="2025-02-18")
+    made.event("met", "held", (actors.USA, actors.RUS, actors.IRN))
+    record(ledger := tmp_path / "three.db", made)
+    page = serve(ledger).get("/dialogue/USA/RUS/IRN").text
     assert len(re.findall(r'<h3 id="side-\d">', page)) == 3
 
 
 def test_what_a_report_says_is_never_markup(tmp_path, serve, desk, actors):
     made = desk(
-        f"Talks {MARKUP} are open in Riyadh.", source=f"x{MARKUP}.txt", outlet=MARKUP, title=MARKUP, published="2025-02-18"
+        f"Talks {MARKUP} are open in Riyadh.", f"x{MARKUP}.txt", outlet=MARKUP, title=MARKUP, published="2025-02-18"
     )
     made.position(f"Talks {MARKUP} are open", actors.USA, "open", actors.RUS)
     made.event(f"Talks {MARKUP}", "held", (actors.RUBIO,), (actors.LAVROV,), date="2025-02-18", place="Riyadh")

@@ -2,48 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.group import Dialogue, Side
-from dragoman.model import ReportHead
+from dragoman.errors import NotFound
+from dragoman.group import Dialogue, Line, Side
+from dragoman.model import Condition, ReportHead
 from dragoman.show.frame import basis, heading
-from dragoman.show.glance import Glance, glance
+from dragoman.show.frame import empty as says_empty
+from dragoman.show.glance import glance
 from dragoman.show.phrase import outlet, title, written
 from dragoman.web.desk import Desk
 from dragoman.web.pages.items import Item, Items
+from dragoman.web.pages.leaf import Leaf
 
-LISTED = 8
-"""Rows of a group shown where not all were asked for."""
-T = TypeVar("T")
+LISTED, CHANNELS = 8, 4
+"""Rows of a group shown where not all were asked for, and channels named at the top."""
+ROWS = 60
+"""Rows on one page where a list was asked for whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under one heading (a status), how many there are, and how many are not listed."""
+    """Rows under one heading: its key in an address, its title, all rows, and the state they share, if any."""
 
+    key: str
     title: str
-    items: tuple[Item, ...]
-    count: int = 0
-    left: int = 0
+    rows: tuple[Item, ...]
     state: str = ""
-    more: str = ""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The rows that are shown where not all were asked for."""
+        return self.rows[:LISTED]
+
+    @property
+    def left(self) -> int:
+        return len(self.rows[LISTED:])
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page: its anchor, title, one line on it, its groups, and what is said where there are none."""
+    """A part of the page: its anchor, title, one line on it, what is said where there is nothing, its groups."""
 
     id: str
     title: str
     hint: str
+    none: str
     groups: tuple[Group, ...]
-    none: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,90 +80,144 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What a desk asks for first: its label, and what is on record; `none` is said where nothing is."""
+
+    label: str
+    items: tuple[Item, ...]
+    none: str = "none on record"
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What the page of a dialogue shows."""
 
     title: str
+    codes: str
     basis: str
-    glance: Glance
+    names: tuple[str, ...]
+    stances: tuple[tuple[str, tuple[Item | None, ...]], ...]
+    facts: tuple[Fact, ...]
     sides: tuple[Column, ...]
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
 
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Every list of the page."""
+        demands = (group for side in self.sides for group in side.demands)
+        return (*demands, *(group for section in self.sections for group in section.groups))
+
 
 def dialogue(desk: Desk, request: Request) -> Response:
-    """Where a dialogue stands."""
+    """Where a dialogue stands; `?part=` shows one list of it whole."""
     parties = request.path_params["parties"].split("/")
     found = desk.ledger.dialogue(*parties, until=desk.asof(request))
-    return desk.render(request, "dialogue.html", page=_page(found), found=found)
+    page = _page(found)
+    if key := request.query_params.get("part"):
+        return _part(desk, request, page, key)
+    says = says_empty(found) if found.empty else []
+    return desk.render(request, "dialogue.html", page=page, says=says, codes=found.parties)
+
+
+def _part(desk: Desk, request: Request, page: Page, key: str) -> Response:
+    group = next((group for group in page.groups if group.key == key), None)
+    if group is None:
+        raise NotFound(f"there is nothing under {key[:40]!r} in this dialogue")
+    leaf = Leaf.of(request, group.count, ROWS)
+    shown = group.rows[leaf.start : leaf.end]
+    return desk.render(request, "dialogue-part.html", page=page, group=group, shown=shown, leaf=leaf)
 
 
 def _page(found: Dialogue) -> Page:
     items = Items.of(found)
     return Page(
         title=heading(found),
+        codes="/".join(found.parties),
         basis=basis(found),
-        glance=glance(found),
+        names=tuple(side.name for side in found.sides),
+        stances=tuple(_stances(items, found)),
+        facts=tuple(_facts(items, found)),
         sides=tuple(_column(items, side) for side in found.sides),
         sections=tuple(_sections(items, found)),
         sources=tuple(_source(number, report) for number, report in enumerate(found.reports, 1)),
     )
 
 
+def _stances(items: Items, found: Dialogue) -> Iterator[tuple[str, tuple[Item | None, ...]]]:
+    """Yield a row a matter, with the stance of each side on it."""
+    for matter, _ in glance(found).stances:
+        yield matter, tuple(_cell(items, side, matter) for side in found.sides)
+
+
+def _cell(items: Items, side: Side, matter: str) -> Item | None:
+    """The side's own word first; where there is none, what another claims of it, and said to be so."""
+    stand = next((stand for stand in side.positions if stand.line.finding.matter == matter), None)
+    return None if stand is None else items.word(stand.line)
+
+
+def _facts(items: Items, found: Dialogue) -> Iterator[Fact]:
+    ahead = found.outlook
+    since = "none on record" if ahead.last is None else "none on record since"
+    for label, meeting in (("last contact", ahead.last), ("planned", ahead.planned), ("mooted", ahead.mooted)):
+        yield Fact(label, (items.meeting(meeting),) if meeting else (), since)
+    channels = (replace(items.channel(stand), text="", notes=()) for stand in found.channels[:CHANNELS])
+    yield Fact("channels", tuple(channels))
+    unmet = [Item(text=f"{side.name}: {side.unmet}") for side in found.sides if side.unmet]
+    yield Fact("open conditions", tuple(unmet), "none set")
+
+
 def _column(items: Items, side: Side) -> Column:
-    lines = [(line.finding.red_line, line.finding.state == "met", line) for line in side.conditions]
+    """One side: its positions, and what it demands: open conditions, red lines, conditions met."""
     demands = (
-        _group("Conditions", [items.condition(line) for red, met, line in lines if not red and not met]),
-        _group("Red lines", [items.condition(line) for red, _, line in lines if red]),
-        _group("Conditions met", [items.condition(line) for red, met, line in lines if met and not red]),
+        Group(f"{key}-{side.code}", title, tuple(items.condition(line) for line in side.conditions if wanted(line)))
+        for key, title, wanted in _DEMANDS
     )
     return Column(
-        side.name, tuple(map(items.position, side.positions)), tuple(group for group in demands if group.count)
+        side.name, tuple(map(items.position, side.positions)), tuple(group for group in demands if group.rows)
     )
+
+
+_DEMANDS: tuple[tuple[str, str, Callable[[Line[Condition]], bool]], ...] = (
+    ("conditions", "Conditions", lambda line: not line.finding.red_line and line.finding.state != "met"),
+    ("red-lines", "Red lines", lambda line: line.finding.red_line),
+    ("conditions-met", "Conditions met", lambda line: not line.finding.red_line and line.finding.state == "met"),
+)
+"""The lists of a side's conditions: their key, their title, and which of them."""
 
 
 def _sections(items: Items, found: Dialogue) -> Iterator[Section]:
-    statuses = groupby(found.meetings, key=lambda meeting: meeting.line.finding.status)
-    groups = tuple(_group(status, map(items.meeting, meetings), status) for status, meetings in statuses)
-    yield Section(
-        "meetings",
-        "Meetings",
-        "What was held, what is planned or only mooted, what was called off.",
-        groups,
-        "No meeting on record.",
+    met = groupby(found.meetings, key=lambda meeting: meeting.line.finding.status)
+    groups = [
+        Group(f"meetings-{status}", f"Meetings {status}", tuple(map(items.meeting, meetings)), status)
+        for status, meetings in met
+    ]
+    yield Section("meetings", *_SAYS["meetings"], tuple(groups))
+    lists = (
+        ("channels", map(items.channel, found.channels)),
+        ("commitments", map(items.commitment, found.commitments)),
+        ("events", map(items.happening, found.timeline)),
+        ("discrepancies", map(items.discrepancy, found.discrepancies)),
     )
-    yield _plain(
-        "channels",
-        "Channels",
-        "Lines of contact, and the state they are in.",
-        map(items.channel, found.channels),
-        "No channel on record.",
-    )
-    yield _plain(
-        "commitments",
-        "Commitments",
-        "What somebody bound themselves to, and whether it can be checked as stated.",
-        map(items.commitment, found.commitments),
+    for key, rows in lists:
+        title, hint, none = _SAYS[key]
+        group = Group(key, title, tuple(rows))
+        yield Section(key, title, hint, none, (group,) if group.rows else ())
+
+
+_SAYS = {
+    "meetings": (
+        "Meetings", "What was held, what is planned or only mooted, what was called off.", "No meeting on record.",
+    ),
+    "channels": ("Channels", "Lines of contact, and the state they are in.", "No channel on record."),
+    "commitments": (
+        "Commitments", "What somebody bound themselves to, and whether it can be checked as stated.",
         "No commitment on record.",
-    )
-    yield _plain("events", "Other events", "", map(items.happening, found.timeline), "Nothing else on record.")
-    yield _plain(
-        "discrepancies",
-        "Discrepancies",
-        "What a desk officer would query.",
-        map(items.discrepancy, found.discrepancies),
-        "None found.",
-    )
-
-
-def _plain(key: str, title: str, hint: str, rows: Iterable[Item], none: str) -> Section:
-    group = _group("", rows)
-    return Section(key, title, hint, (group,) if group.count else (), none)
-
-
-def _group(title: str, rows: Iterable[Item], state: str = "") -> Group:
-    made = tuple(rows)
-    return Group(title, made[:LISTED], len(made), max(len(made) - LISTED, 0), state, "#")
+    ),
+    "events": ("Other events", "What they did to, for or against each other.", "Nothing else on record."),
+    "discrepancies": ("Discrepancies", "What a desk officer would query.", "None found."),
+}  # fmt: skip
+"""Of each section its title, what it holds, and what is said where that is nothing."""
 
 
 def _source(number: int, report: ReportHead) -> Source:

@@ -110,6 +110,12 @@ class Items:
         item = self._item(line, line.finding.evidence, toward, *told(line))
         return replace(item, label=line.finding.matter, state=line.finding.stance, notes=notes)
 
+    def word(self, line: Line[Position]) -> Item:
+        """Return a stance in short: the word, its date and its source."""
+        cites = self._cites(line)[:1]
+        claim = "claimed" if line.claimed else ""
+        return Item(state=line.finding.stance, remark=claim, date=line.date or "undated", cites=cites)
+
     def condition(self, line: Line[Condition]) -> Item:
         item = self._item(line, line.finding.text, upon(line.finding), *told(line))
         return replace(item, state=line.finding.state)

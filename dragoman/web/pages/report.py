@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.api import Ledger
 from dragoman.errors import UsageError
-from dragoman.model import Dated, Entry, Finding, Report
-from dragoman.show.marks import label
+from dragoman.group.actors import others, owners, side
+from dragoman.model import Dated, Entry, Finding, Report, ReportHead
+from dragoman.parties import label
+from dragoman.show.marks import label as labels
 from dragoman.show.phrase import outlet, phrase, state, title, written
 from dragoman.web.desk import Desk
 from dragoman.web.pages.text import Paragraph, Part, paragraphs, part
 
 SAID = 220
 """Characters a finding takes in the list; its words stand in the text beside it."""
+
+
+THREADS = 2
+"""Dialogues among whose reports one can go on from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,34 @@ class Page:
     kinds: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A dialogue the report belongs to, and its neighbours there: id and title; None at either end."""
+
+    name: str
+    codes: str
+    before: ReportHead | None
+    after: ReportHead | None
+
+
 def report(desk: Desk, request: Request) -> Response:
     """A report, its findings marked in the text."""
     ledger = desk.ledger
     found = ledger.report(request.path_params["id"])
     entries = ledger.search(report=found.id)
     page = _page(found, ledger.dated(found.id), entries, _at(request))
-    return desk.render(request, "report.html", page=page)
+    return desk.render(request, "report.html", page=page, threads=tuple(_threads(ledger, found.id, entries)))
+
+
+def _threads(ledger: Ledger, report: str, entries: Sequence[Entry]) -> Iterator[Thread]:
+    """Yield the dialogues that most of the findings belong to, with the reports before and after in each."""
+    met: Counter[tuple[str, str]] = Counter()
+    for entry in entries:
+        sides = {side(ref) for ref in owners(entry.finding) + others(entry.finding) if ref.state}
+        met.update(combinations(sorted(code for code in sides if code), 2))
+    for codes, _ in met.most_common(THREADS):
+        near = ledger.around(report, *codes)
+        yield Thread(" – ".join(map(label, codes)), "/".join(codes), near.before, near.after)
 
 
 def _at(request: Request) -> int:
@@ -68,7 +98,7 @@ def _at(request: Request) -> int:
 
 
 def _page(found: Report, dated: Dated, entries: Sequence[Entry], at: int) -> Page:
-    labelled = label(entries)
+    labelled = labels(entries)
     shown = part(found, [finding for _, finding in labelled], at)
     head = entries[0].report if entries else found.head
     kinds: dict[str, int] = {}

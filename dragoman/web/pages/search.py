@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, get_args
-from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -19,6 +18,8 @@ from dragoman.parties import label, party
 from dragoman.show.phrase import EVENTS
 from dragoman.web.desk import Desk
 from dragoman.web.pages.hits import blocks
+from dragoman.web.pages.leaf import asked as page_asked
+from dragoman.web.pages.leaf import turned
 
 PAGE = 25
 """Hits on one page."""
@@ -52,14 +53,14 @@ class Facet:
 def search(desk: Desk, request: Request) -> Response:
     """Search by words, by who takes part, by kind, status, stance, type and date."""
     asked = request.query_params
-    number = _number(asked)
+    number = page_asked(request, LAST)
     entries, problem = _found(desk.ledger, asked, desk.asof(request), number * PAGE + 1)
     shown = entries[(number - 1) * PAGE : number * PAGE]
     return desk.render(
         request, "search.html", status=400 if problem else 200, asked=asked, problem=problem,
         blocks=tuple(blocks(shown, asked.get("q", ""))), facets=_facets(asked), number=number,
         more=len(entries) > number * PAGE and number < LAST, doors=tuple(_doors(desk, asked.get("q", ""))),
-        first=(number - 1) * PAGE + 1, count=len(shown), turn=lambda to: _turned(asked, to),
+        first=(number - 1) * PAGE + 1, count=len(shown), turn=lambda to: turned(request, to),
     )  # fmt: skip
 
 
@@ -75,13 +76,6 @@ def _found(ledger: Ledger, asked: QueryParams, asof: str | None, limit: int) -> 
         return list(found), ""
     except UsageError as error:
         return [], str(error)
-
-
-def _number(asked: QueryParams) -> int:
-    given = asked.get("page", "1")
-    if not (given.isascii() and given.isdigit() and len(given) < 5 and 1 <= int(given) <= LAST):
-        raise UsageError(f"page is {given[:40]!r}: give a number from 1 to {LAST}, or narrow the search")
-    return int(given)
 
 
 T = TypeVar("T", bound=str)
@@ -122,10 +116,3 @@ def _code(name: str) -> str | None:
         return party(name) if name and len(name) <= NAME else None
     except UsageError:
         return None
-
-
-def _turned(asked: QueryParams, number: int) -> str:
-    """Return the address of another page of the same search."""
-    return "?" + urlencode(
-        [(key, value) for key, value in asked.multi_items() if key != "page" and value] + [("page", str(number))]
-    )
