@@ -132,10 +132,11 @@ class Gazetteer:
         self.labels: dict[str, str] = {}
         self.kinds: dict[str, Literal["state", "organization", "group"]] = {}
         self.organs: dict[str, str] = {}
-        self.places: dict[str, Site] = {}
+        self.capitals: dict[str, str] = {}
         self.offices: dict[str, Office] = {}
         self.people: dict[str, Person] = {}
         self._surnames: dict[str, list[Person]] = defaultdict(list)
+        self._sites: dict[str, list[Site]] = defaultdict(list)
         self._holders: dict[tuple[str, str], list[Term]] = defaultdict(list)
         self._load_states()
         self._load_bodies()
@@ -166,11 +167,34 @@ class Gazetteer:
         """Return the listed people who go by `name` alone ("Lavrov", "Xi")."""
         return tuple(self._surnames.get(fold(name), ()))
 
+    def sounding(self, name: str) -> tuple[Person, ...]:
+        """Return the listed people whose full name differs only in how it was put into Latin letters: "Sergey Shoygu"
+        is Sergei Shoigu."""
+        return tuple(self._sounding.get(sound(name), ()))
+
+    @cached_property
+    def _sounding(self) -> dict[str, list[Person]]:
+        found: dict[str, list[Person]] = defaultdict(list)
+        for person in self.people.values():
+            for key in dict.fromkeys(sound(name) for name in (person.name, *person.aliases) if " " in name):
+                found[key].append(person)
+        return found
+
     def holders(self, state: str, role: str, day: str | None = None) -> tuple[Person, ...]:
         """Return who held an office of `role` for `state` on `day` (at any time when no day is known), latest first."""
         terms = self._holders.get((state, role), ())
         found = dict.fromkeys(term.person for term in reversed(terms) if day is None or term.on(day))
         return tuple(self.people[person] for person in found)
+
+    def sites(self, name: str) -> tuple[Site, ...]:
+        """Return the places of that name, of whatever country."""
+        return tuple(self._sites.get(fold(name), ()))
+
+    def site(self, name: str, country: str | None) -> Site | None:
+        """Return the place of that name in the country (ISO 3166 alpha-3), with its coordinates; None where none or
+        several are listed. A country that is not known is None."""
+        found = [one for one in self.sites(name) if country is None or one.country == country]
+        return found[0] if len(found) == 1 else None
 
     def _load_states(self) -> None:
         for row in rows("states"):
@@ -181,6 +205,7 @@ class Gazetteer:
             self._add("adjective", code, code, several(row["adjectives"]))
             self._add("people", code, code, several(row["people"]))
             self._add("capital", code, code, several(row["capital"]))
+            self.capitals.update((code, name) for name in several(row["capital"])[:1])
             self._add("metonym", code, code, several(row["metonyms"]))
 
     def _load_bodies(self) -> None:
@@ -199,7 +224,7 @@ class Gazetteer:
             lat, lon = float(row["lat"]), float(row["lon"])
             site = Site(row["name"], row["country"] or None, lat, lon, row["kind"])
             for name in (row["name"], *several(row["aliases"])):
-                self.places.setdefault(fold(name), site)
+                self._sites[fold(name)].append(site)
                 self._add("place", row["name"], row["country"] or None, (name,))
 
     def _load_people(self) -> None:
@@ -283,8 +308,9 @@ _PARTICLES = frozenset({"von", "der", "van", "de", "den", "da", "di", "du", "la"
 
 @cache
 def _fold_char(char: str) -> str:
-    """The base letter of one character: always one character, so that offsets hold."""
-    base = _SPECIAL.get(char) or unicodedata.normalize("NFKD", char)[:1]
+    """The base letter of one character: always one character, so that offsets hold. Letters that only look alike
+    (Cyrillic а, fullwidth Ａ) stay what they are."""
+    base = _SPECIAL.get(char) or unicodedata.normalize("NFD", char)[:1]
     return base if base.isascii() else char
 
 
@@ -297,6 +323,23 @@ _SPECIAL = {
 def fold(text: str) -> str:
     """Return `text` without diacritics and with plain apostrophes and hyphens: same length, same offsets."""
     return text if text.isascii() else "".join(map(_fold_char, text))
+
+
+_SPELT = (
+    ("x", "ks"), ("w", "v"), ("j", "i"), ("y", "i"), ("q", "k"), ("kh", "h"), ("ts", "c"), ("tz", "c"), ("ph", "f"),
+    ("th", "t"), ("ou", "u"), ("ck", "k"), ("'", ""), ("-", " "),
+)  # fmt: skip
+"""Letters that one sound is written with in English reports, by the usual systems for Cyrillic, Arabic and Persian
+(BGN/PCGN, ISO 9, scholarly): what stands first becomes what stands second."""
+
+
+def sound(name: str) -> str:
+    """Return a name as it sounds: names that differ only in their transliteration give the same."""
+    low = fold(name).lower()
+    for written, plain in _SPELT:
+        low = low.replace(written, plain)
+    low = re.sub(r"(.)\1+", r"\1", low)
+    return re.sub(r"(?<=[dt])er\b", "r", low)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

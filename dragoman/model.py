@@ -189,7 +189,7 @@ class Head:
                 yield _stamp(getattr(self, spec.name))
 
 
-_NOT_ROLES = {"report", "evidence", "sentence", "rule", "said_by", "conditions"}
+_NOT_ROLES = {"report", "evidence", "sentence", "rule", "said_by", "conditions", "meeting"}
 
 
 def _stamp(value: object) -> object:
@@ -225,7 +225,8 @@ class Statement(Head):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Head):
     """An action between political actors in PLOVER's sense. `mode` and `contexts` are PLOVER's (None and empty when
-    unknown); `status` is the event's own, also inside reported speech."""
+    unknown); `status` is the event's own, also inside reported speech; `meeting` is the id of the listed meeting that
+    its sentence names (`meetings.csv`)."""
 
     kind: ClassVar[Kind] = "event"
     type: EventType
@@ -238,6 +239,7 @@ class Event(Head):
     contexts: tuple[str, ...] = ()
     date: When | None = None
     place: Place | None = None
+    meeting: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,8 @@ def from_record(record: Mapping[str, Any]) -> Finding:
     Raises KeyError or ValueError where the record is not one: its caller knows which input to name.
     """
     cls = CLASSES[record["kind"]]
-    own = {name: _DECODE.get(name, _same)(record[name]) for name in _own_fields(cls)}
+    names = (name for name in _own_fields(cls) if name in record or name not in _ADDED)
+    own = {name: _DECODE.get(name, _same)(record[name]) for name in names}
     make = cast(Callable[..., Finding], cls)
     return make(
         report=record["report"]["id"],
@@ -86,6 +87,9 @@ def from_record(record: Mapping[str, Any]) -> Finding:
         **own,
     )
 
+
+_ADDED = {"meeting"}
+"""Fields that records written before they came lack; they are unknown there."""
 
 _HEAD = {"report", "evidence", "sentence", "rule", "said_by"}
 

@@ -22,6 +22,7 @@ from dragoman.extract.phrases import (
     name_and_title,
     phrase_span,
     plural,
+    portfolio_of,
     post_beside,
     premodifiers,
     state_words,
@@ -274,7 +275,8 @@ def _common(scene: Scene, head: Token) -> Mention | None:
     if form is None:
         return None
     name = with_phrase(scene, head) if form in {"voice", "organ", "parties"} else ""
-    return _make(scene, head, form, _Named(name=name, title=title_words(premodifiers(head), head)))
+    portfolio = portfolio_of(head) if form == "office" else ""
+    return _make(scene, head, form, _Named(name=name, title=title_words(premodifiers(head), head) + portfolio))
 
 
 def _common_form(scene: Scene, head: Token) -> MentionForm | None:

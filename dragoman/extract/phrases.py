@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.data import toml, words
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import NAME_PARTS, children, is_noun
+from dragoman.extract.syntax import NAME_PARTS, child, children, is_noun
 from dragoman.gazetteer import Name, gazetteer
 from dragoman.model import Span
 
@@ -188,6 +188,15 @@ def post_beside(head: Token) -> Token | None:
     if beside is None and head.dep_ == "appos" and lemma_of(head.head) in posts:
         beside = head.head
     return beside
+
+
+def portfolio_of(post: Token) -> str:
+    """The words after a post that say which it is: "secretary *of state*", "minister *for foreign affairs*"."""
+    for prep in children(post, "prep"):
+        what = child(prep, "pobj")
+        if what is not None and prep.lower_ in {"of", "for"} and what.lower_ in words("actors", "nouns", "portfolios"):
+            return f" {_text([prep, *what.subtree])}"
+    return ""
 
 
 def _of_words(noun: Token) -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.dates import find_dates
+from dragoman.extract.phrases import phrase_span, state_words
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import ancestors, is_verb
-from dragoman.gazetteer import Hit, fold, gazetteer
+from dragoman.gazetteer import Hit, gazetteer
 from dragoman.model import Place, Span, When
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PLACES = frozenset({"place", "capital"})
+
+TOWNS = frozenset({"city", "capital", "town", "resort", "port", "village", "suburb"})
+"""What "of" joins to a name: "the Turkish resort of *Antalya*"."""
 
 
 def when_of(scene: Scene, verb: Token) -> When | None:
@@ -54,11 +58,16 @@ def place_of(scene: Scene, cue: Token) -> Place | None:
     for hit in scene.hits:
         if any(name.sense in PLACES for name in hit.names) and _set_in(scene, hit, {cue, verb}):
             return _place(scene, hit)
-    return None
+    return _capital(scene, {cue, verb})
 
 
 def _set_in(scene: Scene, hit: Hit, homes: set[Token]) -> bool:
-    token = scene.token_at(hit.end - 1)
+    return _inside(scene.token_at(hit.end - 1), homes)
+
+
+def _inside(token: Token, homes: set[Token]) -> bool:
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in TOWNS:
+        token = token.head.head
     if token.dep_ == "dobj" and token.head in homes and token.head.lemma_.lower() in {"visit", "tour"}:
         return True
     if token.dep_ != "pobj" or token.head.lower_ not in {"in", "at", "near", "to", "outside"}:
@@ -72,6 +81,19 @@ def _set_in(scene: Scene, hit: Hit, homes: set[Token]) -> bool:
 
 
 def _place(scene: Scene, hit: Hit) -> Place:
+    """The place as the tables have it; of one name in several countries the country stays open."""
     text = scene.at(hit.start, hit.end)
-    site = gazetteer().places.get(fold(text.quote))
-    return Place(site.name if site else text.quote, site.country if site else None, "stated", text)
+    sites = gazetteer().sites(text.quote)
+    country = sites[0].country if len(sites) == 1 else None
+    return Place(sites[0].name if sites else text.quote, country, "stated", text)
+
+
+def _capital(scene: Scene, homes: set[Token]) -> Place | None:
+    """ "in the Saudi capital": Riyadh. Which resort "the Turkish resort" is, no table says."""
+    for token in scene.doc:
+        if token.lower_ == "capital" and _inside(token, homes):
+            states = dict.fromkeys(state_words(scene, token))
+            name = gazetteer().capitals.get(next(iter(states))) if len(states) == 1 else None
+            if name is not None:
+                return Place(name, next(iter(states)), "inferred", phrase_span(scene, token))
+    return None

@@ -27,6 +27,7 @@ from dragoman.resolve.dates import resolve_date
 from dragoman.resolve.dating import date_report, dated_by_table
 from dragoman.resolve.discrepancies import discrepancies
 from dragoman.resolve.edtf import Tense
+from dragoman.resolve.places import placed
 
 SINGLE = ("speaker", "addressee", "holder", "toward", "by", "on")
 SEVERAL = ("source", "recipient", "participants", "parties", "who", "to")
@@ -47,7 +48,14 @@ def resolve(extracted: Extracted, report: Report) -> Resolved:
     dated = date_report(extracted, cast, found, report)
     if report.published is None and dated.edtf is not None:
         found = [_by_table(_dated(finding, dated.edtf)) for finding in found]
-    return Resolved(tuple(found), dated)
+    return Resolved(tuple(placed(found, report, _named_states(extracted, cast), dated.edtf)), dated)
+
+
+def _named_states(extracted: Extracted, cast: Cast) -> frozenset[str]:
+    """The states that the report names, other than by the names of places."""
+    told = {state for mention in extracted.mentions for state in mention.states}
+    refs = (ref for refs in cast.values() for ref in refs if ref.basis != "metonym")
+    return frozenset(told | {ref.state for ref in refs if ref.state is not None})
 
 
 def settled(extracted: Extracted, cast: Cast, published: str | None) -> Sequence[Finding]:

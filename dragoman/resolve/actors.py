@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.data import toml, words
-from dragoman.gazetteer import Gazetteer, Person, Term, fold, gazetteer, surname_of
+from dragoman.gazetteer import Gazetteer, Person, Sense, Term, fold, gazetteer, surname_of
 from dragoman.model import ActorKind, Extracted, Mention, Ref, RefBasis, Refs, Report, Span, Statement
-from dragoman.resolve.discourse import NEARBY, Discourse, bare
+from dragoman.resolve.discourse import NEARBY, Discourse, Known, bare
 from dragoman.resolve.doubtful import Doubts
 from dragoman.resolve.people import (
     NOT_FOR_STATE,
@@ -28,6 +28,10 @@ from dragoman.resolve.people import (
 Key = tuple[int, int]
 Cast = Mapping[Key, Refs]
 """Who is meant by the mention that stands at (start, end)."""
+
+
+SENSES: tuple[Sense, ...] = ("state", "body", "organ", "people", "metonym", "capital", "adjective")
+"""What a listed name that is nobody's is taken for first."""
 
 
 def resolve_actors(extracted: Extracted, report: Report) -> Cast:
@@ -52,6 +56,7 @@ class _Reader:
         self.speeches = _by_sentence(extracted)
         self.openings = sorted(self.speeches)
         doubts = Doubts(self.tables, report.text)
+        self.written = {(one.span.start, one.span.end): one for one in extracted.mentions}
         mentions = [doubts.settle(mention) for mention in extracted.mentions]
         self.ahead = {(one.span.start, one.span.end): one for one in mentions if not _first_person(one)}
         later: list[Mention] = []
@@ -99,9 +104,11 @@ class _Reader:
         again = self.told.named_before(mention)
         if again is not None and not _other_first_name(mention.name, again.name):
             return (replace(again, basis="named", antecedent=None),)
-        people = choose(candidates(self.tables, mention), mention, self.day, self.told.company(mention))
+        possible = candidates(self.tables, mention)
+        people = choose(possible, mention, self.day, self.told.company(mention))
         if len(people) == 1 and self._plausible(people[0], mention):
-            return (self._listed_person(people[0], mention, "named"),)
+            lost = tuple(person.id for person in possible if person.id != people[0].id)
+            return (replace(self._listed_person(people[0], mention, "named"), candidates=lost),)
         return (self._unlisted(mention, tuple(person.id for person in people)),)
 
     def _plausible(self, person: Person, mention: Mention) -> bool:
@@ -183,13 +190,15 @@ class _Reader:
         """Who held the office that day, if the tables know exactly one."""
         title = mention.title or mention.head
         shifted = title.lower().startswith(("deputy", "former", "a "))
+        several: dict[str, None] = {}
         if self.day is not None and plain(self.tables, title) and not shifted:
             for family in roles(title):
                 people = _so_titled(self.tables.holders(state, family, self.day), title, self.day)
                 single = [person for person in people if _single(person, family, state, self.day)]
                 if len(people) == 1 and single and (family in families or not families):
                     return self._listed_person(people[0], mention, "title")
-        return Ref(None, title, "person", state, title, "title")
+                several |= dict.fromkeys(person.id for person in people)
+        return Ref(None, title, "person", state, title, "title", candidates=tuple(several))
 
     def _counterpart(self, mention: Mention) -> Refs:
         if mention.same is not None and (mention.same.start, mention.same.end) in self.cast:
@@ -232,11 +241,20 @@ class _Reader:
     def _listed(self, mention: Mention) -> Refs:
         if mention.states and mention.span.quote.removeprefix("the ").split("'s ")[-1] in toml("doubtful")["shared"]:
             return (Ref(None, mention.span.quote, "organization", mention.states[0], None, "named"),)
-        for sense in ("state", "body", "organ", "people", "metonym", "capital", "adjective"):
+        for sense in SENSES:
             for kind, id_, state in mention.names:
                 if kind == sense:
-                    return (self._listed_ref(sense, id_, state),)
-        return (Ref(None, mention.span.quote, "voice", None, None, "named"),)
+                    ref = self._listed_ref(sense, id_, state)
+                    return (replace(ref, candidates=self._others(mention, ref)),)
+        return (Ref(None, mention.span.quote, "voice", candidates=self._others(mention, None)),)
+
+    def _others(self, mention: Mention, chosen: Ref | None) -> tuple[str, ...]:
+        """What else the words can mean by the tables, whatever spoke against it: "Georgia" is also one of the states
+        of another state, and that has no id."""
+        key = mention.span.start, mention.span.end
+        ids = (id_ for sense, id_, _ in self.written[key].names if sense in SENSES)
+        taken = {chosen.id, chosen.state} if chosen is not None else set()
+        return tuple(dict.fromkeys(id_ for id_ in ids if id_ not in taken))
 
     def _listed_ref(self, sense: str, id_: str, state: str | None) -> Ref:
         if sense == "organ":
@@ -312,16 +330,18 @@ class _Reader:
     def _pronoun(self, mention: Mention) -> Refs:
         kind = toml("actors")["pronouns"][mention.head]
         if kind in {"m", "f"}:
-            found = self.told.person_before(mention, kind)
+            fitting = self.told.people_before(mention, kind)
         elif kind == "many":
-            found = self.told.many_before(mention)
-        elif kind == "thing":
-            found = self.told.thing_before(mention)
+            fitting = [one for one in (self.told.many_before(mention),) if one is not None]
         else:
-            found = None
-        if found is None:
+            fitting = self.told.things_before(mention) if kind == "thing" else []
+        if not fitting:
             return (Ref(None, mention.span.quote, "voice", None, None, "pronoun"),)
-        return tuple(replace(ref, basis="pronoun", antecedent=found.mention.span) for ref in found.refs)
+        lost = _passed_over(fitting)
+        known = fitting[0]
+        return tuple(
+            replace(ref, basis="pronoun", antecedent=known.mention.span, candidates=lost) for ref in known.refs
+        )
 
     def _parties(self, mention: Mention) -> Refs:
         if len(mention.states) >= 2:
@@ -395,6 +415,17 @@ class _Reader:
             kind = self.tables.kinds.get(self.issuer, "state")
             return (Ref(self.issuer, self.tables.label(self.issuer), kind, self.issuer, None, "context"),)
         return (Ref(None, mention.span.quote, "voice", None, None, "pronoun"),)
+
+
+PASSED = 3
+"""Of those whom a pronoun could mean as well, the likeliest that are kept."""
+
+
+def _passed_over(fitting: Sequence[Known]) -> tuple[str, ...]:
+    """The ids of those whom a pronoun could mean too, the likeliest first."""
+    chosen = {ref.id for ref in fitting[0].refs}
+    ids = (ref.id for one in fitting[1:] for ref in one.refs if ref.id is not None and ref.id not in chosen)
+    return tuple(dict.fromkeys(ids))[:PASSED]
 
 
 def _by_sentence(extracted: Extracted) -> Mapping[int, Sequence[Statement]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dragoman.data import rows, several
+from dragoman.data import several
 from dragoman.dates import find_dates
 from dragoman.gazetteer import Person, Term, fold, gazetteer
 from dragoman.model import Dated, DateReason, Event, Extracted, Finding, Mention, Report, Span, When
@@ -16,6 +16,7 @@ from dragoman.resolve.actors import Cast
 from dragoman.resolve.dates import resolve_date
 from dragoman.resolve.edtf import bracket
 from dragoman.resolve.people import NOT_FOR_STATE, roles
+from dragoman.tables import table
 
 Window = tuple[date, date | None]
 """First and last day; None: open, the table knows no end."""
@@ -37,6 +38,7 @@ PRECISE = frozenset(
 class Happening:
     """A meeting or reference event of the tables; `spelt` and `site` are its names and place, folded for comparing."""
 
+    id: str
     names: tuple[str, ...]
     kind: str
     start: str
@@ -165,12 +167,13 @@ def _sentences(extracted: Extracted, cast: Cast, report: Report) -> Iterator[tup
 @cache
 def happenings() -> tuple[Happening, ...]:
     """Return the rows of the meetings table."""
-    return tuple(map(_happening, rows("meetings")))
+    return tuple(map(_happening, table("meetings")))
 
 
 def _happening(row: Mapping[str, str]) -> Happening:
     names = (row["name"], *several(row["aliases"]))
     return Happening(
+        id=row["id"],
         names=names,
         kind=row["kind"],
         start=row["start"],

@@ -189,14 +189,15 @@ class Discourse:
         first = sorted(self.topic, key=lambda state: -self.topic[state])[:2]
         return self.seat if self.seat in first else None
 
-    def person_before(self, mention: Mention, gender: str) -> Known | None:
+    def people_before(self, mention: Mention, gender: str) -> list[Known]:
+        """Whom "he" or "she" can mean, the likeliest first."""
         fitting = [
             one
             for one in self._free(mention, REACH)
             if len(one.refs) == 1 and one.gender in {"", gender}
             if one.refs[0].kind == "person" or _nameless_person(one)
         ]
-        return max(fitting, key=lambda one: _salience(one, mention), default=None)
+        return sorted(fitting, key=lambda one: -_salience(one, mention))
 
     def many_before(self, mention: Mention) -> Known | None:
         fitting = [one for one in self._free(mention, NEARBY) if _several(one) and not one.place]
@@ -246,14 +247,15 @@ class Discourse:
             return None
         return Known(tuple(refs.values()), chain[0].mention, "", frozenset())
 
-    def thing_before(self, mention: Mention) -> Known | None:
+    def things_before(self, mention: Mention) -> list[Known]:
+        """What "it" can mean, the likeliest first."""
         fitting = [
             one
             for one in self._free(mention, NEARBY)
             if len(one.refs) == 1 and one.refs[0].kind in {"state", "organization", "group"} and not one.place
             if not (one.mention.plural and one.mention.form in {"organ", "voice"})
         ]
-        return max(fitting, key=lambda one: _salience(one, mention) - (0 if one.refs[0].state else 2), default=None)
+        return sorted(fitting, key=lambda one: (0 if one.refs[0].state else 2) - _salience(one, mention))
 
     def pair_of(self, mention: Mention, people: bool, reach: int = MEMORY) -> Refs | None:
         """The two parties that the report speaks of most just before, in the order it named them.

@@ -37,15 +37,21 @@ def roles(title: str) -> tuple[str, ...]:
     return dict(_roles())[max(found, key=len)] if found else ()
 
 
+def _vague(title: str) -> bool:
+    """Whether the words of office alone do not say which office is meant ("minister", "chief")."""
+    found = _role_words().findall(re.sub(r"\s+", " ", fold(title).lower()))
+    return not found or max(found, key=len) in words("actors", "vague")
+
+
 def plain(gazetteer: Gazetteer, title: str) -> bool:
     """Whether a title names an office by itself: "the Chinese leader", "the prime minister"; not "army chief".
 
     Words that say little alone ("minister", "chief") never do; others do without words that narrow them.
     """
     low = re.sub(r"\s+", " ", fold(title).lower())
-    found = _role_words().findall(low)
-    if not found or max(found, key=len) in words("actors", "vague"):
+    if _vague(title):
         return False
+    found = _role_words().findall(low)
     named = [title[hit.start : hit.end] for hit in gazetteer.spot(title)]
     for name in (*named, max(found, key=len)):
         low = low.replace(fold(name).lower(), " ")
@@ -72,7 +78,8 @@ def _posts() -> frozenset[str]:
 
 
 def candidates(gazetteer: Gazetteer, found: Mention) -> tuple[Person, ...]:
-    """Return the listed people whom the mention's name can mean: by full name, else by surname."""
+    """Return the listed people whom the mention's name can mean: by full name, by surname, else by the full name's
+    sound."""
     listed = [gazetteer.people[name[1]] for name in found.names if name[0] == "person"]
     if listed:
         return tuple(listed)
@@ -82,7 +89,7 @@ def candidates(gazetteer: Gazetteer, found: Mention) -> tuple[Person, ...]:
         return ()
     people = gazetteer.surname(name) or gazetteer.surname(surname_of(name))
     if len(parts) > 1:
-        people = tuple(person for person in people if _first_names_agree(parts, person))
+        people = tuple(person for person in people if _first_names_agree(parts, person)) or gazetteer.sounding(name)
     return people
 
 
@@ -108,6 +115,7 @@ def choose(people: Iterable[Person], found: Mention, day: str | None, company: I
     left = tuple(people)
     sex = gender(found.title)
     families, states, near = set(roles(found.title)), set(found.states), set(company)
+    foremost = roles(found.title)[0] if families and not _vague(found.title) else None
     filters: tuple[Callable[[Person], bool], ...] = (
         lambda person: bool(states & person.states),
         lambda person: bool(families & {term.office.role for term in person.terms}),
@@ -115,6 +123,7 @@ def choose(people: Iterable[Person], found: Mention, day: str | None, company: I
         lambda person: bool(person.offices(day)) if day else True,
         lambda person: bool(families & {term.office.role for term in person.offices(day)}) if day else True,
         lambda person: bool(near & person.states),
+        lambda person: foremost in {term.office.role for term in person.offices(day)},
     )
     for keep in filters:
         if len(left) > 1:

@@ -1,0 +1,88 @@
+"""How complete the reference tables are: for each state and office the days since 2014 on which nobody is listed.
+
+    python bench/coverage.py              the offices the tables promise to have, with their gaps
+    python bench/coverage.py --all        those without gaps too
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from dragoman.gazetteer import Term, gazetteer
+from dragoman.resolve.edtf import bracket
+from dragoman.tables import earliest
+
+FIRST = date(2014, 1, 1)
+STATES = (
+    "USA", "RUS", "CHN", "GBR", "FRA", "UKR", "DEU", "TUR", "IRN", "ISR", "SAU", "QAT", "EGY", "IND", "JPN", "KOR",
+    "PRK",
+)  # fmt: skip
+BODIES = {
+    "UNO": ("head", "spokesperson"), "EUU": ("head_of_state", "head_of_government", "foreign_minister"), "NATO": ("head",),
+    "OSCE": ("head",), "IAEA": ("head",),
+}  # fmt: skip
+"""Of the European Union: the presidents of Council and Commission, and the High Representative."""
+OFFICES = (
+    "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "national_security_adviser",
+    "spokesperson", "un_ambassador",
+)  # fmt: skip
+PRESIDENT_GOVERNS = {"USA", "TUR"}
+"""Presidents who are head of government too (Turkey from 2018 on)."""
+HANDOVER = 62
+"""Days between two holders that are no gap: an office may stay vacant, and some terms are known by the month."""
+
+
+def main() -> None:
+    """Print a line for each office that has gaps (with --all each office), and the sums."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--all", action="store_true", help="offices without gaps too")
+    everything, whole, offices = parser.parse_args().all, 0, 0
+    print(f"{'state':6} {'office':26} {'terms':>5}  without a listed holder since {FIRST}")
+    for state, role in wanted():
+        held = terms(state, role)
+        gaps = list(missing(held))
+        offices += 1
+        whole += not gaps
+        if gaps or everything:
+            print(f"{state:6} {role:26} {len(held):5}  {', '.join(gaps) or '-'}")
+    print(f"{whole} of {offices} offices without a gap")
+
+
+def wanted() -> Iterator[tuple[str, str]]:
+    for state in STATES:
+        for role in OFFICES:
+            if not (state in PRESIDENT_GOVERNS and role == "head_of_government"):
+                yield state, role
+    for body, roles in BODIES.items():
+        yield from ((body, role) for role in roles)
+
+
+def terms(state: str, role: str) -> list[Term]:
+    """The terms in any office of that family, by their beginning."""
+    people = gazetteer().people.values()
+    found = [term for person in people for term in person.terms if (term.office.state, term.office.role) == (state, role)]
+    return sorted(found, key=lambda term: earliest(term.start))
+
+
+def missing(held: list[Term]) -> Iterator[str]:
+    """The spans since FIRST that no term covers, as `2016-05 – 2017-02`."""
+    covered = FIRST
+    for term in held:
+        start = date.fromisoformat(earliest(term.start))
+        if (start - covered).days > HANDOVER:
+            yield f"{covered:%Y-%m} – {start:%Y-%m}"
+        end = (bracket(term.end) or (date.max,))[-1] if term.end else date.max
+        covered = max(covered, end)
+    last = max((date.fromisoformat(term.checked) for term in held), default=FIRST)
+    if not held or (last - covered).days > HANDOVER:
+        yield f"since {covered:%Y-%m}"
+
+
+if __name__ == "__main__":
+    main()

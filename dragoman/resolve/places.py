@@ -1,0 +1,101 @@
+"""Events → the country that a shared place name means, and the listed meeting that their sentence names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from dragoman.gazetteer import fold, gazetteer
+from dragoman.model import Event, Finding, Place, Report
+from dragoman.resolve.dating import Happening, happenings
+from dragoman.resolve.edtf import bracket
+
+NEAR = 45
+"""Days around a report in which "the G20 summit" without a place or year is that year's."""
+
+GATHERING = re.compile(
+    r"\b(summit|gathering|meeting|session|conference|forum|talks|ministerial|sidelines|margins|assembly)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that may name a meeting."""
+
+MINISTERS = re.compile(
+    r"\b(foreign ministers?|ministerial|top diplomats|finance ministers?|defen[cs]e ministers?)\b", re.I
+)
+LEADERS = re.compile(r"\b(leaders|summit|presidents|heads of state)\b", re.IGNORECASE)
+
+HOSTS = ("G20", "G7", "NATO", "BRICS", "APEC", "SCO", "OSCE", "ASEAN", "UNO", "EUU", "LAS", "OIC", "GCC")
+"""Bodies by whose name and place their meetings are told."""
+
+
+def placed(findings: Iterable[Finding], report: Report, states: frozenset[str], dated: str | None) -> list[Finding]:
+    """Return the findings, each event with the meeting its sentence names, and its place in the country meant.
+
+    `states` are those that the report names; `dated` is when it was written (EDTF, None: unknown).
+    """
+    window = bracket(dated) if dated is not None else None
+    return [_placed(one, report, states, window) if isinstance(one, Event) else one for one in findings]
+
+
+def _placed(event: Event, report: Report, states: frozenset[str], window: tuple[date, date | None] | None) -> Event:
+    place = _in_country(event.place, states) if event.place is not None else None
+    return replace(event, place=place, meeting=_meeting(event, report, window))
+
+
+def _in_country(place: Place, states: frozenset[str]) -> Place:
+    """Of several places of one name the one whose country the report names ("Tripoli" beside Lebanon), else the one
+    that is a capital."""
+    sites = gazetteer().sites(place.name)
+    if len(sites) < 2 or place.country is not None:
+        return place
+    near = [site for site in sites if site.country in states] or [site for site in sites if site.kind == "capital"]
+    return replace(place, country=near[0].country, basis="inferred") if len(near) == 1 else place
+
+
+def _meeting(event: Event, report: Report, window: tuple[date, date | None] | None) -> str | None:
+    words = event.sentence.quote
+    if event.type not in {"CONSULT", "AGREE", "REQUEST", "COOPERATE", "REJECT"} or not GATHERING.search(words):
+        return None
+    low = fold(words).lower()
+    named = [one for one in happenings() if any(name in low for name in one.spelt)]
+    there = [one for one in happenings() if one.site and one.site in low and _hosted(one, words)]
+    found = _one(_fitting(named, window), report) or _one(_fitting(there, window), report)
+    if found is None and not there and window is not None:
+        found = _one([one for one in happenings() if _hosted(one, words) and _about(one, window)], report)
+    return found
+
+
+def _hosted(one: Happening, words: str) -> bool:
+    """Whether the words name the body whose meeting it is."""
+    host = next((code for code in HOSTS if code in one.participants), None)
+    return host is not None and any(re.search(rf"(?<!\w){name}(?!\w)", words) for name in _names(host))
+
+
+def _names(host: str) -> Sequence[str]:
+    return {"UNO": ("UN General Assembly", "General Assembly", "UNGA"), "EUU": ("European Council",),
+            "LAS": ("Arab League", "Arab")}.get(host, (host,))  # fmt: skip
+
+
+def _fitting(found: Sequence[Happening], window: tuple[date, date | None] | None) -> list[Happening]:
+    """Those that can have been when the report was written, or shortly after."""
+    if window is None or window[1] is None:
+        return list(found)
+    return [one for one in found if (date.fromisoformat(one.start) - window[1]).days <= 2 * NEAR]
+
+
+def _about(one: Happening, window: tuple[date, date | None]) -> bool:
+    first, last = window
+    start = date.fromisoformat(one.start)
+    return last is not None and (last - first).days <= NEAR and abs((start - last).days) <= NEAR
+
+
+def _one(found: Sequence[Happening], report: Report) -> str | None:
+    """The one meeting that is left; of a summit and a meeting of ministers in one place, the one whose people the
+    report names."""
+    if len(found) > 1:
+        ministers, leaders = MINISTERS.search(report.text), LEADERS.search(report.text)
+        kinds = {"ministerial"} if ministers and not leaders else {"summit"} if leaders and not ministers else set()
+        found = [one for one in found if one.kind in kinds]
+    return found[0].id if len(found) == 1 else None

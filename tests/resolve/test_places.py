@@ -1,0 +1,66 @@
+"""Where an event was: capitals by their state, names that several countries have, and the listed meeting."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.gazetteer import gazetteer
+from dragoman.model import Event, Report
+from dragoman.pipeline import outcome
+
+
+def event(text: str, published: str | None = "2025-02-18") -> Event:
+    found = outcome(Report("case", text, published=published, language="en")).findings
+    return next(one for one in found if isinstance(one, Event))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "country", "basis"),
+    [
+        ("Rubio met Lavrov in the Saudi capital on Tuesday.", "Riyadh", "SAU", "inferred"),
+        ("Rubio met Lavrov in Turkey's capital on Tuesday.", "Ankara", "TUR", "inferred"),
+        ("Rubio met Lavrov in the Turkish resort of Antalya.", "Antalya", "TUR", "stated"),
+        ("Rubio met Lavrov in Geneva.", "Geneva", "CHE", "stated"),
+        ("Rubio met Lavrov in Tripoli. Lebanon hosted the talks.", "Tripoli", "LBN", "inferred"),
+        ("Rubio met Lavrov in Tripoli. Libya hosted the talks.", "Tripoli", "LBY", "inferred"),
+        ("Rubio met Lavrov in Brest. Belarus hosted the talks.", "Brest", "BLR", "inferred"),
+        ("Rubio met Lavrov in Brest.", "Brest", None, "stated"),
+    ],
+)
+def test_where_it_was(text, place, country, basis):
+    found = event(text).place
+    assert found is not None
+    assert (found.name, found.country, found.basis) == (place, country, basis)
+
+
+def test_which_resort_no_table_says():
+    assert event("Rubio met Lavrov in the Turkish resort on Tuesday.").place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "meeting"),
+    [
+        (
+            "Blinken met Lavrov on the sidelines of the G20 gathering of foreign ministers in New Delhi.",
+            None,
+            "g20-fm-2023",
+        ),
+        ("Modi met Biden at the G20 leaders' summit in New Delhi.", "2023-09-10", "g20-2023"),
+        ("Fidan met Rubio at the NATO summit in Ankara.", "2026-07-08", "nato-2026"),
+        ("Biden met Zelensky at the NATO summit on Wednesday.", "2024-07-10", "nato-2024"),
+        ("Biden met Zelensky at a NATO meeting.", None, None),
+        ("Rubio met Lavrov in Ankara.", "2026-07-08", None),
+    ],
+)
+def test_the_listed_meeting_that_the_sentence_names(text, published, meeting):
+    assert event(text, published).meeting == meeting
+
+
+def test_coordinates_by_name_and_country():
+    tables = gazetteer()
+    site = tables.site("Riyadh", "SAU")
+    assert site is not None
+    assert (round(site.lat), round(site.lon)) == (25, 47)
+    assert tables.site("Tripoli", None) is None
+    assert tables.site("Tripoli", "LBN") is not None
+    assert tables.site("Nowhere", None) is None

@@ -1,0 +1,115 @@
+"""Who is meant, on what basis, and who lost: names of several people, names in doubt, people nobody lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.annotate import annotate
+from dragoman.extract import extract
+from dragoman.model import Ref, Report
+from dragoman.resolve.actors import resolve_actors
+
+
+def ref(text: str, words: str, published: str | None = "2024-05-14") -> Ref:
+    """Return whom `words` of the text mean: those of the first mention that reads so."""
+    report = Report("case", text, published=published, language="en")
+    (parsed,) = annotate([report])
+    cast = resolve_actors(extract(report, parsed.sentences), report)
+    (found,) = next(refs for (start, end), refs in cast.items() if text[start:end] == words)
+    return found
+
+
+def test_the_day_decides_between_two_presidents_of_one_name_and_the_other_is_kept():
+    later = ref("President Bush said Iraq had hours left.", "President Bush", "2003-03-20")
+    assert (later.id, later.office, later.candidates) == ("george-w-bush", "President", ("george-h-w-bush",))
+    earlier = ref("President Bush said Iraq must leave Kuwait.", "President Bush", "1990-09-11")
+    assert (earlier.id, earlier.candidates) == ("george-h-w-bush", ("george-w-bush",))
+
+
+def test_without_a_day_both_stay_open():
+    found = ref("Bush said the talks were useful.", "Bush", None)
+    assert (found.id, found.state) == (None, None)
+    assert set(found.candidates) == {"george-h-w-bush", "george-w-bush"}
+
+
+def test_the_company_decides_between_people_of_one_surname():
+    found = ref("North Korea fired a missile. Leader Kim said it was a warning.", "Leader Kim", "2022-03-25")
+    assert (found.id, found.state) == ("kim-jong-un", "PRK")
+    assert "kim-song" in found.candidates
+    assert ref("Kim spoke at length.", "Kim", "2022-03-25").id is None
+
+
+def test_one_person_has_the_office_of_the_day():
+    assert ref("CIA Director David Petraeus spoke.", "CIA Director David Petraeus", "2012-05-01").office is not None
+    later = ref("David Petraeus spoke.", "David Petraeus", "2020-05-01")
+    assert (later.id, later.office, later.state) == ("david-petraeus", None, None)
+
+
+@pytest.mark.parametrize(
+    ("day", "person"), [("2019-05-14", "mike-pompeo"), ("2023-05-14", "antony-blinken"), ("2025-05-14", "marco-rubio")]
+)
+def test_a_title_is_whoever_held_it_that_day(day, person):
+    found = ref("The US secretary of state met the ambassador.", "US secretary", day)
+    assert (found.id, found.basis, found.state) == (person, "title", "USA")
+
+
+def test_a_pronoun_keeps_whom_it_could_mean_too():
+    found = ref("Lavrov met Fidan in Antalya. He said talks would go on.", "He")
+    assert (found.id, found.basis, found.candidates) == ("sergey-lavrov", "pronoun", ("hakan-fidan",))
+
+
+def test_a_name_that_means_another_thing_here_keeps_what_it_means_elsewhere():
+    found = ref("Georgia will vote. Atlanta is calm. Georgia said it was ready.", "Georgia")
+    assert (found.id, found.candidates) == (None, ("GEO",))
+    seat = ref("Brussels said it would answer Moscow.", "Brussels")
+    assert (seat.id, seat.basis, seat.candidates) == ("EUU", "metonym", ("BEL",))
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "state", "office"),
+    [
+        ("Kenyan Deputy Foreign Minister Juma Ochieng Baraka", "Juma Ochieng Baraka", "KEN", "Deputy Foreign Minister"),
+        ("Latvian Trade Minister Ilze Kalnberga", "Ilze Kalnberga", "LVA", "Trade Minister"),
+        ("Sudanese envoy Tarig Osman Bashir", "Tarig Osman Bashir", "SDN", "envoy"),
+    ],
+)
+def test_somebody_nobody_lists_is_kept_with_office_and_state(words, name, state, office):
+    found = ref(f"{words} said talks would resume.", words)
+    assert (found.id, found.name, found.kind, found.state) == (None, name, "person", state)
+    assert office in (found.office or "")
+
+
+def test_an_office_with_of_gives_an_unlisted_person_that_state():
+    text = "Deputy Foreign Minister Tavo Brelling of Norway told reporters so."
+    found = ref(text, "Deputy Foreign Minister Tavo Brelling")
+    assert (found.id, found.state) == (None, "NOR")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sergei Lаvrov",  # with a Cyrillic а
+        "Ｌavrov",  # with a fullwidth L
+        "Lav\u200brov",  # with a blank of no width
+        "Σergei Lavrοv",  # with Greek letters
+        "Сергей Лавров",
+    ],
+)
+def test_letters_that_only_look_alike_are_nobody_listed(name):
+    report = Report("case", f"{name} said on Monday that talks would resume.", published="2024-05-14", language="en")
+    (parsed,) = annotate([report])
+    cast = resolve_actors(extract(report, parsed.sentences), report)
+    assert "sergey-lavrov" not in {one.id for refs in cast.values() for one in refs}
+
+
+def test_a_name_of_two_hundred_letters_is_kept_as_it_is():
+    name = "Foreign Minister Bartho" + "lomew" * 40
+    found = ref(f"{name} said talks would resume.", name)
+    assert (found.id, found.name) == (None, name.removeprefix("Foreign Minister "))
+
+
+def test_names_in_scripts_nobody_reads_do_no_harm():
+    report = Report("case", "外交部长王毅 met 라브로프 in モスクワ. Wang Yi said talks would resume.", language="en")
+    (parsed,) = annotate([report])
+    cast = resolve_actors(extract(report, parsed.sentences), report)
+    assert "wang-yi" in {one.id for refs in cast.values() for one in refs}
