@@ -1,7 +1,7 @@
 """How complete the reference tables are: for each state and office the days since 2014 on which nobody is listed.
 
-    python bench/coverage.py              the offices the tables promise to have, with their gaps
-    python bench/coverage.py --all        those without gaps too
+python bench/coverage.py              the offices the tables promise to have, with their gaps
+python bench/coverage.py --all        those without gaps too
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ STATES = (
     "PRK",
 )  # fmt: skip
 BODIES = {
-    "UNO": ("head", "spokesperson"), "EUU": ("head_of_state", "head_of_government", "foreign_minister"), "NATO": ("head",),
-    "OSCE": ("head",), "IAEA": ("head",),
+    "UNO": ("head", "spokesperson"), "NATO": ("head",), "OSCE": ("head",), "IAEA": ("head",),
+    "EUU": ("head_of_state", "head_of_government", "foreign_minister"),
 }  # fmt: skip
 """Of the European Union: the presidents of Council and Commission, and the High Representative."""
 OFFICES = (
@@ -65,8 +65,8 @@ def wanted() -> Iterator[tuple[str, str]]:
 
 def terms(state: str, role: str) -> list[Term]:
     """The terms in any office of that family, by their beginning."""
-    people = gazetteer().people.values()
-    found = [term for person in people for term in person.terms if (term.office.state, term.office.role) == (state, role)]
+    every = (term for person in gazetteer().people.values() for term in person.terms)
+    found = [term for term in every if (term.office.state, term.office.role) == (state, role)]
     return sorted(found, key=lambda term: earliest(term.start))
 
 

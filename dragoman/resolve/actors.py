@@ -198,7 +198,8 @@ class _Reader:
                 if len(people) == 1 and single and (family in families or not families):
                     return self._listed_person(people[0], mention, "title")
                 several |= dict.fromkeys(person.id for person in people)
-        return Ref(None, title, "person", state, title, "title", candidates=tuple(several))
+        open_ = tuple(several) if len(several) <= SHARED else ()
+        return Ref(None, title, "person", state, title, "title", candidates=open_)
 
     def _counterpart(self, mention: Mention) -> Refs:
         if mention.same is not None and (mention.same.start, mention.same.end) in self.cast:
@@ -416,6 +417,9 @@ class _Reader:
             return (Ref(self.issuer, self.tables.label(self.issuer), kind, self.issuer, None, "context"),)
         return (Ref(None, mention.span.quote, "voice", None, None, "pronoun"),)
 
+
+SHARED = 4
+"""Holders of an office at one time up to which they are candidates: a title that more can bear says nothing."""
 
 PASSED = 3
 """Of those whom a pronoun could mean as well, the likeliest that are kept."""

@@ -59,14 +59,18 @@ def _held(position: Position, around: Bystanders, told: Told) -> Iterator[Positi
     holder = next(iter(around.missing(Question.of(position), "source", told)), None)
     if holder is None:
         return
-    position = replace(position, holder=replace(holder, basis="context", surface=None))
+    position = replace(position, holder=replace(holder, basis="context", surface=None, candidates=()))
     other = next(iter(around.missing(Question.of(position), "recipient", told)), None)
-    yield position if other is None else replace(position, toward=replace(other, basis="context", surface=None))
+    yield (
+        position
+        if other is None
+        else replace(position, toward=replace(other, basis="context", surface=None, candidates=()))
+    )
 
 
 def with_parties(event: Event, side: str, found: Refs) -> Event:
     """Put actors that the context tells on a side of the event; talks whose parties are all unknown get two sides."""
-    added = tuple({ref.state: replace(ref, basis="context", surface=None) for ref in found}.values())
+    added = tuple({ref.state: replace(ref, basis="context", surface=None, candidates=()) for ref in found}.values())
     if not added:
         return event
     if event.type in SYMMETRIC and not states(event.source) and not states(event.recipient):

@@ -301,7 +301,9 @@ class Discourse:
         """The three or four that the text just before named together."""
         for one in self._before(mention, REACH):
             if len({ref.state for ref in one.refs if ref.state}) == count:
-                return tuple(replace(ref, basis="context", antecedent=one.mention.span) for ref in one.refs)
+                return tuple(
+                    replace(ref, basis="context", antecedent=one.mention.span, candidates=()) for ref in one.refs
+                )
         lists = self._lists(mention)
         return next((refs for refs in lists if len({ref.state for ref in refs}) == count), None)
 
@@ -332,7 +334,7 @@ class Discourse:
 
     def _party(self, ref: Ref, of: Mention, person: bool) -> Ref:
         if person or ref.state is None:
-            return replace(ref, basis="context", antecedent=of.span)
+            return replace(ref, basis="context", antecedent=of.span, candidates=())
         kind = self.tables.kinds.get(ref.state, "state")
         return Ref(ref.state, self.tables.label(ref.state), kind, ref.state, None, "context", antecedent=of.span)
 
