@@ -6,7 +6,6 @@ import argparse
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from dragoman.extract import extract
 from dragoman.model import Event, Ref, Report, Span
 from dragoman.resolve import settled
 from dragoman.resolve.actors import resolve_actors
-from dragoman.resolve.bystanders import SYMMETRIC, Bystanders, Question, Told, open_sides
+from dragoman.resolve.bystanders import SYMMETRIC, Bystanders, Told, open_sides
 from dragoman.resolve.context import OPENING, namings, with_parties
 from train.data import compose
 from train.files import DATA, UNSEEN, fold, kept, parts, reports, write
@@ -48,7 +47,7 @@ def questions(report: dict[str, Any]) -> Iterator[Row]:
         gold = _matching(finding, report, spans)
         whole = finding
         for side in open_sides(finding):
-            refs, table = around.rows(Question.of(whole), side, told)
+            refs, table = around.rows(whole, side, told)
             if gold is None or not refs:
                 continue
             wanted = set(gold["source"]) | set(gold["recipient"]) if finding.type in SYMMETRIC else set(gold[side])
@@ -57,23 +56,6 @@ def questions(report: dict[str, Any]) -> Iterator[Row]:
             right: Sequence[Ref] = [ref for ref, yes in zip(refs, labels, strict=True) if yes]
             whole = with_parties(whole, side, tuple(right))
         told.add(whole)
-    yield from _positions(report, read, spans, around)
-
-
-def _positions(report: dict[str, Any], read: Report, spans: list[tuple[int, int]], around: Bystanders) -> Iterator[Row]:
-    """The annotated positions, as if nobody had named the holder or the other party."""
-    for sentence, (start, end) in zip(report["sentences"], spans, strict=True):
-        for position in [] if "positions" in sentence.get("unsure", []) else sentence.get("positions", []):
-            at = start + sentence["text"].find(position["words"])
-            words = Span.of(read.text, at, at + len(position["words"]))
-            said_by = next((one.id for one in around.all_speeches if one.content.covers(words)), None)
-            whole = Span.of(read.text, start, end)
-            asked = Question("position", position["stance"], words, whole, said_by, (), (), verb=False)
-            for side, key in (("source", "holder"), ("recipient", "toward")):
-                refs, table = around.rows(asked, side, Told())
-                if refs:
-                    yield report["id"], table, [float(ref.state == position[key]) for ref in refs]
-                asked = replace(asked, source=tuple(ref for ref in refs if ref.state == position[key])[:1])
 
 
 def _matching(event: Event, report: dict[str, Any], spans: list[tuple[int, int]]) -> dict[str, Any] | None:

@@ -71,7 +71,7 @@ def _others(scene: Scene, sight: Sight, speeches: Sequence[Statement], report: s
         return
     terms = sight.conditions(list(conditions(scene, speeches, report)), speeches)
     yield from terms
-    yield from sight.positions(list(positions(scene, speeches, terms, report)), terms)
+    yield from sight.positions(list(positions(scene, speeches, terms, report)))
     yield from channels(scene, speeches, report)
     yield from commitments(scene, report)
 

@@ -16,14 +16,9 @@ from dragoman.extract.modality import status
 from dragoman.extract.network import network
 from dragoman.extract.parties import actors, spotted, targets
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import subtree
-from dragoman.model import Condition, Event, EventType, Matter, Mention, Position, Ref, Span, Stance, Statement, Status
+from dragoman.model import Condition, Event, EventType, Mention, Position, Span, Stance, Statement, Status
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
-MATTERS: tuple[Matter, ...] = get_args(Matter)
-NOBODY = Ref(None, "", "voice", basis="context")
-"""The holder of a position whose words name none."""
-
 SEEN = 0.8
 """How likely a word must name an event to be taken for one: best F1 on the part of the corpus kept for validation."""
 
@@ -36,8 +31,8 @@ UNREAL = 0.35
 DOUBTED = 0.5
 """The same where the rules see an event that happened."""
 
-TOLD, NOT_DOUBTED = 0.6, 0.05
-"""How likely a stance must be for the network to tell it by itself, and for one that the rules see to be kept."""
+NOT_DOUBTED = 0.05
+"""How likely a stance that the rules see must be to be kept."""
 
 BOUND, WITHIN = 0.75, 0.2
 """How likely a word must stand in a condition for one to be seen, and for the words beside it to belong to it."""
@@ -150,24 +145,12 @@ class Sight:
             return []
         return [seen_condition(self.scene, self.scene.doc[first], self.scene.doc[last], speeches, self.report)]
 
-    def positions(self, ruled: Sequence[Position], terms: Sequence[Condition]) -> list[Position]:
-        """The stances that the sentence tells: of the rules' those that the network does not doubt, else its own.
-
-        A position that only the network sees has a nameless holder: the report must tell who it is.
-        """
-        told, matters, share = self.net.stances(self.encoded)
-        kept = [one for one in ruled if told[STANCES.index(one.stance)] >= NOT_DOUBTED]
-        best = int(told.argmax())
-        if kept or told[best] < TOLD:
-            return kept
-        token = self.scene.doc[int(share[:, best].argmax())]
-        stance = STANCES[best]
-        own = Position(
-            report=self.report, evidence=self.scene.at(*subtree(token)), sentence=self.scene.span,
-            rule="positions.network/1", holder=NOBODY, matter=MATTERS[int(matters[best].argmax())], stance=stance,
-            conditions=tuple(term.id for term in terms) if stance == "conditional" else (),
-        )  # fmt: skip
-        return [own]
+    def positions(self, ruled: Sequence[Position]) -> list[Position]:
+        """The stances that the rules see and the network does not doubt."""
+        if not ruled:
+            return []
+        told, _, _ = self.net.stances(self.encoded)
+        return [one for one in ruled if told[STANCES.index(one.stance)] >= NOT_DOUBTED]
 
     def _triggers(self) -> list[int]:
         """The words that name an event which the rules do not see: the clearest one of each event."""

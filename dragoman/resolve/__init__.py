@@ -167,7 +167,7 @@ def _sides(source: Refs, recipient: Refs) -> tuple[Refs, Refs]:
 
 def _position(position: Position) -> Position | None:
     """A stance must be somebody's who acts for a state or body; towards oneself it is none."""
-    if position.holder.state is None and position.holder.name:
+    if position.holder.state is None:
         return None
     toward = position.toward
     if toward is not None and (toward.state == position.holder.state or toward.state is None):

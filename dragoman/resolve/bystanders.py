@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.data import weights
-from dragoman.model import Event, EventType, Finding, Position, Ref, Refs, Span, Stance, Statement, Status
+from dragoman.model import Event, EventType, Finding, Ref, Refs, Statement, Status
 
 Side = Literal["source", "recipient"]
-KINDS = (*get_args(EventType), "position")
-MOODS = (*get_args(Status), *get_args(Stance))
+TYPES: tuple[EventType, ...] = get_args(EventType)
+STATUSES: tuple[Status, ...] = get_args(Status)
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
 """Types of which nobody is accused whom the words do not name: "the war in Ukraine" does not say whose it is."""
@@ -26,34 +26,6 @@ NEAR = (0, 150, 400, 900, 2000)
 
 LIKELY = 0.4
 """How likely a state must be to be taken for a party: best F1 on the part of the corpus kept for validation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: who stands on a side of an event, or (source) who holds a position and (recipient) toward whom.
-
-    `kind` is one of KINDS, `mood` one of MOODS, `at` the words that tell it.
-    """
-
-    kind: str
-    mood: str
-    at: Span
-    sentence: Span
-    said_by: str | None
-    source: Refs
-    recipient: Refs
-    verb: bool
-
-    @classmethod
-    def of(cls, finding: Event | Position) -> Question:
-        if isinstance(finding, Event):
-            verb = finding.rule.startswith("events.verb")
-            sides = finding.source, finding.recipient
-            return cls(finding.type, finding.status, finding.cue, finding.sentence, finding.said_by, *sides, verb)
-        holder = (finding.holder,) if finding.holder.state else ()
-        toward = (finding.toward,) if finding.toward is not None else ()
-        at = finding.evidence
-        return cls("position", finding.stance, at, finding.sentence, finding.said_by, holder, toward, verb=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +70,11 @@ class Bystanders:
         self.total = Counter(one.ref.state for one in self.namings if one.ref.state)
         self.ranks = {state: rank for rank, (state, _) in enumerate(self.total.most_common())}
         self.first = {one.ref.state for one in self.namings if one.start < opening}
-        self.all_speeches = [one for one in findings if isinstance(one, Statement)]
-        self.speakers = {one.id: one.speaker.state for one in self.all_speeches}
-        self.speeches = [(one.sentence.start, one.speaker.state) for one in self.all_speeches]
+        speeches = [one for one in findings if isinstance(one, Statement)]
+        self.speakers = {one.id: one.speaker.state for one in speeches}
+        self.speeches = [(one.sentence.start, one.speaker.state) for one in speeches]
 
-    def rows(self, event: Question, side: Side, told: Told) -> tuple[list[Ref], NDArray[np.float32]]:
+    def rows(self, event: Event, side: Side, told: Told) -> tuple[list[Ref], NDArray[np.float32]]:
         """Return the states that may stand on a side of the event, and what is known of each (one row a state)."""
         known = states(event.source) | states(event.recipient)
         seen: dict[str, list[Naming]] = {}
@@ -113,14 +85,14 @@ class Bystanders:
         table = [[*common, *self._of(event, side, told, state, namings)] for state, namings in seen.items()]
         return [namings[-1].ref for namings in seen.values()], np.array(table, np.float32)
 
-    def _common(self, event: Question, side: Side) -> list[float]:
-        kinds = [float(event.kind == kind) for kind in KINDS]
-        told = [float(event.mood == mood) for mood in MOODS]
+    def _common(self, event: Event, side: Side) -> list[float]:
+        kinds = [float(event.type == kind) for kind in TYPES]
+        told = [float(event.status == status) for status in STATUSES]
         return [
             *kinds,
             *(k * (side == "source") for k in kinds),
             *told,
-            event.verb,
+            event.rule.startswith("events.verb"),
             bool(states(event.source)),
             bool(states(event.recipient)),
             bool(event.source) and not states(event.source),
@@ -130,7 +102,7 @@ class Bystanders:
             len(self.total) > 5,
         ]
 
-    def _of(self, event: Question, side: Side, told: Told, state: str, namings: Sequence[Naming]) -> Iterator[float]:
+    def _of(self, event: Event, side: Side, told: Told, state: str, namings: Sequence[Naming]) -> Iterator[float]:
         known = states(event.source) | states(event.recipient)
         count = self.total[state]
         yield count / max(1, sum(self.total.values()))
@@ -139,9 +111,9 @@ class Bystanders:
         yield state in self.first
         inside = [one.start for one in namings if one.start >= event.sentence.start]
         yield bool(inside)
-        yield any(start < event.at.start for start in inside)
-        yield any(start > event.at.start for start in inside)
-        yield min((abs(start - event.at.start) for start in inside), default=400) / 100
+        yield any(start < event.cue.start for start in inside)
+        yield any(start > event.cue.start for start in inside)
+        yield min((abs(start - event.cue.start) for start in inside), default=400) / 100
         before = [one.start for one in namings if one.start < event.sentence.start]
         gap = event.sentence.start - before[-1] if before else 99999
         yield from (low < gap <= high for low, high in zip(NEAR, (*NEAR[1:], 10**9), strict=True))
@@ -157,7 +129,7 @@ class Bystanders:
         yield state in recipient
         yield bool(known & source) and state in recipient
         yield bool(known & recipient) and state in source
-        source, recipient = told.by_type.get(event.kind, (frozenset(), frozenset()))
+        source, recipient = told.by_type.get(event.type, (frozenset(), frozenset()))
         yield state in source
         yield state in recipient
         yield bool(known & (source | recipient))
@@ -165,17 +137,14 @@ class Bystanders:
         yield namings[-1].ref.kind == "person"
         yield side == "source"
 
-    def missing(self, asked: Question, side: Side, told: Told) -> Refs:
-        """Return who is likely to stand on a side that names nobody; of holders of a position only the likeliest."""
-        if side == "source" and asked.kind in VIOLENT:
+    def missing(self, event: Event, side: Side, told: Told) -> Refs:
+        """Return who is likely to stand on a side that names nobody."""
+        if side == "source" and event.type in VIOLENT:
             return ()
-        refs, table = self.rows(asked, side, told)
+        refs, table = self.rows(event, side, told)
         if not refs:
             return ()
         likely = chances(table)
-        if asked.kind == "position":
-            best = int(likely.argmax())
-            return (refs[best],) if likely[best] >= LIKELY else ()
         return tuple(ref for ref, chance in zip(refs, likely, strict=True) if chance >= LIKELY)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.model import Event, Finding, Position, Refs, Report
+from dragoman.model import Event, Finding, Refs, Report
 from dragoman.resolve.actors import Cast
-from dragoman.resolve.bystanders import SYMMETRIC, Bystanders, Naming, Question, Told, open_sides, states
+from dragoman.resolve.bystanders import SYMMETRIC, Bystanders, Naming, Told, open_sides, states
 
 JOURNEYS = frozenset({
     "visit", "visits", "visited", "visiting", "toured", "travel", "travels", "traveled", "travelled", "traveling",
@@ -37,35 +37,15 @@ def complete(findings: Sequence[Finding], named: Sequence[Naming], report: Repor
     """
     around, told = Bystanders(named, findings, OPENING), Told()
     for finding in findings:
-        if isinstance(finding, Position):
-            yield from _held(finding, around, told)
-        if not isinstance(finding, Event | Position):
-            yield finding
         if not isinstance(finding, Event):
+            yield finding
             continue
         whole = finding
         for side in open_sides(finding):
-            whole = with_parties(whole, side, around.missing(Question.of(whole), side, told))
+            whole = with_parties(whole, side, around.missing(whole, side, told))
         told.add(whole)
         if _told(whole):
             yield whole
-
-
-def _held(position: Position, around: Bystanders, told: Told) -> Iterator[Position]:
-    """The position, if its holder is named or the report tells who it is; then it may tell the other party too."""
-    if position.holder.state is not None:
-        yield position
-        return
-    holder = next(iter(around.missing(Question.of(position), "source", told)), None)
-    if holder is None:
-        return
-    position = replace(position, holder=replace(holder, basis="context", surface=None, candidates=()))
-    other = next(iter(around.missing(Question.of(position), "recipient", told)), None)
-    yield (
-        position
-        if other is None
-        else replace(position, toward=replace(other, basis="context", surface=None, candidates=()))
-    )
 
 
 def with_parties(event: Event, side: str, found: Refs) -> Event:

@@ -1,13 +1,11 @@
 """Who stands on a side that names nobody: the sides that are open, what is known of each state, and what is taken."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from dragoman.model import Event, Ref, Span
 from dragoman.resolve import bystanders
-from dragoman.resolve.bystanders import Bystanders, Naming, Question, Told, chances, open_sides
+from dragoman.resolve.bystanders import Bystanders, Naming, Told, chances, open_sides
 from dragoman.resolve.context import OPENING, with_parties
 
 TEXT = "Norway met Peru in Lima. Chile stood by. The minister refused. Kenya was glad."
@@ -55,43 +53,41 @@ def test_open_sides(found, sides):
 
 
 def test_asked_are_the_states_named_so_far_that_take_no_part(around):
-    refs, table = around.rows(Question.of(event(source=(NOR,))), "recipient", Told())
+    refs, table = around.rows(event(source=(NOR,)), "recipient", Told())
     assert refs == [PER, CHL]  # Kenya comes after the sentence
     assert table.shape == (2, len(bystanders.weights("bystanders")["inner.weight"][0]))
     assert np.isfinite(table).all()
     likely = chances(table)
     assert likely.shape == (2,)
     assert ((likely > 0) & (likely < 1)).all()
-    again = around.rows(Question.of(event(source=(NOR,))), "recipient", Told())[1]
+    again = around.rows(event(source=(NOR,)), "recipient", Told())[1]
     assert np.array_equal(table, again)
 
 
 def test_what_was_told_before_counts(around):
     told = Told()
     told.add(event("CONSULT", (NOR,), (PER,)))
-    asked = Question.of(event(source=(NOR,)))
+    asked = event(source=(NOR,))
     assert not np.array_equal(around.rows(asked, "recipient", told)[1], around.rows(asked, "recipient", Told())[1])
 
 
-def test_only_the_likely_ones_are_taken_and_one_for_a_position(around, monkeypatch):
+def test_only_the_likely_ones_are_taken(around, monkeypatch):
     monkeypatch.setattr(bystanders, "chances", lambda table: np.array([0.6, 0.9, 0.1])[: len(table)])
-    asked = Question.of(event())
+    asked = event()
     assert around.missing(asked, "source", Told()) == (NOR, PER)
-    assert around.missing(replace(asked, kind="position", mood="open"), "source", Told()) == (PER,)
     monkeypatch.setattr(bystanders, "chances", lambda table: np.full(len(table), 0.1))
     assert around.missing(asked, "source", Told()) == ()
-    assert around.missing(replace(asked, kind="position", mood="open"), "source", Told()) == ()
 
 
 def test_nobody_is_accused_of_violence_whom_the_words_do_not_name(around, monkeypatch):
     monkeypatch.setattr(bystanders, "chances", lambda table: np.full(len(table), 0.9))
-    asked = Question.of(event("ASSAULT", recipient=(PER,)))
+    asked = event("ASSAULT", recipient=(PER,))
     assert around.missing(asked, "source", Told()) == ()
-    assert around.missing(Question.of(event("ASSAULT", source=(PER,))), "recipient", Told()) == (NOR, CHL)
+    assert around.missing(event("ASSAULT", source=(PER,)), "recipient", Told()) == (NOR, CHL)
 
 
 def test_without_a_state_nobody_is_taken():
-    assert Bystanders([], [], OPENING).missing(Question.of(event()), "source", Told()) == ()
+    assert Bystanders([], [], OPENING).missing(event(), "source", Told()) == ()
 
 
 def test_a_party_from_the_context_says_so():
