@@ -19,8 +19,9 @@ from dragoman.extract.scene import Scene
 from dragoman.model import Condition, Event, EventType, Mention, Position, Span, Stance, Statement, Status
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
-SEEN = 0.8
-"""How likely a word must name an event to be taken for one: best F1 on the part of the corpus kept for validation."""
+SEEN = 0.9
+"""How likely a word must name an event to be taken for one. On the part of the corpus kept for validation 0.8 has the
+best F1; 0.9 costs 0.006 of it and is wrong a fifth less often, on news and the five reports too."""
 
 CLEAR = 0.95
 """The same for talks and joint work that are only possible."""
