@@ -10,7 +10,7 @@ from math import sqrt
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.gazetteer import Site, fold, gazetteer
+from dragoman.gazetteer import Site, gazetteer
 from dragoman.model import Entry, Event
 from dragoman.parties import label
 from dragoman.show.phrase import day, outlet, published, shorten, who
@@ -95,11 +95,12 @@ def world(desk: Desk, request: Request) -> Response:
 
 
 def _by_place(entries: Iterable[Entry]) -> dict[Site, list[Entry]]:
-    known = gazetteer().places
+    known = gazetteer()
     found: dict[Site, list[Entry]] = defaultdict(list)
     for entry in entries:
         event = entry.finding
-        if isinstance(event, Event) and event.place and (site := known.get(fold(event.place.name))):
+        place = event.place if isinstance(event, Event) else None
+        if place and (site := known.site(place.name, place.country)):
             found[site].append(entry)
     return found
 
