@@ -6,15 +6,22 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from dragoman.errors import NotFound
-from dragoman.group import Dialogue
+from dragoman.group import Dialogue, Meeting, MeetingStatus, contacts
 from dragoman.group import dialogue as group_dialogue
-from dragoman.ledger import Around, Counts, Holdings, Query, Store, Tally
+from dragoman.group.changes import Background, Changes, changes
+from dragoman.group.contacts import sides, told_by
+from dragoman.group.dialogue import on_day
+from dragoman.group.histories import AHEAD, tellers
+from dragoman.group.readouts import Readouts, readouts
+from dragoman.ledger import Activity, Around, Counts, Holdings, Query, Store, Tally, gather
+from dragoman.ledger.query import first_day, last_day
 from dragoman.model import Dated, Entry, EventType, Issue, Kind, Outcome, Report, ReportHead, Stance, Status
 from dragoman.parties import label, party
 from dragoman.settings import LEDGER_NAME
@@ -37,7 +44,8 @@ _log = logging.getLogger("dragoman")
 
 
 class Search(TypedDict, total=False):
-    """What a search can be narrowed by. `actors` are names or codes that must all take part; dates are ISO days."""
+    """What a search can be narrowed by. `actors` are names or codes that must all take part; dates are ISO days,
+    `as_of` the last on which a report must have been known."""
 
     kinds: Sequence[Kind]
     actors: Sequence[str]
@@ -47,6 +55,7 @@ class Search(TypedDict, total=False):
     report: str | None
     since: str | None
     until: str | None
+    as_of: str | None
     limit: int | None
 
 
@@ -112,16 +121,74 @@ class Ledger:
             summary = summary.plus(self._store.record(outcomes), (issue for one in outcomes for issue in _issues(one)))
         return summary
 
-    def dialogue(self, *parties: str, since: str | None = None, until: str | None = None) -> Dialogue:
+    def dialogue(
+        self, *parties: str, since: str | None = None, until: str | None = None, as_of: str | None = None
+    ) -> Dialogue:
         """Return where the dialogue between the parties (names, codes or ids) stands; dates are ISO days.
 
         Raises NotFound for an unknown name, UsageError for an ambiguous one.
         """
+        Query(since=since, until=until, as_of=as_of)  # raises for what is no date
+        codes = tuple(dict.fromkeys(map(self.party, parties)))
+        entries = gather.around(self._store, Query(parties=codes, as_of=as_of))
+        names = {code: label(code) for code in codes}
+        found = group_dialogue(entries, codes, since=since, until=until, names=names)
+        return on_day(found, _today(as_of), as_of)
+
+    def changes(self, *parties: str, since: str, as_of: str | None = None) -> Changes:
+        """Return what came to be known since an ISO day: new, changed, contradicted, overdue.
+
+        Raises NotFound for an unknown name, UsageError for an ambiguous one and for what is no date.
+        """
+        Query(since=since, until=as_of, as_of=as_of)  # raises for what is no date
+        codes = tuple(dict.fromkeys(map(self.party, parties)))
+        store, day, today = self._store, first_day(since), _today(as_of)
+        known = Query(parties=codes, as_of=as_of)
+        background = Background(
+            positions=gather.before(store, replace(known, kinds=("position",)), day),
+            channels=gather.before(store, replace(known, kinds=("channel",)), day),
+            contacts=gather.contacts(store, codes, as_of, gather.days_before(day, AHEAD.days)),
+            commitments=store.entries(replace(known, kinds=("commitment",))),
+            conditions=gather.before(store, replace(known, kinds=("condition",)), day),
+        )
+        recent = gather.with_links(store, replace(known, known_after=gather.days_before(day, 1)))
+        return changes(recent, background, codes, day, today)
+
+    def meetings(
+        self,
+        *parties: str,
+        status: Sequence[MeetingStatus] = (),
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+    ) -> tuple[Meeting, ...]:
+        """Return the meetings in which all `parties` take part (all meetings where none is named), told across reports.
+
+        By status, the newest first; dates are held against the day of the meeting. Raises NotFound, UsageError.
+        """
         Query(since=since, until=until)  # raises for what is no date
         codes = tuple(dict.fromkeys(map(self.party, parties)))
-        shared = {entry.report.id for entry in self._store.entries(Query(parties=codes))}
-        entries = (entry for report in sorted(shared) for entry in self._store.entries(Query(report=report)))
-        return group_dialogue(entries, codes, since=since, until=until, names={code: label(code) for code in codes})
+        entries = gather.contacts(self._store, codes, as_of)
+        return contacts(entries, codes, status=status, since=since, until=until)
+
+    def meeting(self, key: str, *, as_of: str | None = None) -> Meeting:
+        """Return the meeting with this id, or the one that the finding with this id tells. Raises NotFound."""
+        entry = self._store.entry(key.removeprefix("m"))
+        codes = sides(entry)
+        while codes:
+            found = told_by(contacts(gather.contacts(self._store, codes, as_of), codes), entry)
+            if found:
+                return found
+            codes = codes[:-1]
+        known = f" known as of {as_of}" if as_of else ""
+        raise NotFound(f"{self.path} holds no meeting {key!r}{known}: dragoman meetings lists them with their ids")
+
+    def readouts(self, key: str, *, as_of: str | None = None) -> Readouts:
+        """Return what the reports that tell a meeting say of it, side by side. Raises NotFound."""
+        found = self.meeting(key, as_of=as_of)
+        reports = dict.fromkeys(entry.report.id for entry in tellers(found))
+        entries = (entry for report in reports for entry in self._store.entries(Query(report=report, as_of=as_of)))
+        return readouts(found, entries)
 
     def search(self, words: str = "", **fields: Unpack[Search]) -> list[Entry]:
         """Return the findings of reports that contain all `words`, newest report first, narrowed by `fields`."""
@@ -139,6 +206,7 @@ class Ledger:
             report=fields.get("report"),
             since=fields.get("since"),
             until=fields.get("until"),
+            as_of=fields.get("as_of"),
             limit=fields.get("limit"),
         )
         return self._store.entries(query)
@@ -149,25 +217,47 @@ class Ledger:
 
         return Table(self.entries(words, **fields))
 
-    def report(self, key: str) -> Report:
-        """Return a report by its id, the beginning of it, or its source. Raises NotFound."""
-        return self._store.report(key)
+    def activity(
+        self,
+        *parties: str,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        recent: str | None = None,
+        limit: int | None = None,
+    ) -> list[Activity]:
+        """Return who talks with whom, the latest first: every pair of states and bodies, or those with `parties`.
+
+        `recent` is the day from which reports count as recent. Raises NotFound, UsageError.
+        """
+        codes = tuple(map(self.party, parties))
+        query = Query(parties=codes, since=since, until=until, as_of=as_of, limit=limit)
+        return self._store.activity(query, recent=recent)
+
+    def report(self, key: str, *, as_of: str | None = None) -> Report:
+        """Return a report by its id, the beginning of it, or its source (the newest text known by `as_of`).
+
+        Raises NotFound.
+        """
+        return self._store.report(key, as_of=as_of)
 
     def dated(self, key: str) -> Dated:
         """Return when a report was written: as it states, or inferred from what it names, with the reasons."""
         return self._store.dated(key)
 
-    def reports(self, *, limit: int | None = None) -> Iterator[ReportHead]:
-        """Yield the heads of the reports."""
-        return self._store.reports(limit=limit)
+    def reports(self, *, limit: int | None = None, as_of: str | None = None) -> Iterator[ReportHead]:
+        """Yield the heads of the reports (known by `as_of`), newest first."""
+        Query(as_of=as_of)  # raises for what is no date
+        return self._store.reports(limit=limit, as_of=as_of)
 
     def issues(self) -> Iterator[Issue]:
         """Yield what could not be used, and why."""
         return self._store.issues()
 
-    def counts(self) -> Counts:
-        """Return what the ledger holds."""
-        return self._store.counts()
+    def counts(self, *, as_of: str | None = None) -> Counts:
+        """Return what the ledger holds, or held by the end of a day."""
+        Query(as_of=as_of)  # raises for what is no date
+        return self._store.counts(as_of=as_of)
 
     def holdings(self) -> Holdings:
         """Return what the ledger holds by outlet and by rule, and when it was read into last."""
@@ -269,6 +359,11 @@ def _existing(paths: PathLike | Iterable[PathLike]) -> list[Path]:
         if not path.exists():
             raise NotFound(f"{path}: no such file or folder")
     return found
+
+
+def _today(as_of: str | None) -> str:
+    """The day against which promises are overdue: the last that is known of, else the calendar's."""
+    return last_day(as_of) if as_of else date.today().isoformat()
 
 
 def _warn(issue: Issue) -> None:

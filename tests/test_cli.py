@@ -270,7 +270,7 @@ def test_a_reader_that_goes_away_is_no_error(ledger):
 
 
 def _env():
-    return os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[1])}
+    return os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[2])}
 
 
 def test_help_loads_nothing_heavy():

@@ -49,6 +49,10 @@ Jobs = Annotated[
 ]
 Since = Annotated[str | None, Parameter(metavar="DATE", help="First day, YYYY-MM-DD. What bears no date is kept.")]
 Until = Annotated[str | None, Parameter(metavar="DATE", help="Last day, YYYY-MM-DD. What bears no date is kept.")]
+AsOf = Annotated[
+    str | None,
+    Parameter(name="--as-of", metavar="DATE", help="Only what was known by the end of this day, YYYY-MM-DD."),
+]
 TextOrJson = Annotated[Literal["text", "json"], Parameter(name=["--format", "-f"], help="How to show it.")]
 TextJsonMd = Annotated[Literal["text", "json", "md"], Parameter(name=["--format", "-f"], help="How to show it.")]
 Paths = Annotated[list[Path], Parameter(help="Files or folders with reports.")]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from dragoman.cli.app import OK, LedgerOption, Since, Until, app, examples, opened, say
+from dragoman.cli.app import OK, AsOf, LedgerOption, Since, Until, app, examples, opened, say
 from dragoman.errors import UsageError
 from dragoman.export import FORMATS, Format
 from dragoman.model import Kind
@@ -34,6 +34,7 @@ def export(  # noqa: PLR0913 - one parameter an option
     kind: Annotated[tuple[Kind, ...], Parameter(help="Only findings of this kind. Repeatable.")] = (),
     since: Since = None,
     until: Until = None,
+    as_of: AsOf = None,
     output: Annotated[
         Path | None, Parameter(name=["--output", "-o"], metavar="FILE", help="The file to write; it is replaced.")
     ] = None,
@@ -45,7 +46,7 @@ def export(  # noqa: PLR0913 - one parameter an option
     if FORMATS[format].binary and output is None and sys.stdout.isatty():
         raise UsageError(f"{format} is no text for a terminal: name a file with -o FILE")
     with opened(ledger) as book:
-        entries = book.entries(actors=party, kinds=kind, since=since, until=until)
+        entries = book.entries(actors=party, kinds=kind, since=since, until=until, as_of=as_of)
         if output is None:
             FORMATS[format].write(entries, sys.stdout.buffer)
             return OK

@@ -12,6 +12,7 @@ from cyclopts import Parameter, Token
 from dragoman.cli.app import (
     FAILED,
     OK,
+    AsOf,
     LedgerOption,
     Since,
     TextJsonMd,
@@ -55,6 +56,7 @@ def dialogue(  # noqa: PLR0913 - one parameter an option
     *further: Annotated[str, Parameter(name="PARTY", help="Further parties: what all of them share is shown.")],
     since: Since = None,
     until: Until = None,
+    as_of: AsOf = None,
     evidence: Annotated[bool, Parameter(help="Add the exact words with their offsets.")] = False,
     all: Annotated[bool, Parameter(help="Show every line and every source, in full.")] = False,  # noqa: A002
     ledger: LedgerOption = None,
@@ -65,7 +67,7 @@ def dialogue(  # noqa: PLR0913 - one parameter an option
 
     choice = Choice(everything=all, evidence=evidence)
     with opened(ledger) as book:
-        found = book.dialogue(one, other, *further, since=since, until=until)
+        found = book.dialogue(one, other, *further, since=since, until=until, as_of=as_of)
     if format == "json":
         from dragoman.show.plain_json import dialogue_json
 
@@ -93,11 +95,12 @@ def article(
     ],
     /,
     *,
+    as_of: AsOf = None,
     ledger: LedgerOption = None,
     format: TextOrJson = "text",  # noqa: A002
 ) -> int:
     """Show one report with its findings marked in the text. A file is read now, without a ledger."""
-    shown = _from_file(Path(which)) if Path(which).is_file() else [_from_ledger(which, ledger)]
+    shown = _from_file(Path(which)) if Path(which).is_file() else [_from_ledger(which, ledger, as_of)]
     if format == "json":
         from dragoman.show.plain_json import article_json
 
@@ -134,6 +137,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     ] = (),
     since: Since = None,
     until: Until = None,
+    as_of: AsOf = None,
     limit: Annotated[int, Parameter(metavar="N", help="Hits to show, 0 for all.")] = 20,
     ledger: LedgerOption = None,
     format: TextOrJson = "text",  # noqa: A002
@@ -143,7 +147,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     with opened(ledger) as book:
         entries = book.search(
             " ".join(words), kinds=kind, actors=actor, status=status, stance=stance, types=type,
-            since=since, until=until, limit=limit + 1 if limit else None,
+            since=since, until=until, as_of=as_of, limit=limit + 1 if limit else None,
         )  # fmt: skip
     hits = entries[:limit] if limit else entries
     if format == "json":
@@ -166,12 +170,13 @@ def search(  # noqa: PLR0913 - one parameter an option
 def status(
     *,
     issues: Annotated[bool, Parameter(help="List everything that could not be used, with the reasons.")] = False,
+    as_of: AsOf = None,
     ledger: LedgerOption = None,
     format: TextOrJson = "text",  # noqa: A002
 ) -> int:
     """Show what the ledger holds."""
     with opened(ledger) as book:
-        counts, path = book.counts(), book.path
+        counts, path = book.counts(as_of=as_of), book.path
         listed = list(book.issues()) if issues else []
     if format == "json":
         from dragoman.show.plain_json import status_json
@@ -185,11 +190,11 @@ def status(
     return OK
 
 
-def _from_ledger(key: str, option: str | None) -> Outcome:
+def _from_ledger(key: str, option: str | None, as_of: str | None) -> Outcome:
     from dragoman.model import Outcome
 
     with opened(option) as book:
-        report = book.report(key)
+        report = book.report(key, as_of=as_of)
         found = tuple(entry.finding for entry in book.search(report=report.id))
         return Outcome(report, found, dated=book.dated(report.id))
 

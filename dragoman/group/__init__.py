@@ -1,6 +1,19 @@
 """Entries → what they add up to: a dialogue between parties."""
 
+from dragoman.group.contacts import contacts
 from dragoman.group.dialogue import dialogue
-from dragoman.group.shapes import Counts, Dialogue, Line, Meeting, Outlook, Side, Stand
+from dragoman.group.shapes import Counts, Dialogue, Line, Meeting, MeetingStatus, Outlook, Side, Stand, Step
 
-__all__ = ["Counts", "Dialogue", "Line", "Meeting", "Outlook", "Side", "Stand", "dialogue"]
+__all__ = [
+    "Counts",
+    "Dialogue",
+    "Line",
+    "Meeting",
+    "MeetingStatus",
+    "Outlook",
+    "Side",
+    "Stand",
+    "Step",
+    "contacts",
+    "dialogue",
+]

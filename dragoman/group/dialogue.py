@@ -10,10 +10,16 @@ from dragoman.group.actors import others, owners, side
 from dragoman.group.dates import is_day
 from dragoman.group.folding import entries as behind
 from dragoman.group.folding import fold, is_headline, merged, newest, stands, words
+from dragoman.group.followed import followed
+from dragoman.group.lifelines import lifelines
 from dragoman.group.meetings import meetings, outlook
+from dragoman.group.promises import promises
+from dragoman.group.proposals import proposals
 from dragoman.group.scene import Scene
 from dragoman.group.shapes import Counts, Dialogue, Line
 from dragoman.group.sides import one_side
+from dragoman.group.speakers import office_changes, speakers
+from dragoman.group.tracks import tracks
 from dragoman.model import Channel, Commitment, Discrepancy, Entry, Event, Finding
 
 
@@ -34,20 +40,39 @@ def dialogue(
     """
     scene = Scene.of(tuple(entries), tuple(dict.fromkeys(parties)), since, until)
     events = scene.lines(Event)
-    met = meetings(line for line in events if line.finding.type == "CONSULT")
+    met = meetings(
+        (line for line in events if line.finding.type == "CONSULT"),
+        (line for line in events if line.finding.type == "REQUEST"),
+    )
+    sides = tuple(one_side(scene, party, (names or {}).get(party)) for party in scene.parties)
+    channels = stands(fold(scene.lines(Channel), _channel_key), _channel_topic, is_headline)
+    commitments = newest(fold(scene.lines(Commitment), commitment_key))
+    timeline = newest(_fold_headlines(fold(deeds(events), event_key)))
     found = Dialogue(
         parties=scene.parties,
-        sides=tuple(one_side(scene, party, (names or {}).get(party)) for party in scene.parties),
+        sides=sides,
         meetings=met,
-        channels=stands(fold(scene.lines(Channel), _channel_key), _channel_topic, is_headline),
-        commitments=newest(fold(scene.lines(Commitment), _commitment_key)),
-        timeline=newest(_fold_headlines(fold(_deeds(events), _event_key))),
+        channels=channels,
+        commitments=commitments,
+        timeline=timeline,
+        followed=followed((line for one in sides for line in one.all_conditions), deeds(events)),
+        proposals=proposals(events, scene.entries),
+        promises=promises(commitments, None),
+        lifelines=lifelines(channels, met),
+        tracks=tracks(channels, met, commitments, timeline),
+        speakers=speakers(scene.everything(), scene.parties),
         discrepancies=fold(scene.lines(Discrepancy), lambda line: line.finding.id),
         outlook=outlook(met),
         since=since,
         until=until,
     )
     return _counted(found)
+
+
+def on_day(found: Dialogue, today: str, as_of: str | None) -> Dialogue:
+    """Return the dialogue with the promises that are overdue on the ISO day `today`; `as_of` is the day whose knowledge
+    it rests on, None for all that is known."""
+    return replace(found, promises=promises(found.commitments, today), as_of=as_of)
 
 
 def shown(found: Dialogue) -> Iterable[Line[Finding]]:
@@ -57,18 +82,19 @@ def shown(found: Dialogue) -> Iterable[Line[Finding]]:
             yield from (stand.line, *stand.others)
             yield from stand.conditions
         yield from party.conditions
-    yield from (meeting.line for meeting in found.meetings)
+    yield from (step.line for meeting in found.meetings for step in meeting.history)
     yield from (line for channel in found.channels for line in (channel.line, *channel.others))
     yield from found.commitments
     yield from found.timeline
     yield from found.discrepancies
 
 
-def _deeds(events: list[Line[Event]]) -> list[Line[Event]]:
+def deeds(events: list[Line[Event]]) -> list[Line[Event]]:
+    """Return the events that are no contacts."""
     return [line for line in events if line.finding.type != "CONSULT"]
 
 
-def _event_key(line: Line[Event]) -> Hashable:
+def event_key(line: Line[Event]) -> Hashable:
     """One day and one type make one event of the same actors; without a day, only the same words do."""
     event = line.finding
     source = frozenset(side(ref) for ref in event.source)
@@ -85,7 +111,8 @@ def _channel_topic(line: Line[Channel]) -> Hashable:
     return line.finding.channel, line.claimed and side(line.voice)
 
 
-def _commitment_key(line: Line[Commitment]) -> Hashable:
+def commitment_key(line: Line[Commitment]) -> Hashable:
+    """The same words of the same sides are one promise."""
     return _roles(line.finding), words(line.finding.what.quote)
 
 
@@ -122,4 +149,5 @@ def _counted(found: Dialogue) -> Dialogue:
         last=dates[-1] if dates else None,
         findings=dict(Counter(entry.finding.kind for entry in entries.values())),
     )
-    return replace(found, reports=ordered, counts=counts)
+    changed = office_changes(found.parties, counts.first, counts.last)
+    return replace(found, reports=ordered, counts=counts, offices=changed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -45,6 +45,11 @@ class Scene:
         """Return the lines of one kind that fall into the window."""
         found = [self.line(entry.finding, entry) for entry in self.entries if isinstance(entry.finding, kind)]
         return [line for line in found if within(line.date, self.since, self.until)]
+
+    def everything(self) -> Iterator[Line[Finding]]:
+        """Yield a line for every entry that falls into the window."""
+        lines = (self.line(entry.finding, entry) for entry in self.entries)
+        return (line for line in lines if within(line.date, self.since, self.until))
 
     def line(self, finding: F, entry: Entry) -> Line[F]:
         date, dated_by = _date(finding, entry.report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from dragoman.model import (
     Channel,
@@ -22,8 +22,18 @@ from dragoman.model import (
     ReportHead,
 )
 
+if TYPE_CHECKING:
+    from dragoman.group.followed import Followed
+    from dragoman.group.lifelines import Lifeline
+    from dragoman.group.promises import Promise
+    from dragoman.group.proposals import Proposal
+    from dragoman.group.speakers import OfficeChange, Speaker
+    from dragoman.group.tracks import Track
+
 F_co = TypeVar("F_co", bound=Finding, covariant=True)
 DatedBy = Literal["event", "report"]
+Level = Literal["leaders", "ministers", "officials"]
+MeetingStatus = Literal["mooted", "requested", "planned", "held", "ongoing", "postponed", "cancelled", "denied"]
 Standing = Literal["latest", "earlier", "undated"]
 
 
@@ -65,31 +75,61 @@ class Stand(Generic[F_co]):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One party: where it stands on each matter, and its conditions that are tied to no position shown as latest."""
+    """One party: where it stands on each matter, its conditions that are tied to no position shown as latest, and
+    `record`: every dated word on every matter, the oldest first, each once a day."""
 
     code: str
     name: str
     positions: tuple[Stand[Position], ...] = ()
     conditions: tuple[Line[Condition], ...] = ()
+    record: tuple[Line[Position], ...] = ()
+
+    @property
+    def all_conditions(self) -> tuple[Line[Condition], ...]:
+        """Its conditions, those tied to a position first."""
+        return (*(line for stand in self.positions for line in stand.conditions), *self.conditions)
 
     @property
     def unmet(self) -> int:
         """How many of its conditions nobody reports as met."""
-        tied = [line for stand in self.positions for line in stand.conditions]
-        return sum(line.finding.state != "met" for line in (*tied, *self.conditions))
+        return sum(line.finding.state != "met" for line in self.all_conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was said of a meeting on one day: the status, who said so (the line, with everybody else who did), and when:
+    `told` is the ISO day of the report, None where it bears no date. A step's status is the event's own, but for two:
+    `requested` (the line is the request) and `postponed` or `cancelled`, where the words put it off or call it off."""
+
+    status: MeetingStatus
+    line: Line[Event]
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A contact between the parties: its fullest line, and everybody and every place that its sources name.
+    """A contact between the parties: the fullest line with its present status, and everybody and every place that its
+    sources name.
 
-    `reported_held`: not yet held in this line, but another one has a meeting held on the same day.
+    `id` is "m" and the id of the finding that told it first; any other finding that tells it names it too. `status` is
+    the latest reliable word; `contested` where somebody says it was held and somebody that it was not; `when` EDTF:
+    the event's own date, else what the reports' dates leave (`../2023-03-02` held by then, `2023-03-02/..` to come);
+    `history` the steps in the order in which they were told, those without a date first; `doubts` what does not go
+    together in it. `reported_held`: not yet held in this line, but another one has a meeting held on the same day.
     """
 
     line: Line[Event]
     participants: Refs = ()
     places: tuple[Place, ...] = ()
     reported_held: bool = False
+    id: str = ""
+    status: MeetingStatus = "held"
+    level: Level | None = None
+    form: str | None = None
+    when: str | None = None
+    contested: bool = False
+    history: tuple[Step, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +156,10 @@ class Counts:
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """Where the dialogue between the parties stands, as the entries have it. `timeline` has the events that are not
-    meetings, the latest first, those without a date last."""
+    meetings, the latest first, those without a date last. `followed` has the conditions with what has since been said
+    to meet them, `proposals` who asked what of whom and the answers, `promises` the commitments with their days,
+    `lifelines` the channels with their last signs of life; `tracks` and `speakers` are further views of the same lines,
+    `offices` the new holders of leading offices in that time."""
 
     parties: tuple[str, ...]
     sides: tuple[Side, ...]
@@ -130,6 +173,14 @@ class Dialogue:
     outlook: Outlook = Outlook()
     since: str | None = None
     until: str | None = None
+    as_of: str | None = None
+    followed: tuple[Followed, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    lifelines: tuple[Lifeline, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    offices: tuple[OfficeChange, ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -21,7 +21,9 @@ def one_side(scene: Scene, party: str, name: str | None) -> Side:
     own = [line for line in scene.lines(Position) if party in keys(owners(line.finding))]
     found = stands(fold(own, lambda line: _word(scene, line)), lambda line: _topic(scene, line), _rank)
     tied = tuple(_with_conditions(scene, party, stand) for stand in sorted(found, key=_order))
-    return Side(party, name or scene.name(party), tied, _loose(scene, party, own, tied))
+    record = fold(own, lambda line: (_word(scene, line), line.date))
+    over_time = tuple(reversed(newest(line for line in record if line.date)))
+    return Side(party, name or scene.name(party), tied, _loose(scene, party, own, tied), over_time)
 
 
 def _word(scene: Scene, line: Line[Position]) -> Hashable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +25,10 @@ class Query:
     `parties`: each of these codes or ids takes part, itself or as the state spoken for. `report`: a report's id (or an
     unambiguous beginning of it) or source; its findings are shown even if it was superseded.
     `since`, `until`: YYYY, YYYY-MM or YYYY-MM-DD, both included; a report whose date is less precise, or unknown, is
-    kept if it may lie between them. `superseded`, `retired`: show also what a newer text or rule did away with.
+    kept if it may lie between them. `as_of`: the last day (the last of the month or year where that is all it names) on
+    which a report must have been known, see `known`; a report superseded by one not yet known is shown.
+    `known_after`: a day; only reports that were not yet known on it.
+    `findings`: only those with these ids. `superseded`, `retired`: show also what a newer text or rule did away with.
 
     Raises UsageError for a date or limit that is none, and for more words than a search takes.
     """
@@ -38,12 +42,20 @@ class Query:
     report: str | None = None
     since: str | None = None
     until: str | None = None
+    as_of: str | None = None
+    known_after: str | None = None
+    findings: tuple[str, ...] | None = None
     limit: int | None = None
     superseded: bool = False
     retired: bool = False
 
     def __post_init__(self) -> None:
-        for name, value in (("since", self.since), ("until", self.until)):
+        for name, value in (
+            ("since", self.since),
+            ("until", self.until),
+            ("as_of", self.as_of),
+            ("known_after", self.known_after),
+        ):
             if value is not None and not _is_date(value):
                 raise UsageError(f"{name} is {value!r}: give a date as YYYY-MM-DD, YYYY-MM or YYYY")
         if self.since and self.until and self.until[: len(self.since)] < self.since[: len(self.until)]:
@@ -52,6 +64,27 @@ class Query:
             raise UsageError(f"limit is {self.limit}: give a number from 0 up, or none for all")
         if len(_terms(self.words)) > _MOST_WORDS:
             raise UsageError(f"a search takes at most {_MOST_WORDS} words: leave some out")
+
+
+def last_day(as_of: str) -> str:
+    """Return the last day of the year, month or day that `as_of` names, as something days compare with."""
+    return as_of + "-12-31"[len(as_of) - 4 :]
+
+
+def first_day(since: str) -> str:
+    """Return the first day of the year, month or day that `since` names."""
+    return since + "-01-01"[len(since) - 4 :]
+
+
+def known(report: str = "r") -> str:
+    """Return the SQL condition that the report was known by the day in its one place.
+
+    It is known from the day it was published, the last it can mean; from the day it was first read where it bears no
+    date, and also where that came earlier: what was read on Monday was known on Monday, whatever its date says.
+    """
+    published = f"{report}.day || substr('0000-12-31', length({report}.day) + 1)"
+    read = f"substr({report}.first_read, 1, 10)"
+    return f"(CASE WHEN {report}.day = '' THEN {read} ELSE min({published}, {read}) END) <= ?"
 
 
 class Select(NamedTuple):
@@ -73,6 +106,7 @@ class _Source(NamedTuple):
 _REPORTS = "report r CROSS JOIN finding f ON f.report = r.number"
 _PARTY = "party p CROSS JOIN finding f ON f.number = p.finding CROSS JOIN report r ON r.number = p.report"
 _PARTY_ORDER = "p.day DESC, p.report DESC, p.begins, p.finding"
+_FOUND = _Source("finding f CROSS JOIN report r ON r.number = f.report", "1", ())
 _SENTENCES = (
     "sentence_words CROSS JOIN finding f ON f.number = sentence_words.rowid JOIN report r ON r.number = f.report"
 )
@@ -103,6 +137,8 @@ def _sources(query: Query, report: int | None) -> list[_Source]:
         inside = _Source(_SENTENCES, "sentence_words MATCH ?", (found,))
         around = _Source(_TEXTS, f"report_words MATCH ? AND {_NOT_IN_SENTENCE}", (found, found))
         return [inside, around] if found else []
+    if query.findings is not None:
+        return [_FOUND]
     if query.parties and report is None:
         return [_Source(_PARTY, "p.code = ?", query.parties[:1], _PARTY_ORDER)]
     return [_Source(_REPORTS, "1", ())]
@@ -129,7 +165,13 @@ def _conditions(query: Query, report: int | None, parties: tuple[str, ...]) -> t
     if report is not None:
         parts.append(("r.number = ?", (report,)))
     elif not query.superseded:
-        parts.append(("r.superseded_by IS NULL", ()))
+        parts.append(current(query.as_of))
+    if query.as_of:
+        parts.append((known(), (last_day(query.as_of),)))
+    if query.known_after:
+        parts.append((f"NOT {known()}", (last_day(query.known_after),)))
+    if query.findings is not None:
+        parts.append(("f.id IN (SELECT value FROM json_each(?))", (json.dumps(query.findings),)))
     if not query.retired:
         parts.append(("f.retired IS NULL", ()))
     for column, wanted in (("kind", query.kinds), ("status", query.status), ("stance", query.stance)):
@@ -138,6 +180,14 @@ def _conditions(query: Query, report: int | None, parties: tuple[str, ...]) -> t
     parts += [("EXISTS (SELECT 1 FROM party q WHERE q.finding = f.number AND q.code = ?)", (code,)) for code in parties]
     parts += _between(query)
     return "".join(f" AND {sql}" for sql, _ in parts), tuple(value for _, values in parts for value in values)
+
+
+def current(as_of: str | None) -> tuple[str, tuple[object, ...]]:
+    """Return the condition that no newer text of report r has come, or none that was known by then."""
+    if as_of is None:
+        return "r.superseded_by IS NULL", ()
+    newer = f"SELECT 1 FROM report n WHERE n.thread = r.thread AND n.number > r.number AND {known('n')}"  # noqa: S608
+    return f"(r.superseded_by IS NULL OR NOT EXISTS ({newer}))", (last_day(as_of),)
 
 
 def _among(column: str, wanted: tuple[str, ...]) -> list[tuple[str, tuple[object, ...]]]:

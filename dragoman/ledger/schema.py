@@ -136,7 +136,24 @@ ALTER TABLE report ADD COLUMN dated TEXT;
 ALTER TABLE report ADD COLUMN dated_by TEXT;
 """
 
-STEPS: tuple[str, ...] = (_STEP_1, _STEP_2)
+# Who talks with whom: for each report the pairs of states and bodies (their codes are upper case, ids of persons and
+# organs lower) and in how many of its findings both take part. The writer keeps it; it is never the only source.
+_STEP_PAIRS = """
+CREATE TABLE pair (
+  one TEXT NOT NULL,
+  other TEXT NOT NULL,
+  report INTEGER NOT NULL REFERENCES report (number),
+  findings INTEGER NOT NULL,
+  PRIMARY KEY (one, other, report)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_report ON pair (report);
+INSERT INTO pair
+  SELECT p.code, q.code, f.report, count(*) FROM finding f
+  JOIN party p ON p.finding = f.number JOIN party q ON q.finding = f.number AND q.code > p.code
+  WHERE f.retired IS NULL AND p.code GLOB '[A-Z]*' AND q.code GLOB '[A-Z]*' GROUP BY 1, 2, 3;
+"""
+
+STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_PAIRS)
 """What turns a ledger of version n - 1 into one of version n. A step that was released never changes again."""
 
 

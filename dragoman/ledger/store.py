@@ -12,9 +12,10 @@ import apsw
 
 from dragoman.errors import NotFound, UsageError
 from dragoman.ledger import judgements
+from dragoman.ledger.activity import Activity, activity
 from dragoman.ledger.holdings import Around, Holdings, around, holdings
 from dragoman.ledger.judgements import Judgement
-from dragoman.ledger.query import Query, Select, selects
+from dragoman.ledger.query import Query, Select, current, known, last_day, selects
 from dragoman.ledger.rows import ENTRY_COLUMNS, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
 from dragoman.ledger.schema import connect, spoken, transaction
 from dragoman.ledger.writer import Tally, Writer
@@ -24,17 +25,10 @@ from dragoman.settings import LedgerLimits
 _REPORT = f"""
 SELECT {", ".join(REPORT_COLUMNS[:-2])}, text FROM report JOIN report_text USING (number) WHERE number = ?
 """  # noqa: S608 - our own names
-_HEADS = f"""
-SELECT {HEAD_COLUMNS} FROM report r WHERE superseded_by IS NULL OR ? ORDER BY day DESC, number DESC LIMIT ?
-"""  # noqa: S608 - our own names
 _ENTRY = f"""
 SELECT {ENTRY_COLUMNS} FROM finding f JOIN finding_body b USING (number) JOIN report r ON r.number = f.report
 WHERE f.number = ?
 """  # noqa: S608 - our own names
-_KINDS = """
-SELECT kind, count(*) FROM finding f JOIN report r ON r.number = f.report
-WHERE retired IS NULL AND superseded_by IS NULL GROUP BY kind
-"""
 _EVERYTHING = Query()
 _LIMITS = LedgerLimits()
 # How many findings a code must take part in before it no longer matters which of two codes is the rarer.
@@ -93,10 +87,11 @@ class Store:
         with spoken(self.path), transaction(self._connection):
             return Writer(self._connection).write(outcomes)
 
-    def report(self, key: str) -> Report:
-        """Return the report with this id, source (its newest text) or beginning of an id; else NotFound."""
+    def report(self, key: str, *, as_of: str | None = None) -> Report:
+        """Return the report with this id, source (its newest text) or beginning of an id; else NotFound, also where it
+        was not known by `as_of`."""
         with spoken(self.path):
-            row = self._connection.execute(_REPORT, (self._report_number(key),)).get
+            row = self._connection.execute(_REPORT, (self._report_number(key, as_of),)).get
         return to_report(row)
 
     def dated(self, key: str) -> Dated:
@@ -107,10 +102,23 @@ class Store:
             row = self._connection.execute(columns, (number,)).get
         return to_dated(row, self.report(key).text)
 
-    def reports(self, *, limit: int | None = None, superseded: bool = False) -> Iterator[ReportHead]:
-        """Yield the heads of the reports, newest first."""
-        for row in self._rows(Select(_HEADS, (superseded,)), limit):
+    def reports(
+        self, *, limit: int | None = None, superseded: bool = False, as_of: str | None = None
+    ) -> Iterator[ReportHead]:
+        """Yield the heads of the reports, newest first; `as_of`: those known by that day."""
+        conditions, values = _shown(as_of, superseded=superseded)
+        sql = f"SELECT {HEAD_COLUMNS} FROM report r WHERE {conditions} ORDER BY day DESC, number DESC LIMIT ?"  # noqa: S608
+        for row in self._rows(Select(sql, values), limit):
             yield ReportHead(*row)
+
+    def activity(self, query: Query = _EVERYTHING, *, recent: str | None = None) -> list[Activity]:
+        """Return the pairs of states and bodies that reports speak of, the latest first.
+
+        `query` may narrow by `parties`, `since`, `until`, `as_of` and `limit`; `recent` is the ISO day from which
+        reports count as recent.
+        """
+        with spoken(self.path):
+            return activity(self._connection, query, recent)
 
     def entries(self, query: Query = _EVERYTHING) -> Iterator[Entry]:
         """Return the entries wanted: newest report first, undated ones last, then by position in the report.
@@ -119,7 +127,7 @@ class Store:
         that is not there.
         """
         with spoken(self.path):
-            report = None if query.report is None else self._report_number(query.report)
+            report = None if query.report is None else self._report_number(query.report, query.as_of)
             query = replace(query, parties=self._rarest_first(query.parties))
         return self._entries(selects(query, report), query.limit)
 
@@ -136,16 +144,24 @@ class Store:
         for row in self._rows(Select("SELECT source, code, message FROM issue ORDER BY number LIMIT ?", ())):
             yield Issue(*row)
 
-    def counts(self) -> Counts:
-        """Return how much there is of everything."""
+    def counts(self, *, as_of: str | None = None) -> Counts:
+        """Return how much there is of everything, or how much of it was known by `as_of`; issues by the day they first
+        came, findings retired by the day they were."""
+        conditions, values = _shown(as_of)
+        of_kinds = "FROM finding f JOIN report r ON r.number = f.report WHERE retired IS NULL"
+        everything, day = _shown(as_of, superseded=True), (last_day(as_of) if as_of else "9999",)
         with spoken(self.path):
-            kinds = dict(self._connection.execute(_KINDS))
+            kinds = dict(
+                self._connection.execute(f"SELECT kind, count(*) {of_kinds} AND {conditions} GROUP BY 1", values)
+            )
+            reports = self._get(f"SELECT count(*) FROM report r WHERE {everything[0]}", *everything[1])  # noqa: S608
+            shown = self._get(f"SELECT count(*) FROM report r WHERE {conditions}", *values)  # noqa: S608
             return Counts(
-                reports=self._get("SELECT count(*) FROM report"),
-                superseded=self._get("SELECT count(superseded_by) FROM report"),
-                issues=self._get("SELECT count(*) FROM issue"),
+                reports=reports,
+                superseded=reports - shown,
+                issues=self._get("SELECT count(*) FROM issue WHERE substr(first_seen, 1, 10) <= ?", *day),
                 findings={kind: kinds[kind] for kind in KINDS if kind in kinds},
-                retired=self._get("SELECT count(retired) FROM finding"),
+                retired=self._get("SELECT count(retired) FROM finding WHERE substr(retired, 1, 10) <= ?", *day),
             )
 
     def holdings(self) -> Holdings:
@@ -164,10 +180,12 @@ class Store:
         with spoken(self.path):
             return judgements.append(self._connection, judgement, entry)
 
-    def judgements(self, finding_id: str) -> Iterator[Judgement]:
-        """Yield the verdicts on a finding, oldest first."""
+    def judgements(self, finding_id: str, *, as_of: str | None = None) -> Iterator[Judgement]:
+        """Yield the verdicts on a finding, oldest first; with `as_of` those given by the end of that day (UTC)."""
         with spoken(self.path):
-            yield from judgements.of(self._connection, finding_id)
+            for one in judgements.of(self._connection, finding_id):
+                if as_of is None or (one.at or "")[:10] <= last_day(as_of):
+                    yield one
 
     def _entries(self, statements: Iterable[Select], limit: int | None) -> Iterator[Entry]:
         left = limit
@@ -189,10 +207,14 @@ class Store:
         sql = "SELECT count(*) FROM (SELECT 1 FROM party WHERE code = ? LIMIT ?)"
         return codes if len(codes) < 2 else tuple(sorted(codes, key=lambda code: self._get(sql, code, _MANY)))
 
-    def _report_number(self, key: str) -> int:
-        number = self._get("SELECT max(number) FROM report WHERE source = ?", key) or self._by_id("report", key)
+    def _report_number(self, key: str, as_of: str | None = None) -> int:
+        conditions, values = _shown(as_of, superseded=True)
+        newest = f"SELECT max(number) FROM report r WHERE source = ? AND {conditions}"  # noqa: S608 - our own names
+        number = self._get(newest, key, *values) or self._by_id("report", key)
         if number is None:
             raise NotFound(f"{self.path} holds no report {key!r}: name one by its id or source")
+        if as_of and not self._get(f"SELECT 1 FROM report r WHERE number = ? AND {conditions}", number, *values):  # noqa: S608
+            raise NotFound(f"{self.path}: report {key!r} was not known as of {as_of}; give a later day")
         return cast(int, number)
 
     def _by_id(self, table: str, key: str) -> int | None:
@@ -205,3 +227,9 @@ class Store:
         if len(found) > 1 and found[0][0] != key:
             raise UsageError(f"{key!r} begins the id of more than one {table}: give more of it")
         return cast(int, found[0][1])
+
+
+def _shown(as_of: str | None, *, superseded: bool = False) -> tuple[str, tuple[object, ...]]:
+    """Return the conditions on report r and their values: not superseded unless asked for, and known by `as_of`."""
+    sql, values = ("1", ()) if superseded else current(as_of)
+    return (sql, values) if as_of is None else (f"{sql} AND {known()}", (*values, last_day(as_of)))

@@ -55,6 +55,11 @@ _UPDATE_BODY = """
 UPDATE finding_body SET (evidence, sentence_begins, sentence_ends, sentence, payload) = (?, ?, ?, ?, ?)
 WHERE number = ?
 """
+_PAIRS = """
+INSERT INTO pair SELECT p.code, q.code, f.report, count(*) FROM finding f
+JOIN party p ON p.finding = f.number JOIN party q ON q.finding = f.number AND q.code > p.code
+WHERE f.report = ? AND f.retired IS NULL AND p.code GLOB '[A-Z]*' AND q.code GLOB '[A-Z]*' GROUP BY 1, 2
+"""
 _INSERT_ISSUE = """
 INSERT INTO issue (source, code, message, first_seen, last_seen, count) VALUES (?, ?, ?, ?4, ?4, 1)
 ON CONFLICT DO UPDATE SET last_seen = excluded.last_seen, count = count + 1
@@ -113,6 +118,8 @@ class Writer:
         for key, finding in findings.items():
             self._finding(number, day(report.published), finding, key, held.get(key))
         self._retire([old for key, old in held.items() if key not in findings])
+        self._cursor.execute("DELETE FROM pair WHERE report = ?", (number,))
+        self._cursor.execute(_PAIRS, (number,))
         for issue in outcome.issues:
             self._issue(issue)
 

@@ -24,6 +24,7 @@ from dragoman.model import (
     Span,
 )
 from dragoman.show.frame import the
+from dragoman.show.meetings import trail
 from dragoman.show.numbering import Numbers
 from dragoman.show.phrase import EVENTS, cast, day, name, names, parties, quote, shorten, voice, who
 from dragoman.show.terminal import clean
@@ -39,7 +40,8 @@ FEW = 4
 """Words that say too little by themselves."""
 MEETINGS = {
     "ongoing": "Meetings under way", "held": "Meetings held", "planned": "Meetings planned",
-    "mooted": "Meetings mooted", "denied": "Meetings called off or denied",
+    "requested": "Meetings asked for", "mooted": "Meetings mooted", "postponed": "Meetings put off",
+    "cancelled": "Meetings called off", "denied": "Meetings denied",
 }  # fmt: skip
 
 T = TypeVar("T")
@@ -165,15 +167,23 @@ class _Rows:
     def meetings(self, found: tuple[Meeting, ...]) -> Iterator[Section]:
         if not found:
             yield Section("Meetings", (), note="none on record")
-        for status, group in groupby(found, key=lambda meeting: meeting.line.finding.status):
+        for status, group in groupby(found, key=lambda meeting: meeting.status):
             yield self.listed(MEETINGS[status], LISTED, map(self.meeting, group))
 
     def meeting(self, meeting: Meeting) -> Row:
         line = meeting.line
         bare = line.dated_by != "event"
         row = self._row(event_day(line), "", line, line.finding.evidence if bare else None)
-        hint = ("another report has a meeting held on that day",) if meeting.reported_held else ()
-        return replace(row, text=whom(meeting, self.parties), remark=", ".join(told(line)), notes=hint)
+        several = len({step.status for step in meeting.history}) > 1
+        notes = (
+            trail(meeting) if several else "",
+            "another report has a meeting held on that day" if meeting.reported_held else "",
+            "contested: some say it was held, some that it was not" if meeting.contested else "",
+            *meeting.doubts,
+        )
+        return replace(
+            row, text=whom(meeting, self.parties), remark=", ".join(told(line)), notes=tuple(filter(None, notes))
+        )
 
     def channel(self, stand: Stand[Channel]) -> Row:
         found = stand.line.finding

@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.group import Counts, Dialogue, Line, Meeting, Outlook, Side, Stand
+from dragoman.group.changes import Change, Changes
+from dragoman.group.followed import Followed
+from dragoman.group.proposals import Proposal
+from dragoman.group.readouts import Readouts
+from dragoman.group.tracks import Track
 from dragoman.model import Entry, Finding, Issue, Outcome, Ref, Span
 from dragoman.record import Json, report_head, to_record
 
@@ -24,12 +29,66 @@ def dialogue_json(found: Dialogue) -> Json:
         "counts": _counts(found.counts),
         "outlook": _outlook(found.outlook),
         "sides": [_side(side) for side in found.sides],
-        "meetings": [_meeting(meeting) for meeting in found.meetings],
+        "meetings": [meeting_json(meeting) for meeting in found.meetings],
         "channels": [_stand(stand) for stand in found.channels],
         "commitments": [_line(line) for line in found.commitments],
         "timeline": [_line(line) for line in found.timeline],
         "discrepancies": [_line(line) for line in found.discrepancies],
+        "as_of": found.as_of,
+        "followed": [_followed(one) for one in found.followed],
+        "proposals": [_proposal(one) for one in found.proposals],
+        "promises": [
+            {"commitment": one.line.finding.id, "due": one.due, "overdue": one.overdue, "joint": one.joint}
+            for one in found.promises
+        ],
+        "lifelines": [
+            {
+                "channel": one.channel.line.finding.id,
+                "last": one.last,
+                "meeting": one.meeting and one.meeting.id,
+            }
+            for one in found.lifelines
+        ],
+        "tracks": [_track(one) for one in found.tracks],
+        "speakers": [
+            {"actor": _actor(one.ref), "side": one.side, "lines": one.lines, "first": one.first, "last": one.last}
+            for one in found.speakers
+        ],
+        "offices": [
+            {
+                "side": one.side,
+                "office": one.office,
+                "day": one.day,
+                "person": one.person,
+                "name": one.name,
+                "before": one.before,
+                "source": one.source,
+            }
+            for one in found.offices
+        ],
         "reports": [report_head(report) for report in found.reports],
+    }
+
+
+def changes_json(found: Changes) -> Json:
+    """Return the morning brief, the newest first."""
+    return {
+        "parties": list(found.parties),
+        "since": found.since,
+        "as_of": found.today,
+        "changes": [_change(one) for one in found.lines],
+    }
+
+
+def _change(one: Change) -> Json:
+    return {
+        "news": one.news,
+        "line": _line(one.line),
+        "against": [_line(line) for line in one.against],
+        "meeting": one.meeting and one.meeting.id,
+        "status": one.meeting and one.meeting.status,
+        "before": one.before,
+        "due": one.due,
     }
 
 
@@ -90,6 +149,7 @@ def _side(side: Side) -> Json:
         "positions": [_stand(stand) for stand in side.positions],
         "conditions": [_line(line) for line in side.conditions],
         "unmet": side.unmet,
+        "record": [_line(line) for line in side.record],
     }
 
 
@@ -100,11 +160,55 @@ def _stand(stand: Stand[Finding]) -> Json:
     }
 
 
-def _meeting(meeting: Meeting) -> Json:
+def meeting_json(meeting: Meeting) -> Json:
+    """Return the meeting with its line, its history and everybody who tells it."""
     return _line(meeting.line) | {
         "participants": [_actor(ref) for ref in meeting.participants],
         "places": [{"name": place.name, "country": place.country, "basis": place.basis} for place in meeting.places],
         "reported_held": meeting.reported_held,
+        "id": meeting.id,
+        "status": meeting.status,
+        "level": meeting.level,
+        "form": meeting.form,
+        "when": meeting.when,
+        "contested": meeting.contested,
+        "doubts": list(meeting.doubts),
+        "history": [{"status": step.status, "told": step.told} | _line(step.line) for step in meeting.history],
+    }
+
+
+def _followed(one: Followed) -> Json:
+    return {"condition": one.line.finding.id, "state": one.state, "evidence": [_line(line) for line in one.evidence]}
+
+
+def _proposal(one: Proposal) -> Json:
+    return _line(one.line) | {
+        "answer": one.answer,
+        "answered": one.answered and _line(one.answered),
+        "pending": one.pending,
+        "rule": one.rule and _span(one.rule),
+    }
+
+
+def _track(one: Track) -> Json:
+    return {
+        "name": one.name,
+        "last": one.last,
+        "channels": [stand.line.finding.id for stand in one.channels],
+        "meetings": [meeting.id for meeting in one.meetings],
+        "commitments": [line.finding.id for line in one.commitments],
+        "events": [line.finding.id for line in one.events],
+    }
+
+
+def readouts_json(found: Readouts) -> Json:
+    """Return the meeting, the reports that tell it, and what they say of it side by side."""
+    return meeting_json(found.meeting) | {
+        "reports": [report_head(report) for report in found.reports],
+        "points": [
+            {"kind": one.kind, "relation": one.relation, "lines": [line and _line(line) for line in one.lines]}
+            for one in found.points
+        ],
     }
 
 

@@ -132,7 +132,11 @@ def test_a_planned_meeting_that_another_report_has_as_held_says_so(desk, actors)
     done = desk("They met in Geneva.", "done.txt", published="2022-01-10")
     done.event("met", "held", (actors.USA,), (actors.RUS,), date="2022-01-10")
     found = dialogue(plan.entries + done.entries, BOTH)
-    assert [(m.line.finding.status, m.reported_held) for m in found.meetings] == [("held", False), ("planned", True)]
+    assert [(m.line.finding.status, m.reported_held) for m in found.meetings] == [("held", False)]
+    assert [(step.status, step.told) for step in found.meetings[0].history] == [
+        ("planned", "2021-12-30"),
+        ("held", "2022-01-10"),
+    ]
 
 
 def test_the_timeline_has_what_is_no_meeting_the_latest_first(desk, actors):

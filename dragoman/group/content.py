@@ -1,0 +1,41 @@
+"""Texts → the words that say what they are about, for telling whether a later one speaks of the same matter."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dragoman.data import words
+
+_WORD = re.compile(r"\b[a-z][^\W\d_]{2,}")
+_ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "al")
+LEAST = 2
+"""Words that two texts must share."""
+MOST = 0.6
+"""Share of the shorter text's words that the other must have."""
+
+
+@lru_cache(maxsize=8192)
+def gist(text: str) -> frozenset[str]:
+    """Return the stems of the words that say something: no names, which are written with a capital, and no words that
+    stand in every report."""
+    empty = words("follow_up", "empty", "words")
+    return frozenset(_stem(word) for word in _WORD.findall(text) if word not in empty)
+
+
+def speaks_of(text: str, matter: frozenset[str]) -> bool:
+    """Tell whether the text has most of the words of the matter, and at least two."""
+    shared = gist(text) & matter
+    return len(shared) >= min(LEAST, len(matter)) and len(shared) >= MOST * len(matter) > 0
+
+
+def shares(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two gists have two words in common, or one where one of them has no more."""
+    return len(one & other) >= min(LEAST, len(one), len(other)) > 0
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)].rstrip("e")
+    return word.rstrip("e")

@@ -1,0 +1,199 @@
+"""A line that tells of a contact → the facts two lines must not differ in to tell of the same one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from dragoman.data import toml
+from dragoman.gazetteer import gazetteer
+from dragoman.group.actors import others, owners
+from dragoman.group.dates import Bounds, bounds
+from dragoman.group.folding import is_headline
+from dragoman.group.shapes import Level, Line
+from dragoman.model import Event, Place, Ref
+
+PRECISE = 31
+"""Days that a date may span for two reports with it to mean the same meeting."""
+_RANKS: tuple[Level, ...] = ("officials", "ministers", "leaders")
+Cast = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """`sides` are those who took part by the state they speak for, each with the people named; `organs` the same with
+    bodies named ("the State Department"). `days` are the bounds of a date of the event's own that is precise enough to
+    tell meetings apart; `own` that date as EDTF, precise or not."""
+
+    sides: tuple[tuple[str, frozenset[str]], ...]
+    organs: tuple[tuple[str, frozenset[str]], ...]
+    place: str | None
+    country: str | None
+    own: str | None
+    days: Bounds | None
+    form: str | None
+    level: Level | None
+    headline: bool
+
+    def agrees(self, other: Facets) -> bool:
+        """Tell whether nothing known of the two differs: day, place, form, and the people of each side."""
+        return self._dates(other) and self.agrees_as_told(other)
+
+    def agrees_as_told(self, other: Facets) -> bool:
+        """Tell whether place, form and people can be one meeting's, whatever the dates say."""
+        if not (self._places(other) and self._forms(other)):
+            return False
+        return self._sure(other) or (self._people(other) and self._levels(other))
+
+    def _sure(self, other: Facets) -> bool:
+        """One day at one place."""
+        return self.place is not None and self.place == other.place and self.own is not None and self.own == other.own
+
+    @property
+    def remote(self) -> bool | None:
+        """Whether nobody went anywhere: a call. None where neither form nor place is known."""
+        if self.form in toml("contacts")["remote"]["formats"]:
+            return True
+        return False if self.form or self.place else None
+
+    def same_people(self, other: Facets) -> bool:
+        """Whether two sides share a named person each."""
+        mine, yours = dict(self.sides), dict(other.sides)
+        return sum(bool(mine[key] & yours[key]) for key in mine.keys() & yours.keys()) > 1
+
+    def _dates(self, other: Facets) -> bool:
+        both = self.own is not None and other.own is not None
+        return not both or self.own == other.own or self.headline or other.headline
+
+    def _places(self, other: Facets) -> bool:
+        """A park and its city share their country only."""
+        if self.place is None or other.place is None:
+            return True
+        return self.place == other.place or (self.country is not None and self.country == other.country)
+
+    def _forms(self, other: Facets) -> bool:
+        return None in {self.remote, other.remote} or self.remote == other.remote
+
+    def _people(self, other: Facets) -> bool:
+        """A state agrees with whoever speaks for it, an organ with its people."""
+        mine, yours = dict(self.sides), dict(other.sides)
+        if not (mine.keys() <= yours.keys() or yours.keys() <= mine.keys()):
+            return False
+        return _share(mine, yours) and _share(dict(self.organs), dict(other.organs))
+
+    def _levels(self, other: Facets) -> bool:
+        if self.level is None or other.level is None or self.level == other.level:
+            return True
+        mine, yours = dict(self.sides), dict(other.sides)
+        return any(mine[key] & yours[key] for key in mine.keys() & yours.keys())
+
+
+def facets(line: Line[Event]) -> Facets:
+    """Return the facets of a line."""
+    event = line.finding
+    refs = owners(event) + others(event)
+    place = event.place
+    own = line.date if line.dated_by == "event" else None
+    return Facets(
+        sides=_cast(refs, {"person"}),
+        organs=_cast(refs, {"organization", "group"}),
+        place=_folded(place),
+        country=place.country if place else None,
+        own=own,
+        days=precise(own),
+        form=form(event),
+        level=level(refs),
+        headline=is_headline(line),
+    )
+
+
+def precise(own: str | None) -> Bounds | None:
+    """Return the bounds of a date that spans no more than a month."""
+    known = bounds(own)
+    if known is None or "0000" in known[0] or "9999" in known[1]:
+        return None
+    return known if (date.fromisoformat(known[1]) - date.fromisoformat(known[0])).days <= PRECISE else None
+
+
+def level(refs: Iterable[Ref]) -> Level | None:
+    """Return at which level a contact is: of each side its highest, of the sides the lowest; None where nobody's
+    office is known."""
+    sides: dict[str, int] = {}
+    for ref in refs:
+        if ref.kind == "person" and (known := _rank(ref.id, ref.office)) is not None:
+            key = ref.state or ref.key
+            sides[key] = max(known, sides.get(key, 0))
+    return _RANKS[min(sides.values())] if sides else None
+
+
+def form(event: Event) -> str | None:
+    """Return the form of a contact where its own words, or else its sentence, name one."""
+    own = _form(event.evidence.quote.casefold())
+    if own:
+        return own
+    around = _form(event.sentence.quote.casefold())
+    return around if around in {*toml("contacts")["remote"]["formats"], "sidelines"} and event.place is None else None
+
+
+Undone = Literal["postponed", "cancelled"]
+BEFORE = 40
+"""Characters before an event's words in which a verb that undoes it is looked for."""
+
+
+def undone(event: Event) -> Undone | None:
+    """Return how the words put the event off or call it off. What is told as held is never undone by words."""
+    if event.status in {"held", "ongoing"}:
+        return None
+    start = event.evidence.start - event.sentence.start
+    near = event.sentence.quote[max(0, start - BEFORE) : start + len(event.evidence.quote)].casefold()
+    for state, pattern in _patterns("undone"):
+        if pattern.search(near):
+            return "postponed" if state == "postponed" else "cancelled"
+    return None
+
+
+def _share(mine: Cast, yours: Cast) -> bool:
+    return all(not mine[key] or not yours[key] or mine[key] & yours[key] for key in mine.keys() & yours.keys())
+
+
+def _cast(refs: Iterable[Ref], kinds: set[str]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Those who took part by the state they speak for; a state itself names nobody. Voices of no state do not count."""
+    cast: dict[str, set[str]] = {}
+    for ref in refs:
+        if ref.state or ref.id:
+            names = cast.setdefault(ref.state or ref.key, set())
+            names |= {ref.key} if ref.kind in kinds and ref.key != ref.state else set()
+    return tuple(sorted((key, frozenset(names)) for key, names in cast.items()))
+
+
+def _folded(place: Place | None) -> str | None:
+    return place.name.casefold() if place else None
+
+
+@cache
+def _rank(person: str | None, office: str | None) -> int | None:
+    words = (office or "").casefold()
+    for name in _RANKS:
+        if any(re.search(rf"\b{re.escape(word)}\b", words) for word in toml("contacts")["levels"][name]):
+            return _RANKS.index(name)
+    known = gazetteer().people.get(person or "")
+    roles = toml("contacts")["roles"]
+    ranks = (
+        [_RANKS.index(roles[term.office.role]) for term in known.terms if term.office.role in roles] if known else []
+    )
+    return max(ranks, default=None)
+
+
+@cache
+def _form(words: str) -> str | None:
+    return next((name for name, pattern in _patterns("formats") if pattern.search(words)), None)
+
+
+@cache
+def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lists: Mapping[str, list[str]] = toml("contacts")[table]
+    return tuple((name, re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})")) for name, listed in lists.items())

@@ -1,0 +1,114 @@
+"""Requests and what followed → proposals and invitations: who offered what to whom, the answer, since when it waits.
+
+An answer is an AGREE or REJECT of the side that was asked, told later in the report or in the half year after it, that
+names the side that asked or none, and shares two words of the matter with the request. The rule of the decision is a
+sentence of the report that names one and shares a word with the request or stands next to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from dragoman.data import toml
+from dragoman.group.actors import others, owners, side
+from dragoman.group.content import gist, shares
+from dragoman.group.dates import sort_day
+from dragoman.group.folding import fold
+from dragoman.group.shapes import Line
+from dragoman.model import Entry, Event, Span
+
+Answer = Literal["agreed", "rejected"]
+WITHIN = 183
+"""Days within which an answer is looked for in other reports."""
+NEXT = 400
+"""Characters after a request within which a sentence that names the rule of a decision is about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A request (its status says whether it was made or is only mooted); the answer to it and its line, None while
+    there is none; since which day one that was made waits; and the sentence that names how it is decided."""
+
+    line: Line[Event]
+    answer: Answer | None = None
+    answered: Line[Event] | None = None
+    pending: str | None = None
+    rule: Span | None = None
+
+
+def proposals(events: Iterable[Line[Event]], entries: Iterable[Entry]) -> tuple[Proposal, ...]:
+    """Return the proposals, those without an answer first, the newest first; `entries` are all findings around them."""
+    lines = list(events)
+    answers = [line for line in lines if line.finding.type in {"AGREE", "REJECT"} and line.finding.status != "mooted"]
+    rules = _rules(entries)
+    made = [line for line in lines if line.finding.type == "REQUEST" and line.finding.status != "denied"]
+    found = [_one(line, answers, rules) for line in fold(made, _key)]
+    ordered = sorted(found, key=lambda one: sort_day(one.line.date), reverse=True)
+    return tuple(sorted(ordered, key=lambda one: one.answer is not None))
+
+
+def _one(line: Line[Event], answers: list[Line[Event]], rules: dict[str, list[Span]]) -> Proposal:
+    matter = gist(line.finding.sentence.quote)
+    told = [each for each in answers if _answers(each, line, matter)]
+    first = min(told, key=lambda each: sort_day(each.date), default=None)
+    rule = next((span for span in rules.get(line.report.id, ()) if _about(span, line, matter)), None)
+    if first is None:
+        made = line.finding.status in {"held", "ongoing"}
+        return Proposal(line, pending=line.date if made else None, rule=rule)
+    agreed = first.finding.type == "AGREE" and first.finding.status != "denied"
+    return Proposal(line, "agreed" if agreed else "rejected", first, None, rule)
+
+
+def _answers(answer: Line[Event], request: Line[Event], matter: frozenset[str]) -> bool:
+    asked = {side(ref) for ref in request.finding.recipient}
+    asking = {side(ref) for ref in request.finding.source}
+    if answer.finding.type == "REJECT" and answer.finding.status == "denied":
+        return False
+    if not asked & {side(ref) for ref in answer.finding.source}:
+        return False
+    named = {side(ref) for ref in others(answer.finding)} - asked
+    if named and not named & asking:
+        return False
+    if answer.finding.sentence == request.finding.sentence or not _follows(answer, request):
+        return False
+    return shares(matter, gist(answer.finding.sentence.quote))
+
+
+def _follows(answer: Line[Event], request: Line[Event]) -> bool:
+    """Later in the same report, or told within half a year after it."""
+    if answer.report.id == request.report.id:
+        return answer.finding.evidence.start > request.finding.evidence.start
+    first, then = sort_day(request.date), sort_day(answer.date)
+    return bool(first and then) and 0 <= (date.fromisoformat(then) - date.fromisoformat(first)).days <= WITHIN
+
+
+def _key(line: Line[Event]) -> Hashable:
+    """The same request: the same sides and the same words of the matter."""
+    event = line.finding
+    who = frozenset(side(ref) for ref in owners(event)), frozenset(side(ref) for ref in event.recipient)
+    return event.status, who, gist(event.sentence.quote) or event.id
+
+
+def _rules(entries: Iterable[Entry]) -> dict[str, list[Span]]:
+    """The sentences that name the rule of a decision, by report, in the order of the text."""
+    found: dict[str, dict[Span, None]] = {}
+    for entry in entries:
+        if _pattern().search(entry.finding.sentence.quote):
+            found.setdefault(entry.report.id, {})[entry.finding.sentence] = None
+    return {report: sorted(spans, key=lambda span: span.start) for report, spans in found.items()}
+
+
+def _about(span: Span, line: Line[Event], matter: frozenset[str]) -> bool:
+    gap = span.start - line.finding.sentence.end
+    return span == line.finding.sentence or 0 <= gap <= NEXT or bool(matter & gist(span.quote))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    phrases: list[str] = toml("follow_up")["rule"]["phrases"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)

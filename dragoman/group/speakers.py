@@ -1,0 +1,88 @@
+"""Lines and the tables of offices → who speaks for each side, and when the holders of its offices changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dragoman.gazetteer import Term, gazetteer
+from dragoman.group.actors import side
+from dragoman.group.shapes import Line
+from dragoman.model import Finding, Ref
+
+ROLES = ("head_of_state", "head_of_government", "foreign_minister")
+"""Offices whose change of holder a dialogue shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody named who speaks for a side: in how many lines, and on which first and last day."""
+
+    ref: Ref
+    side: str
+    lines: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeChange:
+    """A new holder of an office: from which day (ISO, maybe partial), the person before (None: not in the tables), and
+    the source of the row."""
+
+    side: str
+    office: str
+    role: str
+    day: str
+    person: str
+    name: str
+    before: str | None
+    source: str
+
+
+def speakers(lines: Iterable[Line[Finding]], parties: Iterable[str]) -> tuple[Speaker, ...]:
+    """Return who is quoted for each party, by party, the most quoted first."""
+    codes = tuple(parties)
+    refs: dict[str, Ref] = {}
+    days: dict[str, list[str]] = {}
+    count: Counter[str] = Counter()
+    for line in lines:
+        ref = line.voice
+        if ref is not None and ref.kind == "person" and side(ref) in codes:
+            refs.setdefault(ref.key, ref)
+            count[ref.key] += 1
+            days.setdefault(ref.key, []).extend([line.date] if line.date and line.dated_by == "report" else [])
+    found = [
+        Speaker(ref, side(ref) or "", count[key], min(days[key], default=None), max(days[key], default=None))
+        for key, ref in refs.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (codes.index(one.side), -one.lines, one.ref.name)))
+
+
+def office_changes(parties: Iterable[str], first: str | None, last: str | None) -> tuple[OfficeChange, ...]:
+    """Return who came into a leading office of a party between two ISO days, in order of time."""
+    if first is None or last is None:
+        return ()
+    found = (change for party in parties for change in _changes(party) if first <= change.day <= last)
+    return tuple(sorted(found, key=lambda change: change.day))
+
+
+def _changes(party: str) -> Iterator[OfficeChange]:
+    held: dict[str, list[Term]] = {}
+    for person in gazetteer().people.values():
+        for term in person.terms:
+            if term.office.state == party and term.office.role in ROLES:
+                held.setdefault(term.office.id, []).append(term)
+    for terms in held.values():
+        ordered = sorted(terms, key=lambda term: term.start)
+        for before, term in zip([None, *ordered], ordered, strict=False):
+            if before is None or before.person != term.person:
+                yield _change(party, term, before)
+
+
+def _change(party: str, term: Term, before: Term | None) -> OfficeChange:
+    people = gazetteer().people
+    earlier = people[before.person].name if before else None
+    name = people[term.person].name
+    return OfficeChange(party, term.office.title, term.office.role, term.start, term.person, name, earlier, term.source)

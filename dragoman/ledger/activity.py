@@ -1,0 +1,47 @@
+"""A ledger in → who talks with whom: pairs of states and bodies, how much is on record, when the last of it came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import apsw
+
+from dragoman.ledger.query import Query, current, known, last_day
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One dialogue: the two codes in alphabetical order, reports and findings in which both take part, those reports
+    that are recent, the first and the last day of publication (None: none bears a date), and the report that came
+    last."""
+
+    one: str
+    other: str
+    reports: int
+    findings: int
+    recent: int
+    first: str | None
+    last: str | None
+    latest: str
+
+
+def activity(connection: apsw.Connection, query: Query, recent: str | None) -> list[Activity]:
+    """Return the dialogues, the latest first; see `Store.activity`."""
+    conditions, values = _conditions(query)
+    sql = f"""
+    SELECT one, other, count(*), sum(findings), sum(day >= ?), min(nullif(day, '')), nullif(max(day), ''),
+      substr(max(substr(day || '          ', 1, 10) || id), 11)
+    FROM pair CROSS JOIN report r ON r.number = pair.report
+    WHERE {conditions} GROUP BY one, other ORDER BY max(day) DESC, count(*) DESC, one, other LIMIT ?
+    """  # noqa: S608 - our own names; every value has its place
+    limit = -1 if query.limit is None else query.limit
+    return [Activity(*row) for row in connection.execute(sql, (recent or "9999", *values, limit))]
+
+
+def _conditions(query: Query) -> tuple[str, tuple[object, ...]]:
+    parts = [current(query.as_of)]
+    parts += [("? IN (one, other)", (code,)) for code in query.parties]
+    parts += [("day >= ?", (query.since,))] if query.since else []
+    parts += [("(day <> '' AND day <= ?)", (last_day(query.until),))] if query.until else []
+    parts += [(known(), (last_day(query.as_of),))] if query.as_of else []
+    return " AND ".join(sql for sql, _ in parts), tuple(value for _, values in parts for value in values)

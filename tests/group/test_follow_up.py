@@ -1,0 +1,114 @@
+"""What has come of conditions, proposals, promises and channels; tracks, speakers and offices."""
+
+from dragoman.group import dialogue
+from dragoman.group.dialogue import on_day
+from dragoman.model import Ref
+
+BOTH = ("USA", "RUS")
+
+
+def told(*desks):
+    return dialogue([entry for desk in desks for entry in desk.entries], BOTH)
+
+
+def condition(desk, actors):
+    made = desk("Washington will talk if Moscow withdraws its heavy weapons.", "c.txt", published="2025-01-10")
+    made.condition("if Moscow withdraws its heavy weapons", actors.USA, actors.RUS)
+    made.position("Washington will talk", actors.USA, "conditional", toward=actors.RUS)
+    return made
+
+
+def test_a_later_deed_of_the_side_it_is_on_is_a_claim_that_a_condition_was_met(desk, actors):
+    done = desk("Moscow had withdrawn its heavy weapons, it said.", "d.txt", published="2025-02-01")
+    done.event("Moscow had withdrawn its heavy weapons", "held", (actors.RUS,), (actors.USA,), kind="RETREAT")
+    (one,) = told(condition(desk, actors), done).followed
+    assert (one.state, [line.report.source for line in one.evidence]) == ("claimed", ["d.txt"])
+
+
+def test_what_is_planned_earlier_of_others_or_on_another_matter_meets_no_condition(desk, actors):
+    plan = desk("Moscow will withdraw its heavy weapons.", "p.txt", published="2025-02-01")
+    plan.event("Moscow will withdraw its heavy weapons", "planned", (actors.RUS,), (actors.USA,), kind="RETREAT")
+    early = desk("Moscow withdrew its heavy weapons.", "e.txt", published="2024-12-01")
+    early.event("Moscow withdrew its heavy weapons", "held", (actors.RUS,), (actors.USA,), kind="RETREAT")
+    other = desk("Washington withdrew its heavy weapons.", "o.txt", published="2025-02-01")
+    other.event("Washington withdrew its heavy weapons", "held", (actors.USA,), (actors.RUS,), kind="RETREAT")
+    else_ = desk("Moscow withdrew its ambassador.", "x.txt", published="2025-02-01")
+    else_.event("Moscow withdrew its ambassador", "held", (actors.RUS,), (actors.USA,), kind="RETREAT")
+    (one,) = told(condition(desk, actors), plan, early, other, else_).followed
+    assert (one.state, one.evidence) == ("unmet", ())
+
+
+def test_claimed_and_denied_is_disputed(desk, actors):
+    done = desk("Moscow withdrew its heavy weapons. No heavy weapons were withdrawn.", "d.txt", published="2025-02-01")
+    done.event("Moscow withdrew its heavy weapons", "held", (actors.RUS,), (actors.USA,), kind="RETREAT")
+    done.event("No heavy weapons were withdrawn", "denied", (actors.RUS,), (actors.USA,), kind="RETREAT")
+    (one,) = told(condition(desk, actors), done).followed
+    assert (one.state, len(one.evidence)) == ("disputed", 2)
+
+
+def test_a_proposal_waits_until_the_side_that_was_asked_answers_on_the_matter(desk, actors):
+    offer = desk("Moscow proposed talks on arms control.", "o.txt", published="2025-01-10")
+    offer.event("Moscow proposed talks on arms control", "held", (actors.RUS,), (actors.USA,), kind="REQUEST")
+    (one,) = told(offer).proposals
+    assert (one.answer, one.pending) == (None, "2025-01-10")
+    other = desk("Washington agreed to a prisoner swap.", "x.txt", published="2025-02-01")
+    other.event("Washington agreed to a prisoner swap", "held", (actors.USA,), (actors.RUS,), kind="AGREE")
+    assert told(offer, other).proposals[0].answer is None
+    answer = desk("Washington refused talks on arms control.", "a.txt", published="2025-02-01")
+    answer.event("Washington refused talks on arms control", "held", (actors.USA,), (actors.RUS,), kind="REJECT")
+    (one,) = told(offer, other, answer).proposals
+    assert (one.answer, one.answered.report.source, one.pending) == ("rejected", "a.txt", None)
+
+
+def test_the_rule_of_the_decision_is_quoted_where_one_is_named(desk, actors):
+    text = "Moscow asked for a seat. The seat would depend on consensus among the members."
+    made = desk(text, "o.txt", published="2025-01-10")
+    made.event("Moscow asked for a seat", "held", (actors.RUS,), (actors.USA,), kind="REQUEST")
+    made.condition("would depend on consensus among the members", actors.USA)
+    assert told(made).proposals[0].rule.quote == "would depend on consensus among the members"
+
+
+def test_a_promise_is_overdue_once_its_last_day_has_passed(desk, actors):
+    made = desk("Both will reopen by June. Moscow will pay.", "p.txt", published="2025-01-10")
+    made.commitment("Both will reopen by June", (actors.USA, actors.RUS), (), "reopen", due="../2025-06")
+    made.commitment("Moscow will pay", (actors.RUS,), (actors.USA,), "pay")
+    found = told(made)
+    assert [(one.due, one.overdue, one.joint) for one in on_day(found, "2025-06-30", None).promises] == [
+        ("2025-06-30", False, True), (None, False, False)
+    ]  # fmt: skip
+    assert on_day(found, "2025-07-01", None).promises[0].overdue
+
+
+def test_a_meeting_on_its_level_is_a_sign_of_life_of_a_channel(desk, actors):
+    trump = Ref("donald-trump", "Donald Trump", "person", "USA", "president")
+    putin = Ref("vladimir-putin", "Vladimir Putin", "person", "RUS", "president")
+    made = desk("The line of the leaders is open. They spoke. The embassies are closed.", published="2025-01-10")
+    made.channel("The line of the leaders is open", "leaders", "open", (actors.USA, actors.RUS))
+    made.channel("The embassies are closed", "embassy", "closed", (actors.USA, actors.RUS))
+    later = desk("They spoke.", "l.txt", published="2025-03-02")
+    later.event("They spoke", "held", (trump,), (putin,), date="2025-03-01")
+    found = {one.channel.line.finding.channel: one for one in told(made, later).lifelines}
+    assert (found["leaders"].last, found["leaders"].meeting.when) == ("2025-03-01", "2025-03-01")
+    assert (found["embassy"].last, found["embassy"].meeting) == (None, None)
+
+
+def test_tracks_have_what_belongs_to_them_by_kind_or_words(desk, actors):
+    made = desk("The military line is open. They met on trade.", published="2025-01-10")
+    made.channel("The military line is open", "military", "open", (actors.USA, actors.RUS))
+    made.event("They met on trade", "held", (actors.USA,), (actors.RUS,), date="2025-01-09")
+    found = {one.name: one for one in told(made).tracks}
+    assert list(found) == ["security", "economic"]
+    assert (len(found["security"].channels), found["security"].last) == (1, "2025-01-10")
+    assert len(found["economic"].meetings) == 1
+
+
+def test_who_speaks_for_each_side_and_the_new_holders_of_its_offices(newsroom, desk, actors):
+    found = dialogue(newsroom, BOTH)
+    assert {one.side for one in found.speakers} <= set(BOTH)
+    old = desk("Washington is ready to talk.", "old.txt", published="2024-06-01")
+    old.position("Washington is ready to talk", actors.USA, "open", toward=actors.RUS)
+    new = desk("Washington is not ready to talk.", "new.txt", published="2025-06-01")
+    new.position("Washington is not ready to talk", actors.USA, "closed", toward=actors.RUS)
+    changed = {one.person: one for one in told(old, new).offices}
+    assert changed["marco-rubio"].before == "Antony Blinken"
+    assert [line.finding.stance for line in told(old, new).sides[0].record] == ["open", "closed"]

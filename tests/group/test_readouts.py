@@ -1,0 +1,54 @@
+"""dragoman.group.readouts: what two reports say of one meeting."""
+
+from dragoman.group import contacts
+from dragoman.group.readouts import readouts
+
+BOTH = ("USA", "RUS")
+
+
+def side_by_side(*desks):
+    entries = [entry for desk in desks for entry in desk.entries]
+    (meeting,) = contacts(entries, BOTH)
+    found = readouts(meeting, entries)
+    return [
+        (point.kind, point.relation, [line and line.report.source for line in point.lines]) for point in found.points
+    ]
+
+
+def readout(desk, actors, source, text):
+    made = desk(f"They met in Riyadh. {text}", source, published="2025-02-18")
+    made.event("They met in Riyadh", "held", (actors.RUBIO,), (actors.LAVROV,), date="2025-02-18", place="Riyadh")
+    return made
+
+
+def test_what_both_say_what_one_says_and_where_they_differ(desk, actors):
+    one = readout(desk, actors, "a.txt", "Moscow is open to talks. Both agreed to restore embassy staffing by April.")
+    one.position("Moscow is open to talks", actors.RUS, "open", toward=actors.USA)
+    one.commitment(
+        "Both agreed to restore embassy staffing by April", (actors.USA, actors.RUS), (), "restore embassy staffing",
+        due="../2025-04-30",
+    )  # fmt: skip
+    two = readout(desk, actors, "b.txt", "Moscow rules talks out. Staffing of the embassy will be restored.")
+    two.position("Moscow rules talks out", actors.RUS, "closed", toward=actors.USA)
+    two.commitment(
+        "Staffing of the embassy will be restored", (actors.RUS,), (), "Staffing of the embassy will be restored"
+    )
+    two.event("Moscow rules talks out", "held", (actors.RUS,), (actors.USA,), kind="REJECT")
+    assert side_by_side(one, two) == [
+        ("stance", "contradict", ["a.txt", "b.txt"]),
+        ("promise", "both", ["a.txt", "b.txt"]),
+        ("outcome", "only", [None, "b.txt"]),
+    ]
+
+
+def test_a_deed_of_others_is_no_outcome_and_another_day_contradicts(desk, actors):
+    one = readout(desk, actors, "a.txt", "Moscow will withdraw heavy weapons by April. Iran protested.")
+    one.commitment(
+        "Moscow will withdraw heavy weapons by April", (actors.RUS,), (), "withdraw heavy weapons", "2025-04-30"
+    )
+    one.event("Iran protested", "held", (actors.IRN,), (), kind="PROTEST")
+    two = readout(desk, actors, "b.txt", "Moscow is to withdraw heavy weapons by June.")
+    two.commitment(
+        "Moscow is to withdraw heavy weapons by June", (actors.RUS,), (), "withdraw heavy weapons", "2025-06-30"
+    )
+    assert side_by_side(one, two) == [("promise", "contradict", ["a.txt", "b.txt"])]
