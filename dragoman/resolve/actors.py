@@ -112,10 +112,16 @@ class _Reader:
         return (self._unlisted(mention, tuple(person.id for person in people)),)
 
     def _plausible(self, person: Person, mention: Mention) -> bool:
-        """A bare surname alone names a listed person only while they are in office, or in their state's company."""
-        if " " in mention.name or mention.title or self.day is None:
-            return not (set(mention.states) and person.states and not set(mention.states) & person.states)
-        return bool(person.offices(self.day)) or bool(person.states & set(self.told.company(mention)))
+        """A bare surname names a listed person only while they are in office, in their state's company, or with a title
+        they had at some time: "Acting Secretary Su" in Washington is no former premier of Taiwan."""
+        foreign = bool(mention.states and person.states) and not set(mention.states) & person.states
+        if " " in mention.name or self.day is None:
+            return not foreign
+        around = bool(person.offices(self.day)) or bool(person.states & set(self.told.company(mention)))
+        if not mention.title:
+            return around
+        families, held = set(roles(mention.title)), {term.office.role for term in person.terms}
+        return not foreign and (around or not families or bool(families & held))
 
     def _listed_person(self, person: Person, mention: Mention, basis: RefBasis) -> Ref:
         term = term_on(person, self.day, mention.title)

@@ -15,6 +15,9 @@ from dragoman.resolve.edtf import bracket
 NEAR = 45
 """Days around a report in which "the G20 summit" without a place or year is that year's."""
 
+REACH = 120
+"""Characters around the word for an event within which its meeting is named; further on another one may be."""
+
 GATHERING = re.compile(
     r"\b(summit|gathering|meeting|session|conference|forum|talks|ministerial|sidelines|margins|assembly)\b",
     re.IGNORECASE,
@@ -55,7 +58,8 @@ def _in_country(place: Place, states: frozenset[str]) -> Place:
 
 
 def _meeting(event: Event, report: Report, window: tuple[date, date | None] | None) -> str | None:
-    words = event.sentence.quote
+    near = max(event.sentence.start, event.cue.start - REACH), min(event.sentence.end, event.cue.end + REACH)
+    words = report.text[slice(*near)]
     if event.type not in {"CONSULT", "AGREE", "REQUEST", "COOPERATE", "REJECT"} or not GATHERING.search(words):
         return None
     low = fold(words).lower()

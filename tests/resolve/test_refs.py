@@ -39,6 +39,12 @@ def test_the_company_decides_between_people_of_one_surname():
     assert ref("Kim spoke at length.", "Kim", "2022-03-25").id is None
 
 
+def test_a_surname_with_an_office_never_held_is_nobody_listed():
+    found = ref("Acting Secretary Su thanked the unions.", "Acting Secretary Su", "2024-07-19")
+    assert (found.id, "su-tseng-chang" in found.candidates) == (None, True)
+    assert ref("Secretary Clinton spoke in Ohio.", "Secretary Clinton", "2016-07-19").id == "hillary-clinton"
+
+
 def test_one_person_has_the_office_of_the_day():
     assert ref("CIA Director David Petraeus spoke.", "CIA Director David Petraeus", "2012-05-01").office is not None
     later = ref("David Petraeus spoke.", "David Petraeus", "2020-05-01")
