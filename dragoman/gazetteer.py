@@ -76,6 +76,10 @@ class Term:
         width = min(len(self.end), len(day))
         return day[:width] <= self.end[:width]
 
+    def known(self, day: str) -> bool:
+        """Whether the table can know that the term covers `day`: one without an end was open when it was checked."""
+        return self.end is not None or day[: len(self.checked)] <= self.checked
+
     def overlaps(self, first: str, last: str) -> bool:
         """Whether the term and the days `first`…`last` have a day in common."""
         width = min(len(self.start), len(last))

@@ -130,7 +130,9 @@ class _Reader:
         if term is None or not acts:
             state = self._beyond_office(person, mention) if term is None else None
             return Ref(person.id, name, "person", state, mention.title or None if state else None, basis)
-        return Ref(person.id, name, "person", term.office.state, term.office.title, basis)
+        known = self.day is None or term.known(self.day)
+        office = term.office.title if known else mention.title or None
+        return Ref(person.id, name, "person", term.office.state, office, basis)
 
     def _beyond_office(self, person: Person, mention: Mention) -> str | None:
         """Whom somebody acts for whose office the tables lack: the title says it, or the office is about to begin."""
@@ -201,7 +203,8 @@ class _Reader:
             for family in roles(title):
                 people = _so_titled(self.tables.holders(state, family, self.day), title, self.day)
                 single = [person for person in people if _single(person, family, state, self.day)]
-                if len(people) == 1 and single and (family in families or not families):
+                known = [one for one in single if _known(one, family, state, self.day)]
+                if len(people) == 1 and known and (family in families or not families):
                     return self._listed_person(people[0], mention, "title")
                 several |= dict.fromkeys(person.id for person in people)
         open_ = tuple(several) if len(several) <= SHARED else ()
@@ -224,7 +227,7 @@ class _Reader:
         families = self.told.families_of(owner[0]) if owner else frozenset()
         for family in sorted(families):
             people = self.tables.holders(state, family, self.day) if self.day else ()
-            if len(people) == 1:
+            if len(people) == 1 and self.day and _known(people[0], family, state, self.day):
                 return (self._listed_person(people[0], replace(mention, title=""), "title"),)
         return (Ref(None, mention.label, "person", state, None, "title"),)
 
@@ -520,6 +523,12 @@ def _other_first_name(name: str, earlier: str) -> bool:
 
 def _single(person: Person, family: str, state: str, day: str) -> bool:
     return any(term.office.role == family and term.office.state == state for term in person.offices(day))
+
+
+def _known(person: Person, family: str, state: str, day: str) -> bool:
+    """Whether the tables can know that somebody still held such an office that day."""
+    held = (term for term in person.offices(day) if (term.office.role, term.office.state) == (family, state))
+    return any(term.known(day) for term in held)
 
 
 def _so_titled(people: Sequence[Person], title: str, day: str) -> Sequence[Person]:

@@ -118,7 +118,9 @@ def _sources(card: Card, width: int) -> Iterator[RenderableType]:
         known = ", ".join(mark for mark in marks if mark)
         yield Text(f"  {page}", style="dim").append(f" [{known}]" if known else "")
     days = sorted({held.source.checked for held in card.held if held.end is None})
-    if days:
+    if days and card.on and card.on > days[-1]:
+        yield Text(f"  Checked on {', '.join(days)}: who held what after that day is not known.", style="yellow")
+    elif days:
         yield Text(f"  A term without an end was open when checked ({', '.join(days)}).", style="dim")
 
 

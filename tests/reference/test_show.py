@@ -22,6 +22,11 @@ def test_a_person_with_all_terms(run):
     assert "Secretary of State  USA" in out
 
 
+def test_a_day_past_the_check_says_that_nobody_knows(run):
+    _, out, _ = run("reference", "show", "rus-foreign-minister", "--on", "2031-01-01")
+    assert "who held what after that day is not known" in out
+
+
 def test_choices_are_listed_with_what_tells_them_apart(run):
     status, out, _ = run("reference", "show", "Bush")
     assert status == 0

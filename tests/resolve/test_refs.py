@@ -59,6 +59,16 @@ def test_a_title_is_whoever_held_it_that_day(day, person):
     assert (found.id, found.basis, found.state) == (person, "title", "USA")
 
 
+def test_past_the_day_the_tables_were_checked_nobody_is_assumed_in_office():
+    text = "The US secretary of state met Lavrov. President Vladimir Putin was silent."
+    minister = ref(text, "US secretary", "2031-01-01")
+    assert (minister.id, minister.state, minister.candidates) == (None, "USA", ("marco-rubio",))
+    named = ref(text, "Lavrov", "2031-01-01")
+    assert (named.id, named.state, named.office) == ("sergey-lavrov", "RUS", None)
+    titled = ref(text, "President Vladimir Putin", "2031-01-01")
+    assert (titled.id, titled.office) == ("vladimir-putin", "President")
+
+
 def test_a_pronoun_keeps_whom_it_could_mean_too():
     found = ref("Lavrov met Fidan in Antalya. He said talks would go on.", "He")
     assert (found.id, found.basis, found.candidates) == ("sergey-lavrov", "pronoun", ("hakan-fidan",))
