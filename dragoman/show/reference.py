@@ -11,7 +11,7 @@ from dragoman.model import Issue
 from dragoman.reference import Card, Choices, Intake
 from dragoman.reference.lookup import Held, Source
 from dragoman.show.phrase import shorten
-from dragoman.show.summary import show_issues
+from dragoman.show.summary import reason
 from dragoman.show.terminal import clean, put
 
 if TYPE_CHECKING:
@@ -161,7 +161,8 @@ def show_intake(intake: Intake, folder: Path, issues: Sequence[Issue], console: 
         console.print(Text(f"  {number:,} × {clean(what)}: no reference row, left out", style="dim"), soft_wrap=True)
     if issues:
         console.print(Text("\nREFUSED", style="bold yellow"))
-    show_issues(issues[:SHOWN], console, left=0)
+    for issue in issues[:SHOWN]:
+        console.print(Text(f"  {reason(issue)}"), soft_wrap=True)
     if intake.refused > SHOWN:
         console.print(Text(f"  … and {intake.refused - SHOWN:,} more: --format json", style="dim"))
     console.print(Text(f"\nYour rows: {clean(str(folder))}", style="dim"), soft_wrap=True)

@@ -55,6 +55,8 @@ def test_an_import_says_what_it_took_and_what_it_refused(run, folder, tmp_path):
     status, out, _ = run("reference", "import", path)
     assert status == 0
     assert "new terms                   1" in out
+    assert out.count("REFUSED") == 1
+    assert "QUARANTINED" not in out
     assert "mine.csv, line 3: 'Atlantis' is no state or body that is known; the row was left out." in out
     _, out, _ = run("reference", "import", path, "--format", "json")
     found = json.loads(out)
