@@ -33,7 +33,14 @@ def table(name: str) -> Iterator[Row]:
     if not own:
         yield from rows(name)
     elif name == "terms":
-        yield from _standing(rows(name), own, {row["id"] for row in table("offices") if row["single"] == "1"})
+        single = {row["id"]: row["single"] == "1" for row in table("offices")}
+        lost = next((row for row in own if row["office"] not in single), None)
+        if lost is not None:
+            raise InstallationError(
+                f"your own row for {lost['person']} ({lost.get('origin')}) names the office {lost['office']}, which no "
+                f"table has any more: remove {reference_folder(os.environ) / OWN_FILE} and import your files again"
+            )
+        yield from _standing(rows(name), own, {office for office, alone in single.items() if alone})
         yield from own
     else:
         yield from _joined(rows(name), own, KEYS[name])

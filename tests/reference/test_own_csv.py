@@ -7,11 +7,17 @@ from pathlib import Path
 import pytest
 
 from dragoman import gazetteer
+from dragoman import tables as own
 from dragoman.errors import InstallationError, NotFound, UsageError
 from dragoman.reference import bring_in
 from dragoman.tables import OWN_FILE
 
 HEAD = "name,office,state,from,until,aliases,source\n"
+
+
+def forget() -> None:
+    own.own_tables.cache_clear()
+    gazetteer.gazetteer.cache_clear()
 
 
 def tables() -> gazetteer.Gazetteer:
@@ -139,6 +145,16 @@ def test_own_rows_that_cannot_be_read_say_what_to_do(folder: Path):
     folder.mkdir()
     (folder / OWN_FILE).write_text("{broken", "utf-8")
     with pytest.raises(InstallationError, match="import your files again"):
+        tables()
+
+
+def test_an_own_row_whose_office_is_gone_says_what_to_do(bring, folder):
+    bring(HEAD + "Ana Lind,Harbour Master,Norway,2024,,,\n")
+    path = folder / OWN_FILE
+    kept = [line for line in path.read_text("utf-8").splitlines() if '"table": "offices"' not in line]
+    path.write_text("\n".join(kept), "utf-8")
+    forget()
+    with pytest.raises(InstallationError, match="nor-harbour-master"):
         tables()
 
 
