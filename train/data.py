@@ -17,7 +17,7 @@ from dragoman.extract.scene import Scene
 from dragoman.model import Event, Matter, Report, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.grammar import Token
 
 STANCES = ("open", "conditional", "closed")
 MATTERS = get_args(Matter)
@@ -103,8 +103,8 @@ class _View:
         at = self.text.find(words) if words else -1
         while at >= 0 and words:
             first = at + self.start - self.scene.start
-            span = self.scene.doc.char_span(first, first + len(words), alignment_mode="expand") if first >= 0 else None
-            if span is not None and len(span):
+            span = self.scene.doc.within(first, first + len(words)) if first >= 0 else ()
+            if span:
                 found.append(list(span))
             at = self.text.find(words, at + 1)
         if not found:

@@ -10,6 +10,7 @@ import argparse
 import random
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from dragoman.extract.vectors import vectors
 from train.data import IGNORE, Example, examples
 from train.files import DATA, UNSEEN, fold, kept, parts, reports, write
 from train.net import TABLES, Net
+from train.settings import SETTINGS, Settings
 
 OUT = {"road": DATA / "network.npz", "given": DATA / "pairs.npz"}
 
@@ -203,13 +205,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--reports", type=Path, help="folder with whitehouse.jsonl.gz: adds part r")
     parser.add_argument("--cache", type=Path, help="keep the parsed examples in this folder")
     parser.add_argument("--out", type=Path, help="by default the file that ships")
-    parser.add_argument("--epochs", type=int, default=14)
-    parser.add_argument("--dim", type=int, default=128)
-    parser.add_argument("--layers", type=int, default=2)
-    parser.add_argument("--drop", type=float, default=0.3)
-    parser.add_argument("--rate", type=float, default=3e-3)
+    for one in fields(Settings):
+        told = ", ".join(f"{getattr(own, one.name)} for {only}" for only, own in SETTINGS.items())
+        parser.add_argument(f"--{one.name}", type=type(one.default), help=f"by default as what ships: {told}")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args(argv)
+    for one in fields(Settings):
+        if getattr(args, one.name) is None:
+            setattr(args, one.name, getattr(SETTINGS[args.only], one.name))
     rows: list[Example] = []
     for part in args.parts or [*parts(given=args.only == "given"), *(["r"] if args.reports else [])]:
         own = kept(args.cache, part, lambda part=part: _examples(part, args.reports))

@@ -159,7 +159,7 @@ def _tense(span: Span, sentences: Sequence[Sentence]) -> Tense:
 
     sentence = next((one for one in sentences if one.start <= span.start < one.end), None)
     start = span.start - sentence.start if sentence is not None else 0
-    words = sentence.doc.char_span(start, start + 1, alignment_mode="expand") if sentence is not None else None
+    words = sentence.doc.within(start, start + 1) if sentence is not None else ()
     if not words:
         return "none"
     verb = clause_verb(words[0])

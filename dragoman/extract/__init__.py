@@ -16,12 +16,11 @@ from dragoman.extract.quotes import quotations
 from dragoman.extract.recognise import Sight, recognise
 from dragoman.extract.scene import Scene
 from dragoman.extract.statements import statements
+from dragoman.grammar import Doc
 from dragoman.model import Event, Extracted, Finding, Report, Span, Statement
 
 if TYPE_CHECKING:
     from typing import Protocol
-
-    from spacy.tokens import Doc
 
     class ParsedSentence(Protocol):
         """What is asked of an annotated sentence."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dragoman.extract.holders import governed_by, holders
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, words
 from dragoman.extract.modality import negated
 from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, passive, subject
 from dragoman.extract.told import CERTAIN, Sight, Told, doubtful, first_stance, make, of_word, opposite, plain
+from dragoman.grammar import Token
 from dragoman.model import Ref
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 ANSWERING = frozenset(
     ["accept", "reject", "rebuff", "dismiss", "welcome", "spurn", "turn_down", "endorse", "embrace", "snub"]

@@ -13,14 +13,14 @@ from dragoman.extract import scenes
 from dragoman.extract.contents import EDGE
 from dragoman.extract.running import Running
 from dragoman.extract.scene import Scene
+from dragoman.extract.syntax import ancestors
 from dragoman.extract.telling import Telling, Told
 from dragoman.extract.tellings import tellings
 from dragoman.extract.thoughts import thoughts
+from dragoman.grammar import Token
 from dragoman.model import Report, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from dragoman.extract import ParsedSentence
 
 
@@ -153,7 +153,7 @@ def _phrase(scene: Scene, head: Token, telling: Telling) -> Span:
 
 
 def _up(token: Token) -> set[int]:
-    return {head.i for head in token.ancestors}
+    return {head.i for head in ancestors(token)}
 
 
 __all__ = ["Attribution", "of"]

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from dragoman.data import toml
 from dragoman.extract.channel_states import Told, words
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import NAME_PARTS, child, children, conjuncts, prep_object, subject, subtree
 from dragoman.gazetteer import gazetteer
+from dragoman.grammar import Token
 from dragoman.model import ChannelKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 HEADS_OF_STATES = frozenset({"head_of_state", "head_of_government"})
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from dragoman.data import toml
 from dragoman.extract.modality import negated, status
 from dragoman.extract.syntax import ancestors, child, children, conjuncts, is_noun, is_verb
+from dragoman.grammar import Token
 from dragoman.model import ChannelState
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 TURNED: dict[ChannelState, ChannelState] = {
     "open": "closed", "closed": "open", "paused": "open", "reopening": "closed",

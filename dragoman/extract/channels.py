@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from dragoman.data import toml
 from dragoman.extract.channel_kinds import kind_in, kinds_of, own, pattern, post, side_kind
@@ -24,10 +23,8 @@ from dragoman.extract.syntax import (
     subject,
     subtree,
 )  # fmt: skip
+from dragoman.grammar import Token
 from dragoman.model import Channel, ChannelKind, Mention, Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from dragoman.data import toml
 from dragoman.dates import find_dates
@@ -26,10 +25,8 @@ from dragoman.extract.syntax import (
     subject,
     subtree,
 )  # fmt: skip
+from dragoman.grammar import Token
 from dragoman.model import Commitment, Mention, Span, When
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

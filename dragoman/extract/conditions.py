@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from dragoman.data import toml
 from dragoman.extract.connectives import Bond, bonds, step_word
@@ -13,10 +12,8 @@ from dragoman.extract.named_conditions import RED_LINE, named_bonds
 from dragoman.extract.parties import acting, actors, owners
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.syntax import ancestors, child, clause_verb, is_noun, is_verb, subject
+from dragoman.grammar import Token
 from dragoman.model import Condition, Matter, Ref, Span, Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 ABOUT: tuple[Matter, ...] = ("meeting", "ceasefire", "agreement", "dialogue")
 """In this order: the narrower matter names itself, "talks" are what is left."""

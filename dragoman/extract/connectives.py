@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from dragoman.data import toml
 from dragoman.extract.matters import base
@@ -13,10 +12,8 @@ from dragoman.extract.modality import negated
 from dragoman.extract.parties import acting, actors, owners, spotted
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.syntax import ancestors, child, is_noun, is_verb, prep_object, subject
+from dragoman.grammar import Token
 from dragoman.model import Ref
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 ASKING = frozenset(
     ["say", "ask", "wonder", "know", "see", "decide", "check", "question", "consider", "tell", "clear", "doubt"]
@@ -223,7 +220,7 @@ def _binds(token: Token, phrase: str, thing: Token) -> bool:
     before = token.nbor(-1).lower_ if token.i else ""
     host = _host(token, token)
     if phrase in words("prepositions", "denying"):
-        demand = base(thing) not in words("prepositions", "idle") and thing.ent_type_ not in {"DATE", "TIME"}
+        demand = base(thing) not in words("prepositions", "idle")
         return demand and _withheld(host) and (phrase == "without" or _event(thing))
     if phrase in words("prepositions", "only"):
         return before == "only" and _event(thing)
@@ -232,7 +229,7 @@ def _binds(token: Token, phrase: str, thing: Token) -> bool:
 
 def _event(thing: Token) -> bool:
     """Whether a noun names something that must be done, not a date or a place."""
-    return thing.tag_ in {"NN", "NNS", "VBG"} and thing.ent_type_ not in {"DATE", "TIME", "GPE", "LOC"}
+    return thing.tag_ in {"NN", "NNS", "VBG"}
 
 
 def _open_ended(verb: Token) -> bool:

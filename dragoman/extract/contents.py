@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from dragoman.data import words
 from dragoman.dates import MONTH_NAMES, WEEKDAY_NAMES
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import child, children, is_verb, passive
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dragoman.extract.syntax import ancestors, child, children, is_verb, passive
+from dragoman.grammar import Token
 
 Pieces = tuple[tuple[int, int], ...]
 """Stretches of a sentence (offsets in it), in order: "The talks, he said, will go on" has two."""
@@ -108,7 +105,7 @@ def _inside(token: Token, other: Token) -> bool:
 
 def _above(verb: Token, clause: Token) -> bool:
     """Whether the clause governs the cue or stands outside it, rather than hanging on it."""
-    return all(head.i != verb.i for head in (clause, *clause.ancestors))
+    return all(head.i != verb.i for head in (clause, *ancestors(clause)))
 
 
 def _governing(verb: Token, clause: Token, own: set[int]) -> set[int]:

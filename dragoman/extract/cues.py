@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from dragoman.data import words
 from dragoman.extract.contents import hull
@@ -14,10 +13,8 @@ from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, conjuncts, is_noun, prep_object
 from dragoman.extract.telling import Telling
 from dragoman.extract.tellings import tellings
+from dragoman.grammar import Token
 from dragoman.model import Mention, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

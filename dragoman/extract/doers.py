@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dragoman.extract.parties import actors, spotted
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import agent, child, children, is_verb, passive, patient, prep_object, subject
+from dragoman.grammar import Token
 from dragoman.model import Mention
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def doer_of(verb: Token) -> Token | None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dragoman.extract.holders import governed_by, holders, possessors, speaker, toward
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, words
 from dragoman.extract.modality import negated
 from dragoman.extract.syntax import agent, child, children, is_verb, passive, prep_object, subject
 from dragoman.extract.told import LINKING, Sight, Told, doubtful, first_stance, of_word, opposite, plain
+from dragoman.grammar import Token
 from dragoman.model import Matter, Ref, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def doors(sight: Sight, door: Token) -> Iterator[Told]:

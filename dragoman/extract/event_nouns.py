@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from dragoman.data import toml
 from dragoman.extract.doers import doer_of, doers
@@ -14,10 +14,8 @@ from dragoman.extract.parties import actors, owners, targets
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, clause_verb, is_noun, is_verb, prep_object, subject
 from dragoman.gazetteer import Name
+from dragoman.grammar import Token
 from dragoman.model import EventType, Mention
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})

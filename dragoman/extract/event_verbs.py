@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from dragoman.extract.doers import doers
 from dragoman.extract.event_nouns import noun_recipient
@@ -11,10 +10,8 @@ from dragoman.extract.frames import Frame, frame_of
 from dragoman.extract.parties import actors, targets
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, is_noun, is_verb, passive, patient, prep_object, preps
+from dragoman.grammar import Token
 from dragoman.model import Mention, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types whose parties do the same: the first named stands in `source`, the others in `recipient`."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from dragoman.data import toml
 from dragoman.extract.syntax import children, prep_object
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dragoman.grammar import Token
 
 MEASURES = frozenset({
     "number", "series", "round", "batch", "set", "package", "dozen", "hundred", "thousand", "couple", "pair", "some",

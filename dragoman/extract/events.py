@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dragoman.extract.event_nouns import noun_parties, noun_type
 from dragoman.extract.event_verbs import SYMMETRIC, verb_parties
@@ -16,10 +15,8 @@ from dragoman.extract.needs import infinitive, stance
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.setting import place_of, when_of
 from dragoman.extract.syntax import ancestors, clause_verb, conjuncts, is_noun, is_verb, prep_object, subtree
+from dragoman.grammar import Token
 from dragoman.model import Event, EventType, Mention, Refs, Status
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 Sides = tuple[Sequence[Mention], Sequence[Mention]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +16,8 @@ from dragoman.extract.signs import signs_of
 from dragoman.extract.syntax import is_noun, is_verb
 from dragoman.extract.vectors import rows_of
 from dragoman.gazetteer import Sense
+from dragoman.grammar import Doc, Token
 from dragoman.model import Event, EventType, MentionForm, Status
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -81,16 +79,15 @@ def features(scene: Scene, ruled: Sequence[Event]) -> Features:
     for event in ruled:
         at = scene.token_at(event.cue.start - scene.start).i
         table.rule[at] = 1 + TYPES.index(event.type)
-    for token in scene.doc:
-        row = table.flags[token.i]
-        row[0], row[1] = scene.quoted(token), scene.headline
-        hit = scene.hit_of.get(token.i)
-        for name in hit.names if hit is not None else ():
-            row[FLAGS + SENSES.index(name.sense)] = 1
-        found = scene.mentions.get(token.i)
-        if found is not None:
-            row[4], row[5], row[6] = found.plural, found.subject, bool(found.title)
-            row[FLAGS + len(SENSES) + FORMS.index(found.form)] = 1
+    flags = table.flags
+    flags[:, 0] = [scene.quoted(token) for token in scene.doc] if scene.quotes else 0
+    flags[:, 1] = scene.headline
+    for at, hit in scene.hit_of.items():
+        for name in hit.names:
+            flags[at, FLAGS + SENSES.index(name.sense)] = 1
+    for at, found in scene.mentions.items():
+        flags[at, 4], flags[at, 5], flags[at, 6] = found.plural, found.subject, bool(found.title)
+        flags[at, FLAGS + len(SENSES) + FORMS.index(found.form)] = 1
     return table
 
 
@@ -99,8 +96,8 @@ def table_of(doc: Doc) -> Features:
     count = len(doc)
     tags, deps = _rows("tag"), _rows("dep")
     flags = np.zeros((count, WIDTH), np.float32)
-    for token in doc:
-        flags[token.i, 2], flags[token.i, 3] = is_verb(token), is_noun(token)
+    flags[:, 2] = [is_verb(token) for token in doc]
+    flags[:, 3] = [is_noun(token) for token in doc]
     flags[-1:, 7] = 1
     flags[:, WIDTH - GIVEN - SIGNS : WIDTH - GIVEN] = signs_of(doc)
 
@@ -108,9 +105,9 @@ def table_of(doc: Doc) -> Features:
         return np.fromiter(values, np.int64, count)
 
     return Features(
-        context=np.asarray(doc.tensor, np.float32),
+        context=doc.tensor,
         word=rows_of(doc),
-        lemma=column(token.lemma % BUCKETS for token in doc),
+        lemma=(doc.lemmas % BUCKETS).astype(np.int64),
         tag=column(tags.get(token.tag_, 0) for token in doc),
         dep=column(deps.get(token.dep_, 0) for token in doc),
         rule=np.zeros(count, np.int64),
@@ -157,7 +154,7 @@ def path(doc: Doc, trigger: int, other: int) -> Path:
     while token not in rises and down < FAR:
         first = deps.get(doc[token].dep_, 0)
         if not link and doc[token].tag_ in {"IN", "TO"}:
-            link = 1 + doc[token].lower % LINKS
+            link = 1 + int(doc.lowers[token]) % LINKS
         token, down = doc[token].head.i, down + 1
     rise = min(rises.get(token, STEPS), STEPS)
     above = deps.get(doc[trigger].dep_, 0) if rise else 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from dragoman.data import toml
 from dragoman.extract.event_words import is_thing, things, words
@@ -13,10 +12,8 @@ from dragoman.extract.needs import NAMED, PERSONAL, has
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, passive, patient, preps, subject
 from dragoman.gazetteer import Name
+from dragoman.grammar import Token
 from dragoman.model import EventType
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 PARTICLES = frozenset({"out", "off", "down", "over", "up", "back", "in", "away", "aside", "on"})
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from dragoman.extract.lexicon import effect_of, in_place, lemma_of, phrasal, words
 from dragoman.extract.syntax import child, children, is_noun, is_verb, patient
 from dragoman.extract.tense import asked, in_condition, negated, outlook
+from dragoman.grammar import Token, text_of
 from dragoman.model import Status
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 Reach = Literal["all", "outlook", "time", "none"]
 """Which of the governor's own words count for the event: all, only the time told ("will", "would"), or none.
@@ -98,14 +96,14 @@ def _headline_to(verb: Token) -> bool:
 def _rather(verb: Token) -> bool:
     """ "silence rather than condemn …"."""
     left = verb.left_edge.i
-    before = verb.doc[max(0, left - 2) : verb.i].text.lower()
+    before = text_of(verb.doc[max(0, left - 2) : verb.i]).lower()
     return "rather than" in before
 
 
 def _before_of(token: Token) -> str:
     """The two words before the phrase."""
     left = token.left_edge.i
-    return token.doc[max(0, left - 2) : left].text.lower()
+    return text_of(token.doc[max(0, left - 2) : left]).lower()
 
 
 def _adverbial(verb: Token, marks: set[str]) -> Step:
@@ -119,7 +117,7 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
         only = any(kid.lower_ == "only" for kid in verb.children)
         return Step("mooted" if only or outlook(verb.head) == "mooted" else "planned")
     if verb.tag_ == "VBG" and not marks:
-        apart = "," in verb.doc[min(verb.i, verb.head.i) : max(verb.i, verb.head.i)].text
+        apart = "," in text_of(verb.doc[min(verb.i, verb.head.i) : max(verb.i, verb.head.i)])
         if apart and lemma_of(verb) in words("verbs", "performative"):
             return STOP  # "will leave the court, accusing it of bias"
         return Step(None if apart else effect_of("verbs", phrasal(verb.head)), verb.head, "outlook")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dragoman.extract.event_words import is_thing
 from dragoman.extract.frames import Frame, frames_of
 from dragoman.extract.parties import spotted
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import is_noun, is_verb
+from dragoman.grammar import Token
 from dragoman.model import Mention
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def headline_verb(scene: Scene) -> tuple[Token, Frame, list[Mention], list[Mention]] | None:

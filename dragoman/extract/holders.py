@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from dragoman.extract.matters import Reach, base, words
 from dragoman.extract.parties import acting, actors, owners
@@ -19,10 +18,8 @@ from dragoman.extract.syntax import (
     prep_object,
     subject,
 )
+from dragoman.grammar import Token
 from dragoman.model import Mention, Ref, Span, Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 CLIMB = 4
 """Heads asked for a subject: "is willing to try to talk"."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from dragoman.data import toml
+from dragoman.grammar import Token
 from dragoman.model import Status
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _EFFECTS: tuple[Status, ...] = ("denied", "mooted", "planned", "ongoing")
 

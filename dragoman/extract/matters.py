@@ -6,14 +6,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from dragoman.data import toml
 from dragoman.extract.syntax import NAME_PARTS, is_noun
+from dragoman.grammar import Token
 from dragoman.model import Matter
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 PREPOSITIONS = frozenset(
     ["for", "to", "of", "in", "on", "into", "toward", "towards", "about", "with", "from", "between"]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from dragoman.data import toml, words
 from dragoman.dates import MONTH_NAMES, WEEKDAY_NAMES
@@ -32,11 +31,8 @@ from dragoman.extract.phrases import (
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import NAME_PARTS, child, children, is_noun
 from dragoman.gazetteer import Name, gazetteer
+from dragoman.grammar import Token
 from dragoman.model import Mention, MentionForm
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "dative"})
 """Places in a clause where a listed surname is somebody even if the tagger takes it for no noun."""

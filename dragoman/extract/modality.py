@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dragoman.extract.governors import step
 from dragoman.extract.lexicon import answered, effect_of, given, lemma_of, words
 from dragoman.extract.modifiers import lasts, noun_effects, over
 from dragoman.extract.syntax import is_noun, is_verb
 from dragoman.extract.tense import conditional, negated, outlook, verb_effects
+from dragoman.grammar import Token
 from dragoman.model import EventType, Status
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 __all__ = ["negated", "status"]
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dragoman.extract.lexicon import answered, effect_of, lemma_of, phrasal, words
 from dragoman.extract.syntax import SUBJECTS, child, children, is_verb
 from dragoman.extract.tense import coming, negated, verb_effects
+from dragoman.grammar import Token
 from dragoman.model import Status
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def noun_effects(noun: Token) -> Iterator[Status | None]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dragoman.extract.connectives import Bond, red, step_word, words
 from dragoman.extract.matters import base
 from dragoman.extract.parties import actors
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.syntax import child, is_noun, is_verb, prep_object, subject
+from dragoman.grammar import Token
 from dragoman.model import Ref
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 RED_LINE = "red line"
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from dragoman.extract.event_words import is_thing, things, words
 from dragoman.extract.mentions import mention
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, passive, patient, prep_object, subject
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dragoman.grammar import Token
 
 NAMED = frozenset({"state", "capital", "body"})
 PERSONAL = frozenset({"person", "office", "counterpart"})

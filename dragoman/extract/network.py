@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
@@ -11,16 +10,38 @@ import numpy as np
 
 from dragoman.data import weights
 from dragoman.extract.features import STATUSES, TYPES, Features, Floats, Ints, Path
-from dragoman.extract.vectors import vectors
+from dragoman.extract.vectors import count, vectors
+
+VECTOR = 300
+"""Numbers of a word's vector."""
 
 TABLES = ("lemma", "tag", "dep", "rule")
 
 
-@dataclass(frozen=True, slots=True)
+class Words:
+    """What the entering step makes of word vectors, by their row: worked out where a word is first met, and kept."""
+
+    def __init__(self, entering: Floats) -> None:
+        """`entering` (dim × 300) are the weights for the vectors."""
+        self._entering = np.ascontiguousarray(entering.T) * np.float32(3)
+        self._made = np.zeros((1 + count(), len(entering)), np.float32)  # memory is taken where a row is written
+        self._known = np.zeros(len(self._made), bool)
+
+    def of(self, rows: Ints) -> Floats:
+        """Return it for each word (N × dim); `rows` are those of the vectors, -1 for none."""
+        new = np.unique(rows[~self._known[rows]])
+        if len(new):
+            self._made[new] = vectors(new) @ self._entering
+            self._known[new] = True
+        return self._made[rows]
+
+
 class Network:
     """The weights by name, as `train` wrote them."""
 
-    weights: dict[str, Floats]
+    def __init__(self, weights: dict[str, Floats]) -> None:
+        self.weights = weights
+        self.words = Words(weights["enter.weight"][:, -VECTOR:])
 
     def encode(self, tables: Sequence[Features]) -> Floats:
         """Return what the network makes of each token (N × dim), the sentences one after the other."""
@@ -31,28 +52,28 @@ class Network:
             return np.concatenate([getattr(table, name) for table in tables])
 
         head = np.concatenate([table.head + start for table, start in zip(tables, starts, strict=False)])
-        rows, back = np.unique(joined("word"), return_inverse=True)
-        entering = w["enter.weight"]
         seen = [w[f"tables.{name}.weight"][joined(name)] for name in TABLES]
         seen += [np.concatenate([table.flags for table in tables])]
         seen += [np.concatenate([table.context for table in tables]) * np.float32(0.3)]
-        known = entering[:, -300:] @ (vectors(rows).T * np.float32(3))
-        h = np.concatenate(seen, axis=1) @ entering[:, :-300].T + known.T[back] + w["enter.bias"]
-        h = self._norm(np.maximum(h, 0), "enter_norm")
+        h = np.concatenate(seen, axis=1) @ w["enter.weight"][:, :-VECTOR].T
+        h += self.words.of(joined("word"))
+        h += w["enter.bias"]
+        h = self._norm(np.maximum(h, 0, out=h), "enter_norm")
         order = np.argsort(head, kind="stable")
         order = order[head[order] != order]  # a root is not its own child
         parents, first = np.unique(head[order], return_index=True)
         shares = np.diff(np.append(first, len(order))).astype(np.float32)[:, None]
         for layer in range(sum(name.startswith("mix.") and name.endswith("bias") for name in w)):
-            kids = np.zeros_like(h)
+            around = np.zeros((len(h), 5, h.shape[1]), np.float32)
+            around[:, 0], around[:, 1] = h, h[head]
             if len(order):
-                kids[parents] = np.add.reduceat(h[order], first, axis=0) / shares
-            before, after = np.zeros_like(h), np.zeros_like(h)
-            before[1:], after[:-1] = h[:-1], h[1:]
-            before[starts[:-1]] = 0
-            after[starts[1:] - 1] = 0
-            mixed = self._linear(np.concatenate([h, h[head], kids, before, after], axis=1), f"mix.{layer}")
-            h = self._norm(h + np.maximum(mixed, 0), f"norms.{layer}")
+                around[parents, 2] = np.add.reduceat(h[order], first, axis=0) / shares
+            around[1:, 3], around[:-1, 4] = h[:-1], h[1:]
+            around[starts[:-1], 3] = 0
+            around[starts[1:] - 1, 4] = 0
+            mixed = self._linear(around.reshape(len(h), -1), f"mix.{layer}")
+            h += np.maximum(mixed, 0, out=mixed)
+            h = self._norm(h, f"norms.{layer}")
         return h
 
     def types(self, h: Floats) -> Floats:
@@ -109,12 +130,17 @@ class Network:
         return told, _softmax(out[:, count:]), share
 
     def _linear(self, h: Floats, name: str) -> Floats:
-        return cast("Floats", h @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"])
+        made: Floats = h @ self.weights[f"{name}.weight"].T
+        made += self.weights[f"{name}.bias"]
+        return made
 
     def _norm(self, h: Floats, name: str) -> Floats:
-        mean = h.mean(axis=1, keepdims=True)
-        spread = np.sqrt(h.var(axis=1, keepdims=True) + np.float32(1e-5))
-        return cast("Floats", (h - mean) / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"])
+        """Bring each row to mean 0 and spread 1, then scale and shift it (in place)."""
+        h -= h.mean(axis=1, keepdims=True)
+        h /= np.sqrt(np.einsum("ij,ij->i", h, h) / np.float32(h.shape[1]) + np.float32(1e-5))[:, None]
+        h *= self.weights[f"{name}.weight"]
+        h += self.weights[f"{name}.bias"]
+        return h
 
 
 def _softmax(logits: Floats) -> Floats:

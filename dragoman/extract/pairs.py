@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -17,10 +16,8 @@ from dragoman.extract.modality import status
 from dragoman.extract.network import network
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import ancestors, is_noun, is_verb
+from dragoman.grammar import Doc, Token, top
 from dragoman.model import EventType
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
 
 COMMON: EventType = "CONSULT"
 """The type of a sentence without a word for an event: the commonest one of reporting on diplomacy."""
@@ -53,8 +50,7 @@ def root_of(doc: Doc, source_span: Place, target_span: Place) -> EventType:
 
 
 def _indices(doc: Doc, place: Place) -> list[int]:
-    words = _words(doc, place)
-    return [token.i for token in words] if words is not None else []
+    return [token.i for token in _words(doc, place)]
 
 
 def ruled_root(doc: Doc, source_span: Place, target_span: Place) -> EventType:
@@ -72,11 +68,11 @@ def ruled_root(doc: Doc, source_span: Place, target_span: Place) -> EventType:
     return _as_told(kind, cue)
 
 
-def _words(doc: Doc, span: Place) -> Span | None:
+def _words(doc: Doc, span: Place) -> Sequence[Token]:
     if span is None:
-        return None
-    found = doc.char_span(*span, alignment_mode="expand")
-    if found is None or not len(found):
+        return ()
+    found = doc.within(*span)
+    if not found:
         raise ValueError(f"characters {span[0]} to {span[1]} hold no word of the sentence")
     return found
 
@@ -94,18 +90,18 @@ def _told(scene: Scene) -> Iterator[tuple[Token, EventType]]:
                 yield token, kind
 
 
-def _nearness(cue: Token, source: Span | None, target: Span | None) -> tuple[int, int]:
+def _nearness(cue: Token, source: Sequence[Token], target: Sequence[Token]) -> tuple[int, int]:
     """How closely the grammar ties the word to both; of equals the one nearest to the source's words."""
     doer = doer_of(cue) if is_verb(cue) else None
-    does = source is not None and doer is not None and doer in source
-    inside = any(words is not None and cue in words for words in (source, target))
+    does = doer is not None and doer in source
+    inside = cue in source or cue in target
     first = source or target
     tie = 3 * does + 2 * _under(target, cue) + _under(source, cue) - 4 * inside
-    return tie, -abs(cue.i - first.root.i) if first is not None else 0
+    return tie, -abs(cue.i - top(first).i) if first else 0
 
 
-def _under(words: Span | None, cue: Token) -> bool:
-    return words is not None and any(head == cue for head in ancestors(words.root))
+def _under(words: Sequence[Token], cue: Token) -> bool:
+    return bool(words) and any(head == cue for head in ancestors(top(words)))
 
 
 def _as_told(kind: EventType, cue: Token) -> EventType:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dragoman.data import toml
 from dragoman.extract.mentions import mention, named, surnamed
@@ -12,10 +11,8 @@ from dragoman.extract.phrases import LISTED
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import NAME_PARTS, child, conjuncts, prep_object
 from dragoman.gazetteer import gazetteer
+from dragoman.grammar import Token
 from dragoman.model import Mention
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 ACTING = frozenset({"person", "listed", "office", "counterpart", "parties", "pronoun", "organ"})
 """Forms that are actors by themselves; a nameless voice is one only where it bears a state."""

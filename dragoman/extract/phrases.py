@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from dragoman.data import toml, words
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import NAME_PARTS, child, children, is_noun
 from dragoman.gazetteer import Name, gazetteer
+from dragoman.grammar import Token
 from dragoman.model import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _BACKED = re.compile(
     r"-(?:backed|aligned|allied|supported|funded|armed|trained|sponsored|friendly|brokered|mediated)\b"
@@ -115,7 +112,7 @@ def _second_half(token: Token) -> bool:
     if token.i < 2 or len(token) > 5 or token.lower_ in words("actors", "joined"):
         return False
     hyphen, first = token.doc[token.i - 1], token.doc[token.i - 2]
-    return hyphen.text == "-" and not hyphen.whitespace_ and not first.whitespace_ and first.tag_ == "NNP"
+    return hyphen.text == "-" and not hyphen.space and not first.space and first.tag_ == "NNP"
 
 
 def listed_surname(token: Token) -> bool:
@@ -154,7 +151,7 @@ def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
 def _of_name(part: Token) -> bool:
     """Whether the piece can belong to a name: no stop ("MR*.* MILLER"), no genitive ("Fiji*'s* Prasad")."""
     if part.tag_ in {"POS", "HYPH"}:
-        return not part.whitespace_
+        return not part.space
     return part.text[0].isalpha() and not set(part.text) & set("()[]/:")
 
 
@@ -172,7 +169,7 @@ def title_words(tokens: list[Token], *more: Token) -> str:
 
 
 def _text(tokens: list[Token]) -> str:
-    return "".join(token.text_with_ws for token in tokens).strip()
+    return "".join(token.text + " " * token.space for token in tokens).strip()
 
 
 def apposed_title(head: Token) -> str:

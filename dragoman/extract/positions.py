@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from dragoman.extract.holders import mutual, toward
 from dragoman.extract.matters import every_matter, words
@@ -11,10 +10,8 @@ from dragoman.extract.scene import Scene
 from dragoman.extract.stances import stances
 from dragoman.extract.syntax import ancestors, child, is_verb, subtree
 from dragoman.extract.told import Sight, Told
+from dragoman.grammar import Token
 from dragoman.model import Condition, Position, Ref, Span, Stance, Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def positions(

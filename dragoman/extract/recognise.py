@@ -16,6 +16,7 @@ from dragoman.extract.modality import status
 from dragoman.extract.network import network
 from dragoman.extract.parties import actors, spotted, targets
 from dragoman.extract.scene import Scene
+from dragoman.grammar import top
 from dragoman.model import Condition, Event, EventType, Mention, Position, Span, Stance, Statement, Status
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
@@ -79,9 +80,9 @@ def roles_by_rule(scene: Scene, event: Event) -> dict[int, int]:
         for ref in side:
             if ref.surface is not None:
                 start = ref.surface.start - scene.start
-                words = scene.doc.char_span(start, start + len(ref.surface.quote), alignment_mode="expand")
-                if words is not None and len(words):
-                    found[words.root.i] = role
+                words = scene.doc.within(start, start + len(ref.surface.quote))
+                if words:
+                    found[top(words).i] = role
     return found
 
 

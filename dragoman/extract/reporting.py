@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dragoman.data import words
 from dragoman.extract.contents import after_colon, announces, stray_clause, tail
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, is_verb, passive, patient
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+from dragoman.grammar import Token
 
 DOUBTFUL = frozenset({"could", "may", "might", "should", "must"})
 BESIDE = frozenset({"advmod", "npadvmod", "prep", "dative", "prt", "nsubj"})

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dragoman.data import words
 from dragoman.extract.contents import CLAUSE, Pieces, aside, pieces
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb, prep_object, subject
 from dragoman.extract.telling import Telling, owner
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dragoman.grammar import Token
 
 ABOUT = frozenset({"of", "for", "about", "over", "on", "against", "regarding", "to"})
 SIGNED = re.compile(r"[”\"]\s*(?P<dash>[—–―-]{1,2})\s*(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4})[^”\"]{0,60}$")
@@ -77,7 +74,10 @@ def _phrase(scene: Scene, noun: Token) -> Iterator[Telling]:
     if source is None or clause is None or preposition.lower_ not in {"in", "by"}:
         return
     named = {word.i for word in (preposition, noun, *source.subtree) if not scene.quoted(word)}
-    said = pieces(scene, {word.i for word in clause.subtree if word.i not in named and word not in set(noun.lefts)})
+    said = pieces(
+        scene,
+        {word.i for word in clause.subtree if word.i not in named and not (word.head == noun and word.i < noun.i)},
+    )
     yield Telling(noun, scene.of(preposition, noun), source, owner(source), said)
 
 

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from dragoman.gazetteer import Hit, gazetteer
-from dragoman.model import Ref, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-    from dragoman.model import Mention
+from dragoman.grammar import Doc, Token
+from dragoman.model import Mention, Ref, Span
 
 
 @dataclass(slots=True)
@@ -41,7 +36,7 @@ class Scene:
         self.span = self.at(0, len(self.text))
         self.hits = gazetteer().spot(self.text)
         for hit in self.hits:
-            for token in self._tokens(hit.start, hit.end):
+            for token in self.doc.within(hit.start, hit.end):
                 self.hit_of[token.i] = hit
 
     def at(self, start: int, end: int) -> Span:
@@ -64,11 +59,7 @@ class Scene:
 
     def token_at(self, start: int) -> Token:
         """Return the token that holds the sentence offset `start`."""
-        return self._tokens(start, start + 1)[0]
-
-    def _tokens(self, start: int, end: int) -> list[Token]:
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        return list(span) if span is not None else []
+        return self.doc.within(start, start + 1)[0]
 
 
 def pending(mention: Mention) -> Ref:

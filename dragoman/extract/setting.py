@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dragoman.dates import find_dates
 from dragoman.extract.phrases import phrase_span, state_words
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import ancestors, is_verb
 from dragoman.gazetteer import Hit, gazetteer
+from dragoman.grammar import Token
 from dragoman.model import Place, Span, When
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 PLACES = frozenset({"place", "capital"})
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dragoman.extract.mentions import mention
 from dragoman.extract.parties import actors, owners, spotted
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.syntax import NAME_PARTS, child, conjuncts, prep_object
+from dragoman.grammar import Token
 from dragoman.model import Mention, Refs
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 SEVERAL = frozenset({"office", "organ", "voice"})
 """Forms whose plural can stand for one of each state: "the foreign ministers of Japan and Australia"."""

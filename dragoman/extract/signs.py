@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.data import rows
+from dragoman.grammar import Doc, Token
 from dragoman.model import EventType
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 TYPES = get_args(EventType)
 POS = {"VB": "v", "NN": "n", "JJ": "a"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from dragoman.extract.attitudes import attitudes
 from dragoman.extract.doors import doors, nothing, steps
@@ -13,10 +12,8 @@ from dragoman.extract.modality import negated
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, subject
 from dragoman.extract.told import LINKING, Sight, Told, either, first_stance, make, of_word, opposite
+from dragoman.grammar import Token
 from dragoman.model import Ref, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 ASIDE = frozenset(["doubt", "question", "reject", "join", "urge", "dismiss", "welcome", "note", "thank", "appreciate"])
 UNTRUE = frozenset({"extend", "exist", "go", "include", "reach", "mean", "last"})

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from dragoman.data import words
 from dragoman.extract.contents import Pieces, pieces
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, prep_object
+from dragoman.grammar import Token
 from dragoman.model import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 Told = Literal["uttered", "unsaid", "thought"]
 """Words that were spoken or written; words that were not, or only might be ("declined to say"); what is only in

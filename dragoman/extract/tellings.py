@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dragoman.data import words
 from dragoman.extract.contents import Pieces, announces, content
@@ -13,10 +12,8 @@ from dragoman.extract.sayings import sayings, signed
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, subject  # fmt: skip
 from dragoman.extract.telling import Telling, Told, owner, without
+from dragoman.grammar import Token
 from dragoman.model import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 ZONES = frozenset("EST EDT CST CDT MST MDT PST PDT GMT UTC BST CET CEST EET EEST MSK IST JST KST AEST AEDT".split())  # noqa: SIM905 - a list of codes
 LABEL = re.compile(
@@ -150,8 +147,7 @@ def only_quoted(scene: Scene, found: Pieces) -> bool | None:
     """Whether all reported words stand in quotation marks; None without quotes."""
     if not scene.quotes:
         return None
-    spans = (scene.doc.char_span(start, end, alignment_mode="expand") for start, end in found)
-    inside = [word for span in spans for word in span or () if word.text.isalnum()]
+    inside = [word for start, end in found for word in scene.doc.within(start, end) if word.text.isalnum()]
     return bool(inside) and all(scene.quoted(word) for word in inside)
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dragoman.extract.lexicon import effect_of, lemma_of, phrasal, words
 from dragoman.extract.syntax import SUBJECTS, child, children, is_verb
+from dragoman.grammar import Token
 from dragoman.model import Status
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def verb_effects(verb: Token) -> Iterator[Status | None]:

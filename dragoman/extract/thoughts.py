@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from dragoman.data import toml, words
 from dragoman.extract.contents import OBJECT, Pieces, aside, pieces, set_off
@@ -13,9 +12,7 @@ from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, is_noun, is_verb, passive, subject
 from dragoman.extract.telling import Telling, owner
 from dragoman.extract.tellings import cue_span, whose
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dragoman.grammar import Token
 
 CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "acl", "relcl"})
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dragoman.extract.holders import toward
 from dragoman.extract.matters import Reach, words
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import children
+from dragoman.grammar import Token
 from dragoman.model import Matter, Ref, Span, Stance, Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 LINKING = frozenset(
     [

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.data import toml
 from dragoman.errors import InstallationError
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from dragoman.grammar import Doc
 
 
 def rows_of(doc: Doc) -> NDArray[np.int64]:
     """Return the row of each token's vector, of its lower-case form where it has none itself, else -1."""
-    exact = _find(np.fromiter((token.orth for token in doc), np.uint64, len(doc)))
-    lower = _find(np.fromiter((token.lower for token in doc), np.uint64, len(doc)))
+    exact, lower = _find(doc.orths), _find(doc.lowers)
     return np.where(exact >= 0, exact, lower)
 
 
@@ -35,6 +32,11 @@ def vectors(rows: NDArray[np.int64]) -> NDArray[np.float32]:
     found[rows < 0] = 0
     norms = np.linalg.norm(found, axis=1, keepdims=True)
     return cast("NDArray[np.float32]", found / np.maximum(norms, 1e-6))
+
+
+def count() -> int:
+    """Return how many vectors there are."""
+    return len(_table())
 
 
 @cache
