@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from typing import ClassVar, Literal
 
 Kind = Literal["statement", "event", "position", "condition", "channel", "commitment", "discrepancy"]
@@ -184,12 +185,16 @@ class Head:
         return digest(self.kind, self.report, self.evidence.start, self.evidence.end, *self._roles())
 
     def _roles(self) -> Iterator[object]:
-        for spec in fields(self):
-            if spec.name not in _NOT_ROLES:
-                yield _stamp(getattr(self, spec.name))
+        for name in _role_names(type(self)):  # type: ignore[arg-type]  # mypy asks the class for the hash of its instances
+            yield _stamp(getattr(self, name))
 
 
 _NOT_ROLES = {"report", "evidence", "sentence", "rule", "said_by", "conditions", "meeting"}
+
+
+@cache
+def _role_names(kind: type[Head]) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields(kind) if spec.name not in _NOT_ROLES)
 
 
 def _stamp(value: object) -> object:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TypeVar
 
@@ -97,17 +98,19 @@ def spread(work: Callable[[Sequence[A]], list[B]], chunks: Iterator[Sequence[A]]
     `work` and all it is given cross to another process, where the language model is already loaded. Raises WorkerLost.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when a worker loads NumPy: one a core
-    with ProcessPoolExecutor(count, mp_context=get_context("forkserver"), initializer=_warm) as pool:
-        waiting: deque[Future[list[B]]] = deque()
-        try:
-            for chunk in chunks:
-                waiting.append(pool.submit(work, chunk))
-                if len(waiting) > 2 * count:
-                    yield from waiting.popleft().result()
-            while waiting:
+    pool = ProcessPoolExecutor(count, mp_context=get_context("forkserver"), initializer=_warm)
+    waiting: deque[Future[list[B]]] = deque()
+    try:
+        for chunk in chunks:
+            waiting.append(pool.submit(work, chunk))
+            if len(waiting) > 2 * count:
                 yield from waiting.popleft().result()
-        except BrokenProcessPool as error:
-            raise WorkerLost(LOST) from error
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise WorkerLost(LOST) from error
+    finally:
+        pool.shutdown(cancel_futures=True)  # who stops asking does not wait for what was not begun
 
 
 def _warm() -> None:
@@ -117,7 +120,17 @@ def _warm() -> None:
     from dragoman.parser import reader
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     reader()
+
+
+def _end_with_parent() -> None:
+    """End with the process that asked: killed, it cannot tell its workers, which would wait for work and hold its pipes
+    open for ever, so that whoever reads from these hangs."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def chunked(items: Iterator[A], size: int) -> Iterator[Sequence[A]]:

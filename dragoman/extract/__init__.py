@@ -42,15 +42,15 @@ def extract(report: Report, sentences: Sequence[ParsedSentence]) -> Extracted:
 
     Findings inside somebody's words carry that statement's id in `said_by`.
     """
-    sights = list(scenes(report, sentences))
-    spoken = list(statements(sights, report.id))
+    sights, name = list(scenes(report, sentences)), report.id
+    spoken = list(statements(sights, name))
     found: list[Finding] = list(spoken)
     speeches: dict[int, list[Statement]] = {}
     for one in spoken:
         speeches.setdefault(one.sentence.start, []).append(one)
-    for scene, sight in zip(sights, recognise(sights, report.id), strict=True):
+    for scene, sight in zip(sights, recognise(sights, name), strict=True):
         own = speeches.get(scene.start, [])
-        found.extend(_said(one, own) for one in (*sight.events(), *_others(scene, sight, own, report.id)))
+        found.extend(_said(one, own) for one in (*sight.events(), *_others(scene, sight, own, name)))
     mentions = [mention for scene in sights for mention in all_mentions(scene)]
     return Extracted(tuple(mentions), tuple(found))
 

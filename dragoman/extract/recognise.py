@@ -39,6 +39,9 @@ NOT_DOUBTED = 0.05
 BOUND, WITHIN = 0.75, 0.2
 """How likely a word must stand in a condition for one to be seen, and for the words beside it to belong to it."""
 
+TOGETHER = 32
+"""Sentences that go through the network at a time: their numbers then stay in the processor's own memory."""
+
 UTTERED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT", "COOPERATE"})
 """Types whose recipient is spoken to or dealt with: an actor, not somebody who belongs to one."""
 
@@ -48,10 +51,13 @@ SAME = frozenset({"dobj", "attr", "nsubjpass", "xcomp", "acl", "compound", "nmod
 """How two words hang together that name one event: "held *talks*", "phone *call*"."""
 
 
-def recognise(scenes: Sequence[Scene], report: str) -> list[Sight]:
-    """Return what rules and network together see in each scene, in order; roles are still words."""
-    if not scenes:
-        return []
+def recognise(scenes: Sequence[Scene], report: str) -> Iterator[Sight]:
+    """Yield what rules and network together see in each scene, in order; roles are still words."""
+    for start in range(0, len(scenes), TOGETHER):
+        yield from _recognised(scenes[start : start + TOGETHER], report)
+
+
+def _recognised(scenes: Sequence[Scene], report: str) -> list[Sight]:
     net = network()
     ruled = [list(events(scene, report)) for scene in scenes]
     for scene in scenes:

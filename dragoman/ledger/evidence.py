@@ -11,11 +11,11 @@ from dragoman.model import Finding, Outcome, Place, Ref, Report, Span, When
 
 def check(outcome: Outcome) -> None:
     """Raise EvidenceError where a span of the report or of a finding does not quote the report's text."""
-    report = outcome.report
+    report, own = outcome.report, outcome.report.id
     for span in (*report.furniture, *([report.headline] if report.headline else [])):
         _hold(report, span, "its furniture or headline")
     for finding in outcome.findings:
-        if finding.report != report.id:
+        if finding.report != own:
             raise EvidenceError(f"{report.source}: a {finding.kind} by {finding.rule} belongs to {finding.report}")
         for span in _spans(finding):
             _hold(report, span, f"a {finding.kind} by {finding.rule}")

@@ -28,12 +28,28 @@ LIKELY = 0.4
 """How likely a state must be to be taken for a party: best F1 on the part of the corpus kept for validation."""
 
 
+EXTREME = np.float32(80)
+"""Where a likelihood is zero for all purposes: `exp` would overflow soon after."""
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """A place of the report where a state is named or somebody who acts for it."""
 
     start: int
     ref: Ref
+
+
+@dataclass(slots=True)
+class Named:
+    """Where the report names a state, in order, and as whom."""
+
+    starts: list[int] = field(default_factory=list)
+    refs: list[Ref] = field(default_factory=list)
+
+    def last(self, before: int) -> Ref:
+        """As whom it was named last before an offset."""
+        return self.refs[bisect_left(self.starts, before) - 1]
 
 
 @dataclass(slots=True)
@@ -65,25 +81,27 @@ class Bystanders:
     """The states of a report, as the parties that an event may leave unnamed."""
 
     def __init__(self, namings: Sequence[Naming], findings: Sequence[Finding], opening: int) -> None:
-        self.namings = sorted(namings, key=lambda one: one.start)
-        self.starts = [one.start for one in self.namings]
-        self.total = Counter(one.ref.state for one in self.namings if one.ref.state)
+        self.named: dict[str, Named] = {}
+        for one in sorted(namings, key=lambda one: one.start):
+            if one.ref.state:
+                own = self.named.setdefault(one.ref.state, Named())
+                own.starts.append(one.start)
+                own.refs.append(one.ref)
+        self.total = Counter({state: len(own.starts) for state, own in self.named.items()})
         self.ranks = {state: rank for rank, (state, _) in enumerate(self.total.most_common())}
-        self.first = {one.ref.state for one in self.namings if one.start < opening}
-        speeches = [one for one in findings if isinstance(one, Statement)]
-        self.speakers = {one.id: one.speaker.state for one in speeches}
-        self.speeches = [(one.sentence.start, one.speaker.state) for one in speeches]
+        self.first = {state for state, own in self.named.items() if own.starts[0] < opening}
+        self.speeches = [one for one in findings if isinstance(one, Statement)]
+        self.speakers = {one.id: one.speaker.state for one in self.speeches}
+        self.spoken = [one.sentence.start for one in self.speeches]
 
     def rows(self, event: Event, side: Side, told: Told) -> tuple[list[Ref], NDArray[np.float32]]:
         """Return the states that may stand on a side of the event, and what is known of each (one row a state)."""
         known = states(event.source) | states(event.recipient)
-        seen: dict[str, list[Naming]] = {}
-        for one in self.namings[: bisect_left(self.starts, event.sentence.end)]:
-            if one.ref.state and one.ref.state not in known:
-                seen.setdefault(one.ref.state, []).append(one)
+        told_before = [state for state, own in self.named.items() if own.starts[0] < event.sentence.end]
+        asked = [state for state in told_before if state not in known]
         common = self._common(event, side)
-        table = [[*common, *self._of(event, side, told, state, namings)] for state, namings in seen.items()]
-        return [namings[-1].ref for namings in seen.values()], np.array(table, np.float32)
+        table = [[*common, *self._of(event, side, told, state)] for state in asked]
+        return [self.named[state].last(event.sentence.end) for state in asked], np.array(table, np.float32)
 
     def _common(self, event: Event, side: Side) -> list[float]:
         kinds = [float(event.type == kind) for kind in TYPES]
@@ -102,25 +120,25 @@ class Bystanders:
             len(self.total) > 5,
         ]
 
-    def _of(self, event: Event, side: Side, told: Told, state: str, namings: Sequence[Naming]) -> Iterator[float]:
+    def _of(self, event: Event, side: Side, told: Told, state: str) -> Iterator[float]:
         known = states(event.source) | states(event.recipient)
-        count = self.total[state]
-        yield count / max(1, sum(self.total.values()))
-        yield len(namings) / 5
+        own, count = self.named[state], self.total[state]
+        first, end = bisect_left(own.starts, event.sentence.start), bisect_left(own.starts, event.sentence.end)
+        yield count / max(1, self.total.total())
+        yield end / 5
         yield from (self.ranks[state] == rank for rank in (0, 1, 2))
         yield state in self.first
-        inside = [one.start for one in namings if one.start >= event.sentence.start]
+        inside = own.starts[first:end]
         yield bool(inside)
         yield any(start < event.cue.start for start in inside)
         yield any(start > event.cue.start for start in inside)
         yield min((abs(start - event.cue.start) for start in inside), default=400) / 100
-        before = [one.start for one in namings if one.start < event.sentence.start]
-        gap = event.sentence.start - before[-1] if before else 99999
+        gap = event.sentence.start - own.starts[first - 1] if first else 99999
         yield from (low < gap <= high for low, high in zip(NEAR, (*NEAR[1:], 10**9), strict=True))
         speaker = self.speakers.get(event.said_by or "")
         yield speaker == state
-        earlier = [who for start, who in self.speeches if start < event.sentence.start]
-        yield bool(earlier) and earlier[-1] == state
+        earlier = bisect_left(self.spoken, event.sentence.start)
+        yield earlier > 0 and self.speeches[earlier - 1].speaker.state == state
         yield any(told.pairs[frozenset((state, other))] for other in known)
         yield any(told.toward[other, state] for other in known)
         yield any(told.toward[state, other] for other in known)
@@ -134,7 +152,7 @@ class Bystanders:
         yield state in recipient
         yield bool(known & (source | recipient))
         yield len(state) > 3 or state in {"UNO", "EUU"}
-        yield namings[-1].ref.kind == "person"
+        yield own.refs[end - 1].kind == "person"
         yield side == "source"
 
     def missing(self, event: Event, side: Side, told: Told) -> Refs:
@@ -153,7 +171,7 @@ def chances(table: NDArray[np.float32]) -> NDArray[np.float32]:
     w = weights("bystanders")
     inner = np.maximum(table @ w["inner.weight"].T + w["inner.bias"], 0)
     logits = inner @ w["outer.weight"].T + w["outer.bias"]
-    return cast("NDArray[np.float32]", 1 / (1 + np.exp(-logits[:, 0])))
+    return cast("NDArray[np.float32]", 1 / (1 + np.exp(-np.maximum(logits[:, 0], -EXTREME))))
 
 
 def open_sides(event: Event) -> tuple[Side, ...]:
