@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any, cast
 
 from dragoman.model import (
@@ -66,7 +67,7 @@ def report_head(report: ReportHead) -> Json:
 
 def to_payload(finding: Finding) -> Json:
     """Return the fields of the finding's own kind, without its head."""
-    return {name: _plain(getattr(finding, name)) for name in _own_fields(type(finding))}
+    return {name: _plain(getattr(finding, name)) for name in _own_fields(finding.kind)}
 
 
 def from_record(record: Mapping[str, Any]) -> Finding:
@@ -75,7 +76,7 @@ def from_record(record: Mapping[str, Any]) -> Finding:
     Raises KeyError or ValueError where the record is not one: its caller knows which input to name.
     """
     cls = CLASSES[record["kind"]]
-    names = (name for name in _own_fields(cls) if name in record or name not in _ADDED)
+    names = (name for name in _own_fields(record["kind"]) if name in record or name not in _ADDED)
     own = {name: _DECODE.get(name, _same)(record[name]) for name in names}
     make = cast(Callable[..., Finding], cls)
     return make(
@@ -94,8 +95,9 @@ _ADDED = {"meeting"}
 _HEAD = {"report", "evidence", "sentence", "rule", "said_by"}
 
 
-def _own_fields(cls: type[Finding]) -> list[str]:
-    return [spec.name for spec in fields(cls) if spec.name not in _HEAD]
+@cache
+def _own_fields(kind: str) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields(CLASSES[kind]) if spec.name not in _HEAD)
 
 
 def _plain(value: object) -> Any:

@@ -17,8 +17,7 @@ CONTACTS: tuple[EventType, ...] = ("CONSULT", "REQUEST")
 
 def around(store: Store, query: Query) -> list[Entry]:
     """Return all findings of the reports in which the query finds something."""
-    reports = {entry.report.id for entry in store.entries(query)}
-    return [entry for report in sorted(reports) for entry in store.entries(Query(report=report))]
+    return list(store.entries(Query(reports=tuple(store.reports_with(query)), as_of=query.as_of)))
 
 
 def with_links(store: Store, query: Query) -> list[Entry]:

@@ -28,7 +28,8 @@ class Query:
     kept if it may lie between them. `as_of`: the last day (the last of the month or year where that is all it names) on
     which a report must have been known, see `known`; a report superseded by one not yet known is shown.
     `known_after`: a day; only reports that were not yet known on it.
-    `findings`: only those with these ids. `superseded`, `retired`: show also what a newer text or rule did away with.
+    `findings`: only those with these ids; `reports`: only those of the reports with these ids.
+    `superseded`, `retired`: show also what a newer text or rule did away with.
 
     Raises UsageError for a date or limit that is none, and for more words than a search takes.
     """
@@ -45,6 +46,7 @@ class Query:
     as_of: str | None = None
     known_after: str | None = None
     findings: tuple[str, ...] | None = None
+    reports: tuple[str, ...] | None = None
     limit: int | None = None
     superseded: bool = False
     retired: bool = False
@@ -107,11 +109,22 @@ _REPORTS = "report r CROSS JOIN finding f ON f.report = r.number"
 _PARTY = "party p CROSS JOIN finding f ON f.number = p.finding CROSS JOIN report r ON r.number = p.report"
 _PARTY_ORDER = "p.day DESC, p.report DESC, p.begins, p.finding"
 _FOUND = _Source("finding f CROSS JOIN report r ON r.number = f.report", "1", ())
+_LISTED = "json_each(?) j CROSS JOIN report r ON r.id = j.value CROSS JOIN finding f ON f.report = r.number"
 _SENTENCES = (
     "sentence_words CROSS JOIN finding f ON f.number = sentence_words.rowid JOIN report r ON r.number = f.report"
 )
 _TEXTS = "report_words CROSS JOIN report r ON r.number = report_words.rowid CROSS JOIN finding f ON f.report = r.number"
 _NOT_IN_SENTENCE = "f.number NOT IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)"
+
+
+def reports_with(query: Query) -> Select:
+    """Return the statement whose rows are the ids of the reports in which the query (of parties, without words) finds
+    something; it has the limit as its last value."""
+    [source] = _sources(query, None)
+    led = source.tables == _PARTY
+    conditions, values = _conditions(query, None, query.parties[1:] if led else query.parties)
+    sql = f"SELECT DISTINCT r.id FROM {source.tables} WHERE {source.where}{conditions} LIMIT ?"  # noqa: S608 - ours
+    return Select(sql, (*source.values, *values))
 
 
 def selects(query: Query, report: int | None) -> list[Select]:
@@ -139,6 +152,8 @@ def _sources(query: Query, report: int | None) -> list[_Source]:
         return [inside, around] if found else []
     if query.findings is not None:
         return [_FOUND]
+    if query.reports is not None:
+        return [_Source(_LISTED, "1", (json.dumps(query.reports),))]
     if query.parties and report is None:
         return [_Source(_PARTY, "p.code = ?", query.parties[:1], _PARTY_ORDER)]
     return [_Source(_REPORTS, "1", ())]

@@ -15,7 +15,7 @@ from dragoman.ledger import judgements
 from dragoman.ledger.activity import Activity, activity
 from dragoman.ledger.holdings import Around, Holdings, around, holdings
 from dragoman.ledger.judgements import Judgement
-from dragoman.ledger.query import Query, Select, current, known, last_day, selects
+from dragoman.ledger.query import Query, Select, current, known, last_day, reports_with, selects
 from dragoman.ledger.rows import ENTRY_COLUMNS, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
 from dragoman.ledger.schema import connect, spoken, transaction
 from dragoman.ledger.writer import Tally, Writer
@@ -130,6 +130,12 @@ class Store:
             report = None if query.report is None else self._report_number(query.report, query.as_of)
             query = replace(query, parties=self._rarest_first(query.parties))
         return self._entries(selects(query, report), query.limit)
+
+    def reports_with(self, query: Query) -> list[str]:
+        """Return the ids of the reports in which a query without words finds something."""
+        with spoken(self.path):
+            query = replace(query, parties=self._rarest_first(query.parties))
+        return [key for (key,) in self._rows(reports_with(query))]
 
     def entry(self, finding_id: str) -> Entry:
         """Return the entry with this finding id or unambiguous beginning of one, also if retired; else NotFound."""

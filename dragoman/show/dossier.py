@@ -10,7 +10,6 @@ from typing import TypeVar
 from dragoman.group import Dialogue, Line, Meeting, Side, Stand
 from dragoman.group.actors import owners, side
 from dragoman.group.folding import entries
-from dragoman.group.shapes import Standing
 from dragoman.model import (
     Channel,
     Commitment,
@@ -23,10 +22,12 @@ from dragoman.model import (
     ReportHead,
     Span,
 )
+from dragoman.show.details import details
 from dragoman.show.frame import the
 from dragoman.show.meetings import trail
 from dragoman.show.numbering import Numbers
 from dragoman.show.phrase import EVENTS, cast, day, name, names, parties, quote, shorten, voice, who
+from dragoman.show.rows import Quoted, Row, Section
 from dragoman.show.terminal import clean
 
 LISTED = 6
@@ -45,46 +46,6 @@ MEETINGS = {
 }  # fmt: skip
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """Exact words behind a line: the number of the report, and the span in its text."""
-
-    number: int
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a dossier: label, state, what it says, a glance at the words, the remark and the sources after it.
-
-    `lines`: how many lines a layout should let the row take, by cutting `words` (0: do not cut); `notes`: lines of
-    their own under it; `evidence`: the exact words, filled only where they were asked for; `cites`: the reports it
-    refers to.
-    """
-
-    label: str
-    state: str
-    text: str
-    source: str
-    words: str = ""
-    remark: str = ""
-    notes: tuple[str, ...] = ()
-    evidence: tuple[Quoted, ...] = ()
-    cites: tuple[int, ...] = ()
-    lines: int = 1
-    standing: Standing = "latest"
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading, its rows, how many more there are, and what is said where there are none."""
-
-    title: str
-    rows: tuple[Row, ...]
-    left: int = 0
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +76,8 @@ def sections(found: Dialogue, choice: Choice) -> Iterator[Section]:
         rows.listed("Discrepancies", LISTED, map(rows.discrepancy, found.discrepancies)),
     )
     yield from (section for section in further if section.rows)
+    if choice.everything:
+        yield from details(found)
 
 
 def sources(found: Dialogue, cited: Collection[int] | None = None) -> list[tuple[int, ReportHead]]:

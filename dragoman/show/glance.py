@@ -81,6 +81,10 @@ def _facts(found: Dialogue, numbers: Numbers) -> Iterator[tuple[str, str]]:
     yield "mooted", _contact(ahead.mooted, found, numbers)
     yield "channels", " · ".join(_channels(found, numbers)) or "none on record"
     yield "conditions", " · ".join(f"{side.name}: {side.unmet} set" for side in found.sides)
+    if waiting := sum(one.pending is not None for one in found.proposals):
+        yield "proposals", f"{waiting:,} without an answer on record"
+    if overdue := sum(one.overdue for one in found.promises):
+        yield "promises", f"{overdue:,} past their own day"
     yield "discrepancies", f"{len(found.discrepancies):,} to look at" if found.discrepancies else "none"
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from dragoman.group import Dialogue
 from dragoman.model import ReportHead
-from dragoman.show.dossier import Choice, Quoted, Row, Section, more, sections, sources
+from dragoman.show.dossier import Choice, more, sections, sources
 from dragoman.show.frame import basis, empty, heading
 from dragoman.show.glance import Glance, glance
 from dragoman.show.phrase import outlet, published, quote, title
+from dragoman.show.rows import Quoted, Row, Section
 
 GLANCE = 100
 """Characters of a quotation shown with a line."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.group import Dialogue
-from dragoman.show.dossier import Choice, Quoted, Row, Section, more, sections, sources
+from dragoman.show.dossier import Choice, more, sections, sources
 from dragoman.show.frame import basis, empty, heading
 from dragoman.show.glance import SIGNS, Cell, Glance, glance
 from dragoman.show.phrase import outlet, published, quote, shorten, title
+from dragoman.show.rows import Quoted, Row, Section
 from dragoman.show.terminal import put
 
 if TYPE_CHECKING:
