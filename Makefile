@@ -7,7 +7,7 @@ TRAIN := .venv-train/bin/python
 TORCH ?= $(or $(PIP_FIND_LINKS),https://download.pytorch.org/whl/cpu/torch/)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate floors bench bench-reading bench-ledger train lock clean
+.PHONY: help demo test check gate floors bench screenshot bench-reading bench-ledger train lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ bench: .venv/dev ## Print speed and memory on this machine
 bench-reading: .venv/dev ## Print how well it reads: the corpus, and the five reports and annotated news where present
 	@$(BIN)/python bench/reading.py --corpus unseen
 
+screenshot: .venv/dev ## Renew the picture of the desk in the README (needs chromium)
+	@$(BIN)/python bench/screenshot.py
+
 train: .venv-train/ready ## Train the networks on the corpus (a quarter of an hour); REPORTS=folder: with part r
 	$(TRAIN) -m train.fit --only road $(TRAINING)
 	$(TRAIN) -m train.fit --only given $(TRAINING)
@@ -57,7 +60,7 @@ lock: .venv/dev ## Renew the pinned packages from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --group build --group train --find-links $(TORCH) --python-platform x86_64-manylinux_2_28 --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -c requirements/core.lock -o requirements/train.lock
 
 clean: ## Remove the environment and everything made
-	rm -rf .venv .venv-train .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-train .demo .artefacts .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/core: requirements/core.lock pyproject.toml
 	@echo "Setting up Dragoman in .venv (once, about a minute) …" >&2

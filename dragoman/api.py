@@ -20,7 +20,7 @@ from dragoman.group.contacts import sides, told_by
 from dragoman.group.dialogue import on_day
 from dragoman.group.histories import AHEAD, tellers
 from dragoman.group.readouts import Readouts, readouts
-from dragoman.ledger import Activity, Around, Counts, Holdings, Query, Store, Tally, gather
+from dragoman.ledger import Activity, Around, Arrived, Counts, Holdings, Query, Store, Tally, gather
 from dragoman.ledger.query import first_day, last_day
 from dragoman.model import Dated, Entry, EventType, Issue, Kind, Outcome, Report, ReportHead, Stance, Status
 from dragoman.parties import label, party
@@ -262,6 +262,10 @@ class Ledger:
     def holdings(self) -> Holdings:
         """Return what the ledger holds by outlet and by rule, and when it was read into last."""
         return self._store.holdings()
+
+    def arrived(self, since: str, *, limit: int = 10) -> Arrived:
+        """Return what came into the ledger after an ISO 8601 instant: how many reports, and the last of them."""
+        return self._store.arrived(since, limit)
 
     def around(self, report: str, *parties: str) -> Around:
         """Return the reports before and after one in a dialogue. Raises NotFound."""

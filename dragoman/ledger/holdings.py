@@ -42,6 +42,14 @@ class Holdings:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrived:
+    """What came into the ledger after an instant: how many reports, and the last of them."""
+
+    reports: int
+    latest: tuple[ReportHead, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """The reports before and after one among those in which the same parties have something between them."""
 
@@ -54,6 +62,14 @@ def holdings(connection: apsw.Connection) -> Holdings:
     first, last, undated, read = next(iter(connection.execute(_DAYS)))
     outlets = tuple(Outlet(*row) for row in connection.execute(_OUTLETS))
     return Holdings(outlets, tuple(connection.execute(_RULES)), first, last, undated or 0, read)
+
+
+def arrived(connection: apsw.Connection, since: str, limit: int) -> Arrived:
+    """Return what came after the ISO 8601 instant `since`, the last `limit` reports of it."""
+    some = "FROM report r WHERE r.first_read > ? AND r.superseded_by IS NULL"
+    sql = f"SELECT {HEAD_COLUMNS} {some} ORDER BY r.number DESC LIMIT ?"
+    heads = tuple(ReportHead(*row) for row in connection.execute(sql, (since, limit)))
+    return Arrived(connection.execute(f"SELECT count(*) {some}", (since,)).get, heads)
 
 
 def around(connection: apsw.Connection, report: int, codes: Sequence[str]) -> Around:

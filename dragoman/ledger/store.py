@@ -13,7 +13,7 @@ import apsw
 from dragoman.errors import NotFound, UsageError
 from dragoman.ledger import judgements
 from dragoman.ledger.activity import Activity, activity
-from dragoman.ledger.holdings import Around, Holdings, around, holdings
+from dragoman.ledger.holdings import Around, Arrived, Holdings, around, arrived, holdings
 from dragoman.ledger.judgements import Judgement
 from dragoman.ledger.query import Query, Select, current, known, last_day, reports_with, selects
 from dragoman.ledger.rows import ENTRY_COLUMNS, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
@@ -174,6 +174,11 @@ class Store:
         """Return what the ledger holds by outlet and rule."""
         with spoken(self.path):
             return holdings(self._connection)
+
+    def arrived(self, since: str, limit: int) -> Arrived:
+        """Return what came into the ledger after an ISO 8601 instant."""
+        with spoken(self.path):
+            return arrived(self._connection, since, limit)
 
     def around(self, key: str, codes: Sequence[str]) -> Around:
         """Return the reports before and after one among those with a finding in which all `codes` take part."""

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from dragoman.api import Ledger
 from dragoman.ledger import Store
 from dragoman.model import Outcome
 
@@ -42,9 +43,13 @@ def riyadh(outcomes) -> str:
 PAGES = [
     "/",
     "/dialogue/USA/RUS",
+    "/dialogue/USA/RUS?part=sources",
+    "/timeline/USA/RUS",
     "/report/{riyadh}",
     "/actor/RUS",
     "/actor/marco-rubio",
+    "/meetings",
+    "/discrepancies",
     "/search?q=talks",
     "/map",
     "/about",
@@ -79,6 +84,41 @@ def test_a_dialogue_leads_to_the_exact_words(client, riyadh):
     for link in links:
         path, anchor = link.split("#")
         assert f'id="{anchor}"' in client.get(path.replace("&amp;", "&")).text
+
+
+def test_a_meeting_shows_how_it_came_about_and_who_says_what(client, ledger):
+    with Ledger(ledger, readonly=True) as book:
+        met = next(one for one in book.meetings("USA", "RUS") if one.status == "held")
+    page = client.get(f"/meeting/{met.id}").text
+    assert "How it came about" in page
+    assert re.search(r'<li class="held">', page)
+    assert client.get("/meeting/mffffffffffffffff").status_code == 404
+
+
+def test_what_came_since_the_last_visit_is_told(client, ledger, desk):
+    assert "Since your last visit" not in client.get("/").text
+    client.cookies.clear()
+    client.cookies.set("visit", "1000000000.")
+    page = client.get("/").text
+    assert "Since your last visit" in page
+    assert "2001-09-09" in page
+    client.cookies.clear()
+    client.cookies.set("visit", "x.9999999999999")
+    assert client.get("/").status_code == 200
+
+
+def test_as_of_a_day_shows_what_was_known_then(tmp_path, serve, desk, actors):
+    early = desk("Moscow is open to talks.", "early.txt", published="2022-01-01")
+    early.position("Moscow is open to talks", actors.RUS, "open", actors.USA)
+    late = desk("Moscow refuses talks.", "late.txt", published="2023-01-01")
+    late.position("Moscow refuses talks", actors.RUS, "closed", actors.USA)
+    record(ledger := tmp_path / "asof.db", early, late)
+    client = serve(ledger)
+    assert "Moscow refuses talks" in client.get("/dialogue/USA/RUS").text
+    then = client.get("/dialogue/USA/RUS?asof=2022-06-01").text
+    assert "Moscow refuses talks" not in then
+    assert "As the record stood on" in then
+    assert "asof=2022-06-01" in then
 
 
 def test_a_dialogue_of_three_has_three_columns(tmp_path, serve, desk, actors):

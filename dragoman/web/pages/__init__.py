@@ -3,18 +3,26 @@
 from dragoman.web.pages.about import about
 from dragoman.web.pages.actor import actor
 from dragoman.web.pages.dialogue import dialogue
+from dragoman.web.pages.discrepancies import discrepancies
 from dragoman.web.pages.home import home
 from dragoman.web.pages.map import world
+from dragoman.web.pages.meeting import calendar, meeting
 from dragoman.web.pages.report import report
 from dragoman.web.pages.search import search
 from dragoman.web.pages.theme import theme
+from dragoman.web.pages.timeline import sheet, timeline
 from dragoman.web.route import Route
 
 PAGES: tuple[Route, ...] = (
     Route("/", "home", home, kept=False, says="dialogues by activity, what is new, what is due"),
     Route("/dialogue/{parties:path}", "dialogue", dialogue, says="where a dialogue stands"),
+    Route("/timeline/{parties:path}", "timeline", timeline, says="a dialogue over time, as a picture and a table"),
+    Route("/plot.css", "plot-css", sheet, role="visitor", says="styles of the time line"),
     Route("/report/{id}", "report", report, says="a report, its findings marked in the text"),
     Route("/actor/{id}", "actor", actor, says="an actor: offices, contacts, all that is on record"),
+    Route("/meetings", "calendar", calendar, says="meetings by month"),
+    Route("/meeting/{id}", "meeting", meeting, says="a meeting, how it came about, who says what of it"),
+    Route("/discrepancies", "discrepancies", discrepancies, says="what a desk officer would query"),
     Route("/search", "search", search, says="search with facets"),
     Route("/map", "map", world, says="where meetings were held and are planned"),
     Route("/about", "about", about, says="what the ledger holds, and how well it was read"),

@@ -49,7 +49,7 @@ def actor(desk: Desk, request: Request) -> Response:
     ledger, asof = desk.ledger, desk.asof(request)
     code = ledger.party(request.path_params["id"])
     kinds = request.query_params.getlist("kind")
-    entries = list(ledger.entries(actors=[code], until=asof, limit=TOUCHED))
+    entries = list(ledger.entries(actors=[code], as_of=asof, limit=TOUCHED))
     if not entries and code not in gazetteer().people and code not in gazetteer().labels:
         raise NotFound(f"nobody is known as {code!r}")
     shown = [entry for entry in entries if not kinds or entry.finding.kind in kinds][:PAGE]

@@ -17,13 +17,14 @@ from dragoman.show.frame import empty as says_empty
 from dragoman.show.glance import glance
 from dragoman.show.phrase import outlet, title, written
 from dragoman.web.desk import Desk
+from dragoman.web.pages.asof import dialogue_span
 from dragoman.web.pages.items import Item, Items
 from dragoman.web.pages.leaf import Leaf
 
-LISTED, CHANNELS = 8, 4
-"""Rows of a group shown where not all were asked for, and channels named at the top."""
-ROWS = 60
-"""Rows on one page where a list was asked for whole."""
+LISTED, CLAIMS, CHANNELS = 5, 3, 4
+"""Rows of a group and of what others claim shown where not all were asked for, and channels named at the top."""
+ROWS, SOURCES = 60, 24
+"""Rows on one page where a list was asked for whole, and sources listed under a dialogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,16 @@ class Group:
     title: str
     rows: tuple[Item, ...]
     state: str = ""
+    most: int = LISTED
 
     @property
     def items(self) -> tuple[Item, ...]:
         """The rows that are shown where not all were asked for."""
-        return self.rows[:LISTED]
+        return self.rows[: self.most]
 
     @property
     def left(self) -> int:
-        return len(self.rows[LISTED:])
+        return len(self.rows[self.most :])
 
     @property
     def count(self) -> int:
@@ -62,21 +64,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One side's words: where it stands, and what it demands."""
+    """One side's words: where it stands, what others claim of it, and what it demands."""
 
     name: str
     positions: tuple[Item, ...]
     demands: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A report in the list of sources."""
-
-    number: int
-    id: str
-    title: str
-    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +92,34 @@ class Page:
     facts: tuple[Fact, ...]
     sides: tuple[Column, ...]
     sections: tuple[Section, ...]
-    sources: tuple[Source, ...]
+    sources: Group
 
     @property
     def groups(self) -> tuple[Group, ...]:
         """Every list of the page."""
         demands = (group for side in self.sides for group in side.demands)
-        return (*demands, *(group for section in self.sections for group in section.groups))
+        return (*demands, *(group for section in self.sections for group in section.groups), self.sources)
+
+    @property
+    def cited(self) -> tuple[Item, ...]:
+        """The sources that the rows shown refer to, as many as fit."""
+        shown = [item for side in self.sides for item in side.positions]
+        shown += [item for group in self.groups[:-1] for item in group.items]
+        numbers = {cite.number for item in shown for one in (item, *item.shown) for cite in one.cites}
+        return tuple(item for item in self.sources.rows if int(item.label) in numbers)[:SOURCES]
 
 
 def dialogue(desk: Desk, request: Request) -> Response:
     """Where a dialogue stands; `?part=` shows one list of it whole."""
     parties = request.path_params["parties"].split("/")
-    found = desk.ledger.dialogue(*parties, until=desk.asof(request))
+    asof = desk.asof(request)
+    found = desk.ledger.dialogue(*parties, as_of=asof)
     page = _page(found)
     if key := request.query_params.get("part"):
         return _part(desk, request, page, key)
+    span = dialogue_span(desk.ledger, found.parties, asof)
     says = says_empty(found) if found.empty else []
-    return desk.render(request, "dialogue.html", page=page, says=says, codes=found.parties)
+    return desk.render(request, "dialogue.html", page=page, says=says, codes=found.parties, span=span)
 
 
 def _part(desk: Desk, request: Request, page: Page, key: str) -> Response:
@@ -140,7 +142,7 @@ def _page(found: Dialogue) -> Page:
         facts=tuple(_facts(items, found)),
         sides=tuple(_column(items, side) for side in found.sides),
         sections=tuple(_sections(items, found)),
-        sources=tuple(_source(number, report) for number, report in enumerate(found.reports, 1)),
+        sources=Group("sources", "Sources", tuple(_source(*pair) for pair in enumerate(found.reports, 1))),
     )
 
 
@@ -168,14 +170,15 @@ def _facts(items: Items, found: Dialogue) -> Iterator[Fact]:
 
 
 def _column(items: Items, side: Side) -> Column:
-    """One side: its positions, and what it demands: open conditions, red lines, conditions met."""
+    """One side: its positions, what others claim of it, and what it demands."""
+    own, claimed = ([stand for stand in side.positions if stand.line.claimed is claim] for claim in (False, True))
+    claims = Group(f"claims-{side.code}", "Claimed by others", tuple(map(items.position, claimed)), most=CLAIMS)
     demands = (
         Group(f"{key}-{side.code}", title, tuple(items.condition(line) for line in side.conditions if wanted(line)))
         for key, title, wanted in _DEMANDS
     )
-    return Column(
-        side.name, tuple(map(items.position, side.positions)), tuple(group for group in demands if group.rows)
-    )
+    lists = tuple(group for group in (claims, *demands) if group.rows)
+    return Column(side.name, tuple(map(items.position, own)), lists)
 
 
 _DEMANDS: tuple[tuple[str, str, Callable[[Line[Condition]], bool]], ...] = (
@@ -220,5 +223,6 @@ _SAYS = {
 """Of each section its title, what it holds, and what is said where that is nothing."""
 
 
-def _source(number: int, report: ReportHead) -> Source:
-    return Source(number, report.id, title(report), f"{outlet(report)}, {written(report)}")
+def _source(number: int, report: ReportHead) -> Item:
+    about = f"{outlet(report)}, {written(report)}"
+    return Item(label=str(number), text=title(report), link=f"/report/{report.id}", remark=about)

@@ -14,8 +14,10 @@ from dragoman.show.numbering import Numbers
 from dragoman.show.phrase import EVENTS, cast, day, name, names, parties, phrase, who
 from dragoman.show.terminal import clean
 
-CITED = 5
+CITED = 3
 """Numbers of further reports that a row lists."""
+NOTES = 4
+"""Rows shown under a row."""
 FEW = 5
 """Words that say too little without the sentence around them."""
 AROUND = 110
@@ -65,6 +67,11 @@ class Item:
     notes: tuple[Item, ...] = ()
     faded: bool = False
     link: str = ""
+
+    @property
+    def shown(self) -> tuple[Item, ...]:
+        """The notes that are shown."""
+        return self.notes[:NOTES]
 
 
 def place(report: str, span: Span) -> str:
@@ -125,7 +132,8 @@ class Items:
         bare = line.finding.evidence if line.dated_by != "event" else None
         hint = (Item(text="another report has a meeting held on that day"),) if meeting.reported_held else ()
         item = self._item(line, bare, *told(line), date=event_day(line))
-        return replace(item, text=whom(meeting, self.parties), state=line.finding.status, notes=hint)
+        link = f"/meeting/{meeting.id}" if meeting.id else ""
+        return replace(item, text=whom(meeting, self.parties), state=meeting.status, notes=hint, link=link)
 
     def channel(self, stand: Stand[Channel]) -> Item:
         found = stand.line.finding

@@ -80,7 +80,7 @@ def world(desk: Desk, request: Request) -> Response:
     asked = request.query_params
     actors = [name for name in asked.getlist("actor") if name]
     entries = desk.ledger.search(
-        kinds=["event"], types=["CONSULT"], actors=actors, until=desk.asof(request), limit=LOOKED_AT
+        kinds=["event"], types=["CONSULT"], actors=actors, as_of=desk.asof(request), limit=LOOKED_AT
     )
     by_place = _by_place(entries)
     box = _box([project(site.lat, site.lon) for site in by_place])

@@ -71,7 +71,7 @@ def _found(ledger: Ledger, asked: QueryParams, asof: str | None, limit: int) -> 
             asked.get("q", ""), kinds=_among(asked, "kind", KINDS), actors=list(filter(None, asked.getlist("actor"))),
             status=_among(asked, "status", get_args(Status)), stance=_among(asked, "stance", get_args(Stance)),
             types=_among(asked, "type", get_args(EventType)), since=asked.get("since") or None,
-            until=min(filter(None, (asked.get("until"), asof)), default=None), limit=limit,
+            until=asked.get("until") or None, as_of=asof, limit=limit,
         )  # fmt: skip
         return list(found), ""
     except UsageError as error:

@@ -1,0 +1,42 @@
+"""A request → what a desk officer would query: the discrepancies on record, the newest reports first."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.model import Discrepancy, Entry
+from dragoman.show.phrase import outlet, published
+from dragoman.show.terminal import clean
+from dragoman.web.desk import Desk
+from dragoman.web.pages.items import Item, Words, place
+from dragoman.web.pages.leaf import asked as page_asked
+from dragoman.web.pages.leaf import turned
+
+PAGE, LAST = 50, 200
+"""Discrepancies on one page, and the last page one can leaf to."""
+
+
+def discrepancies(desk: Desk, request: Request) -> Response:
+    """Discrepancies, the newest reports first."""
+    number = page_asked(request, LAST)
+    limit = number * PAGE + 1
+    found = desk.ledger.search(kinds=["discrepancy"], as_of=desk.asof(request), limit=limit)
+    shown = found[(number - 1) * PAGE : number * PAGE]
+    return desk.render(
+        request, "discrepancies.html", items=tuple(_item(entry) for entry in shown), number=number,
+        less=turned(request, number - 1) if number > 1 else "",
+        more=turned(request, number + 1) if len(found) > number * PAGE else "",
+    )  # fmt: skip
+
+
+def _item(entry: Entry) -> Item:
+    found = entry.finding
+    if not isinstance(found, Discrepancy):
+        raise TypeError(f"{found.kind} is no discrepancy")
+    against = f"against {clean(found.reference)}; " if found.reference else ""
+    return Item(
+        label=found.discrepancy, state=found.severity, text=clean(found.reason),
+        words=Words.of(found.evidence, found.sentence), remark=against + outlet(entry.report),
+        date=published(entry.report), href=place(entry.report.id, found.evidence),
+    )  # fmt: skip

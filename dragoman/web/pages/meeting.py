@@ -1,0 +1,157 @@
+"""Requests for meetings → the calendar of all of them, and the page of one: its history, and who says what of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import get_args
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.errors import UsageError
+from dragoman.group import Meeting, MeetingStatus, Step
+from dragoman.group.actors import side
+from dragoman.group.dates import bounds, sort_day
+from dragoman.group.folding import entries
+from dragoman.model import Entry, Place, Ref
+from dragoman.parties import label
+from dragoman.show.phrase import day, name, outlet, parties, published, title
+from dragoman.show.terminal import clean
+from dragoman.web.desk import Desk
+from dragoman.web.pages.items import Words, place
+from dragoman.web.pages.leaf import Leaf
+
+PAGE = 60
+"""Meetings on one page of the calendar."""
+TOLD = 12
+"""Sentences listed of one side of a meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that tells of the meeting: what it says of it, its words, where it stands."""
+
+    status: str
+    when: str
+    words: Words
+    href: str
+    outlet: str
+    title: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """What one side, or the reports themselves, say of the meeting; `left` sentences are not listed."""
+
+    name: str
+    told: tuple[Told, ...]
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A meeting in the calendar."""
+
+    id: str
+    status: str
+    when: str
+    whom: str
+    where: str
+    reports: int
+
+
+def calendar(desk: Desk, request: Request) -> Response:
+    """Meetings by month: what is to come first, then what was."""
+    asked, asof = request.query_params, desk.asof(request)
+    actors = [one for one in asked.getlist("actor") if one]
+    found = desk.ledger.meetings(*actors, status=_status(asked.getlist("status")), as_of=asof)
+    today = asof or datetime.now(UTC).date().isoformat()
+    ordered = sorted(found, key=lambda one: sort_day(_when(one)), reverse=True)
+    coming = [one for one in reversed(ordered) if _last(one) >= today and one.status not in {"held", "denied"}]
+    ids = {one.id for one in coming}
+    gone = [one for one in ordered if one.id not in ids]
+    leaf = Leaf.of(request, len(gone), PAGE)
+    codes = [desk.ledger.party(one) for one in actors]
+    return desk.render(
+        request, "calendar.html", coming=tuple(map(_met, coming)) if leaf.number == 1 else (),
+        months=tuple(_months(gone[leaf.start : leaf.end])), leaf=leaf, count=len(found), actor=", ".join(actors),
+        chosen=asked.getlist("status"), statuses=get_args(MeetingStatus), codes="/".join(codes),
+        names=[label(code) for code in codes],
+    )  # fmt: skip
+
+
+def meeting(desk: Desk, request: Request) -> Response:
+    """One meeting: who, where, when, and how it came about."""
+    found = desk.ledger.meeting(request.path_params["id"], as_of=desk.asof(request))
+    codes = list(dict.fromkeys(code for ref in found.participants if (code := ref.state or ref.id)))
+    return desk.render(
+        request, "meeting.html", found=found, whom=parties(found.participants), where=_where(found.places),
+        when=day(_when(found)), steps=tuple(map(_step, found.history)), readouts=tuple(_readouts(found.history)),
+        codes="/".join(codes[:3]) if len(codes) > 1 else "", who=tuple(_who(found.participants)),
+    )  # fmt: skip
+
+
+def _status(given: Sequence[str]) -> list[MeetingStatus]:
+    known = get_args(MeetingStatus)
+    if unknown := [one for one in given if one and one not in known]:
+        raise UsageError(f"status is {unknown[0][:40]!r}: give one of {', '.join(known)}")
+    return [one for one in known if one in given]
+
+
+def _when(found: Meeting) -> str | None:
+    return found.when or found.line.date
+
+
+def _last(found: Meeting) -> str:
+    known = bounds(_when(found))
+    return known[1] if known and not known[1].startswith("9999") else ""
+
+
+def _where(places: Iterable[Place]) -> str:
+    return ", ".join(dict.fromkeys(clean(one.name) for one in places))
+
+
+def _who(refs: Iterable[Ref]) -> Iterator[tuple[str, str, str]]:
+    """Yield each who took part: the key of the actor's page, the name, and the office or else the state."""
+    for ref in refs:
+        yield ref.id or "", name(ref), ref.office or (label(ref.state) if ref.state and ref.kind == "person" else "")
+
+
+def _met(found: Meeting) -> Met:
+    told = {entry.report.id for step in found.history for entry in entries(step.line)}
+    whom, where = parties(found.participants), _where(found.places)
+    return Met(found.id, found.status, day(_when(found)), whom, where, len(told) or 1 + len(found.line.more))
+
+
+def _months(found: Iterable[Meeting]) -> Iterator[tuple[str, tuple[Met, ...]]]:
+    for month, group in groupby(found, key=lambda one: sort_day(_when(one))[:7] or "without a date"):
+        yield month, tuple(map(_met, group))
+
+
+def _step(step: Step) -> Told:
+    line = step.line
+    return _told(Entry(line.finding, line.report), step.status, name(line.voice) if line.voice else "")
+
+
+def _told(entry: Entry, status: str, voice: str) -> Told:
+    found, report = entry.finding, entry.report
+    words = Words.of(found.evidence, found.sentence)
+    return Told(
+        status, published(report), words, place(report.id, found.evidence), outlet(report), title(report), voice
+    )  # fmt: skip
+
+
+def _readouts(history: Sequence[Step]) -> Iterator[Readout]:
+    """Yield what each side says of the meeting, side by side; what nobody is quoted with is the reports' own."""
+    by_side: dict[str | None, list[Told]] = {}
+    for step in history:
+        voice = step.line.voice
+        told = by_side.setdefault(side(voice) if voice else None, [])
+        told += [_told(one, step.status, name(voice) if voice else "") for one in entries(step.line)]
+    for key in sorted(by_side, key=lambda key: (key is None, key or "")):
+        told = list({one.href: one for one in by_side[key]}.values())
+        yield Readout("The reports" if key is None else label(key), tuple(told[:TOLD]), len(told[TOLD:]))

@@ -1,0 +1,36 @@
+"""A request → the time line of a dialogue: the picture, and the same as a table."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from dragoman.show.frame import heading
+from dragoman.show.picture import picture
+from dragoman.show.plot import css, plot_svg
+from dragoman.web.desk import Desk
+from dragoman.web.pages.asof import dialogue_span
+from dragoman.web.pages.leaf import Leaf
+
+ROWS = 60
+"""Rows of the table on one page."""
+
+
+def timeline(desk: Desk, request: Request) -> Response:
+    """Stances, meetings, gaps and changes of office over time."""
+    asof = desk.asof(request)
+    found = desk.ledger.dialogue(*request.path_params["parties"].split("/"), as_of=asof)
+    shown = picture(found)
+    leaf = Leaf.of(request, len(shown.marks), ROWS)
+    svg = Markup(plot_svg(found, alone=False)) if leaf.number == 1 and shown.marks else ""  # noqa: S704 - escaped in show/svg.py
+    return desk.render(
+        request, "timeline.html", title=heading(found), codes="/".join(found.parties), svg=svg, leaf=leaf,
+        marks=shown.marks[leaf.start : leaf.end], count=len(shown.marks),
+        span=dialogue_span(desk.ledger, found.parties, asof),
+    )  # fmt: skip
+
+
+def sheet(desk: Desk, request: Request) -> Response:
+    """The styles of the time line's shapes."""
+    return PlainTextResponse(css(), media_type="text/css")

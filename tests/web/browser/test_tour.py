@@ -1,0 +1,169 @@
+"""The whole desk in a real browser: with scripts and without, light and dark, narrow and on paper."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from dragoman.api import Ledger
+
+PAGES = {
+    "home": "/",
+    "dialogue": "/dialogue/USA/RUS",
+    "dialogue-part": "/dialogue/USA/RUS?part=meetings-held",
+    "dialogue-asof": "/dialogue/USA/RUS?asof=2022-12-31",
+    "dialogue-empty": "/dialogue/IRN/ISR",
+    "report": "/report/{report}",
+    "timeline": "/timeline/USA/RUS",
+    "meetings": "/meetings?actor=USA&actor=RUS",
+    "meeting": "/meeting/{meeting}",
+    "discrepancies": "/discrepancies",
+    "actor": "/actor/sergey-lavrov",
+    "state": "/actor/RUS",
+    "search": "/search?q=talks",
+    "search-empty": "/search?q=unfindable",
+    "map": "/map",
+    "about": "/about",
+}
+"""Every page, by the name of its screenshot."""
+COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@pytest.fixture(scope="session")
+def ids(served) -> dict[str, str]:
+    """The ids that addresses name: a report, and a meeting that was told more than once."""
+    with Ledger(served.ledger, readonly=True) as ledger:
+        return {
+            "report": next(head.id for head in ledger.reports() if "riyadh" in head.source),
+            "meeting": max(ledger.meetings("USA", "RUS"), key=lambda met: len(met.history)).id,
+        }
+
+
+@pytest.fixture(scope="session")
+def report(ids) -> str:
+    return ids["report"]
+
+
+def sideways(page: Page) -> int:
+    """Return by how much the page is wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def faultless(made, name: str) -> None:
+    """Look at the page in light and dark, keep a picture of each, and let axe-core look too."""
+    for colours in COLOURS:
+        made.page.emulate_media(color_scheme=colours)
+        made.shot(f"{name}-{colours}")
+        found = Axe().run(made.page, options={"resultTypes": ["violations"]})
+        assert found.response["violations"] == [], found.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_open_to_everybody_and_fits_a_narrow_window(window, ids, name):
+    made = window()
+    page = made.visit(PAGES[name].format(**ids))
+    assert page.get_by_role("heading", level=1).count() == 1
+    faultless(made, name)
+    assert sideways(page) == 0
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 320, "height": 800})
+    made.shot(f"{name}-320")
+    assert sideways(page) == 0
+
+
+def test_the_tour_without_scripts(window, report):
+    made = window(scripts=False)
+    page = made.visit("/dialogue/USA/RUS")
+    page.get_by_role("link", name="Skip to the content").focus()
+    page.locator(".facing a.q").first.click()
+    assert "/report/" in page.url
+    assert page.locator(":target").count() == 1
+    page.get_by_role("searchbox", name="Search the reports").fill("Russia, USA")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Russia – United States", exact=True).first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Russia – United States"
+    page.get_by_role("link", name="Map", exact=True).click()
+    page.get_by_role("link", name="Geneva", exact=True).click()
+    assert page.get_by_role("heading", name="Geneva").is_visible()
+
+
+def test_a_click_goes_from_the_mark_to_the_finding_and_back(window, report):
+    made = window()
+    page = made.visit(f"/report/{report}")
+    mark = page.locator(".text .tag.position").first
+    name = mark.inner_text()
+    mark.click()
+    entry = page.locator("li:target")
+    assert entry.locator(".tag").inner_text() == name
+    entry.locator(".tag").click()
+    assert page.locator(".text .tag:target").inner_text() == name
+
+
+def test_kinds_can_be_put_away_without_scripts(window, report):
+    made = window(scripts=False)
+    page = made.visit(f"/report/{report}")
+    mark = page.locator(".text .tag.statement").first
+    assert mark.is_visible()
+    page.get_by_label("statement").uncheck()
+    assert not mark.is_visible()
+
+
+def test_colours_are_chosen_without_scripts(window):
+    page = window(scripts=False).visit("/about")
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.locator("html").evaluate(f"() => {ground}")
+    page.get_by_role("button", name="dark").click()
+    assert page.url.endswith("/about")
+    assert page.locator("html").evaluate(f"() => {ground}") != light
+    page.get_by_role("button", name="as the system").click()
+    assert page.locator("html").evaluate(f"() => {ground}") == light
+
+
+def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(window, report):
+    page = window().visit(f"/report/{report}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline not in {"none", ""}, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_the_slider_of_dates_shows_the_record_of_that_day(window):
+    page = window().visit("/dialogue/USA/RUS")
+    page.locator("input[type=range]").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Home")
+    assert "asof=2021-06-16" in page.url
+    assert page.get_by_text("As the record stood on").is_visible()
+
+
+def test_what_is_not_there_and_what_goes_wrong_look_like_pages(window):
+    made = window()
+    page = made.visit("/report/ffffffffffffffff", status=404)
+    assert page.get_by_role("heading", level=1).is_visible()
+    faultless(made, "error")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["home", "dialogue-empty", "search", "map", "about", "state", "meetings", "discrepancies"],
+)
+def test_an_empty_desk_says_so_beautifully(window, bare, name):
+    made = window(desk=bare)
+    made.visit(PAGES[name])
+    faultless(made, f"bare-{name}")
+
+
+@pytest.mark.parametrize("name", ["dialogue", "report"])
+def test_pages_go_on_paper(window, report, name):
+    made = window()
+    page = made.visit(PAGES[name].format(report=report))
+    page.emulate_media(media="print")
+    assert not page.get_by_role("navigation", name="Pages").is_visible()
+    made.shot(f"{name}-paper")
