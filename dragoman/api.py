@@ -173,7 +173,11 @@ class Ledger:
 
     def meeting(self, key: str, *, as_of: str | None = None) -> Meeting:
         """Return the meeting with this id, or the one that the finding with this id tells. Raises NotFound."""
-        entry = self._store.entry(key.removeprefix("m"))
+        hint = "dragoman meetings lists them with their ids"
+        try:
+            entry = self._store.entry(key.removeprefix("m"))
+        except NotFound as error:
+            raise NotFound(f"{self.path} holds no meeting {key!r}: {hint}") from error
         codes = sides(entry)
         while codes:
             found = told_by(contacts(gather.contacts(self._store, codes, as_of), codes), entry)
@@ -181,7 +185,7 @@ class Ledger:
                 return found
             codes = codes[:-1]
         known = f" known as of {as_of}" if as_of else ""
-        raise NotFound(f"{self.path} holds no meeting {key!r}{known}: dragoman meetings lists them with their ids")
+        raise NotFound(f"{self.path} holds no meeting {key!r}{known}: {hint}")
 
     def readouts(self, key: str, *, as_of: str | None = None) -> Readouts:
         """Return what the reports that tell a meeting say of it, side by side. Raises NotFound."""

@@ -109,3 +109,20 @@ def test_importing_is_light_and_a_stage_never_hides_a_function():
     argv = [sys.executable, "-c", code]
     found = subprocess.run(argv, cwd=root, capture_output=True, text=True, check=True)  # noqa: S603 - our own
     assert found.stdout == "True True True dragoman.read.plain\n"
+
+
+def test_the_brief_the_meetings_and_the_pairs_of_a_ledger(tmp_path, outcomes):
+    with d.Ledger(tmp_path / "dialogue.db") as ledger:
+        ledger._store.record(outcomes)
+        [first, *_] = ledger.meetings("USA", "Russia")
+        assert ledger.meeting(first.id) == ledger.meeting(first.line.finding.id) == first
+        assert ledger.readouts(first.id).meeting == first
+        assert {(one.one, one.other) for one in ledger.activity("USA")} >= {("RUS", "USA")}
+        since = ledger.changes("USA", "RUS", since="2025-01-01", as_of="2025-12")
+        assert since.lines
+        assert ledger.changes("USA", "RUS", since="2025-06-01", as_of="2025-12").of("new") == ()
+        assert ledger.dialogue("USA", "RUS", as_of="2001").empty
+        with pytest.raises(NotFound, match="no meeting 'm0'"):
+            ledger.meeting("m0")
+        with pytest.raises(UsageError, match="after until"):
+            ledger.changes("USA", "RUS", since="2025-01-01", as_of="2024")
