@@ -39,6 +39,7 @@ bench: .venv/dev ## Print speed and memory on this machine
 	@$(BIN)/python bench/speed.py
 	@$(BIN)/python bench/ledger.py
 	@$(BIN)/python bench/dialogues.py
+	@$(BIN)/python bench/briefs.py
 
 bench-reading: .venv/dev ## Print how well it reads: the corpus, and the five reports and annotated news where present
 	@$(BIN)/python bench/reading.py --corpus unseen

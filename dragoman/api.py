@@ -10,14 +10,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
 
+from dragoman import notebook
 from dragoman.errors import NotFound
 from dragoman.group import Dialogue, Meeting, MeetingStatus, contacts
 from dragoman.group import dialogue as group_dialogue
 from dragoman.group.changes import Background, Changes, changes
 from dragoman.group.contacts import sides, told_by
-from dragoman.group.dialogue import on_day
+from dragoman.group.dialogue import on_day, shown
 from dragoman.group.histories import AHEAD, tellers
 from dragoman.group.readouts import Readouts, readouts
 from dragoman.ledger import Activity, Around, Arrived, Counts, Holdings, Query, Store, Tally, gather
@@ -27,7 +28,8 @@ from dragoman.parties import label, party
 from dragoman.settings import LEDGER_NAME
 
 if TYPE_CHECKING:
-    from dragoman.export import Table
+    from dragoman.brief import Brief, Length
+    from dragoman.export import Format, Table
     from dragoman.pipeline import Step
 
 PathLike = str | os.PathLike[str]
@@ -39,6 +41,9 @@ BATCH = 200
 """Reports recorded in one transaction: what an interruption can cost at most is reading these again."""
 ISSUES_KEPT = 1000
 """Issues a summary carries; all of them are counted, and the ledger keeps all."""
+
+ISSUES_SHOWN = 10
+"""Issues that a notebook shows."""
 
 _log = logging.getLogger("dragoman")
 
@@ -75,6 +80,13 @@ class ReadSummary:
     def read(self) -> int:
         """Reports that could be read."""
         return self.new + self.unchanged
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the counts, and the reasons why something could not be used."""
+        counts = [(name, getattr(self, name)) for name in ("new", "unchanged", "superseded", "quarantined", "retired")]
+        reasons = [(issue.source, issue.code, issue.message) for issue in self.issues[:ISSUES_SHOWN]]
+        about = f"{sum(self.findings.values()):,} findings"
+        return notebook.card(f"{self.read:,} reports read", about, notebook.table(counts), notebook.table(reasons))
 
     def plus(self, tally: Tally, issues: Iterable[Issue]) -> ReadSummary:
         """Return this summary with one more batch in it."""
@@ -194,6 +206,22 @@ class Ledger:
         entries = (entry for report in reports for entry in self._store.entries(Query(report=report, as_of=as_of)))
         return readouts(found, entries)
 
+    def brief(self, *what: str, length: Length = "short", as_of: str | None = None) -> Brief:
+        """Return the brief of a report (its id, the beginning of one, or its source), or of the dialogue of parties, as
+        it was known by the end of the day `as_of`.
+
+        Raises NotFound and UsageError for names, EvidenceError where a sentence could not be traced to its words.
+        """
+        from dragoman.brief import check, dialogue_brief
+
+        if len(what) < 2:
+            report = self.report("".join(what), as_of=as_of)
+            findings = tuple(entry.finding for entry in self._store.entries(Query(report=report.id)))
+            return brief([Outcome(report, findings, dated=self.dated(report.id))], length=length)
+        found = self.dialogue(*what, as_of=as_of)
+        entries = [entry for head in found.reports for entry in self._store.entries(Query(report=head.id))]
+        return check(dialogue_brief(found, entries, length), lambda key: self._store.report(key).text)
+
     def search(self, words: str = "", **fields: Unpack[Search]) -> list[Entry]:
         """Return the findings of reports that contain all `words`, newest report first, narrowed by `fields`."""
         return list(self.entries(words, **fields))
@@ -220,6 +248,22 @@ class Ledger:
         from dragoman.export import Table
 
         return Table(self.entries(words, **fields))
+
+    def export(self, format: Format, stream: BinaryIO, **fields: Unpack[Search]) -> int:  # noqa: A002
+        """Write findings, or for `ics` and `atom` the actors' dialogue, to a stream of bytes; return how many.
+
+        `fields` narrow as in `search`; a dialogue takes `actors`, `since`, `until` and `as_of`. Raises
+        InstallationError for a format whose package is not there, NotFound and UsageError for a name.
+        """
+        from dragoman import export
+
+        window = {"since": fields.get("since"), "until": fields.get("until"), "as_of": fields.get("as_of")}
+        if format == "ics":
+            return export.write_ics(self.dialogue(*fields.get("actors", ()), **window), stream)
+        if format == "atom":
+            found = self.dialogue(*fields.get("actors", ()), **window)
+            return export.write_atom(found, stream, self._store.recorded(line.finding.id for line in shown(found)))
+        return export.FORMATS[format].write(self.entries(**fields), stream)
 
     def activity(
         self,
@@ -328,6 +372,20 @@ def outcomes(
             tell(issue)
         if isinstance(step.outcome, Outcome):
             yield step.outcome
+
+
+def brief(told: Sequence[Outcome], *, length: Length = "short") -> Brief:
+    """Return the brief of reports on one happening, of what `outcomes` or a ledger gave for them; the first names it.
+
+    Raises EvidenceError where a sentence could not be traced to its words.
+    """
+    from dragoman.brief import check, reports_brief
+
+    heads = [one.head for one in told]
+    entries = [Entry(finding, head) for one, head in zip(told, heads, strict=True) for finding in one.findings]
+    texts = {one.report.id: one.report.text for one in told}
+    made = reports_brief(entries, heads, {one.report.id: one.dated for one in told}, length)
+    return check(made, texts.__getitem__)
 
 
 def _outcomes(

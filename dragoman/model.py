@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import ClassVar, Literal
 
+from dragoman import notebook
+
 Kind = Literal["statement", "event", "position", "condition", "channel", "commitment", "discrepancy"]
 KINDS: tuple[Kind, ...] = (
     "statement", "event", "position", "condition", "channel", "commitment", "discrepancy",
@@ -96,6 +98,10 @@ class Report:
     def head(self) -> ReportHead:
         return ReportHead(self.id, self.source, self.title, self.outlet, self.url, self.published)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the head and the beginning of the text."""
+        return notebook.card(self.title or self.source, self.head.about, notebook.text(self.text, SHOWN))
+
 
 @dataclass(frozen=True, slots=True)
 class ReportHead:
@@ -108,6 +114,12 @@ class ReportHead:
     url: str | None = None
     published: str | None = None
     dated: str | None = None
+
+    @property
+    def about(self) -> str:
+        """Outlet or source, date, id, on one line."""
+        date = self.published or (f"undated, inferred {self.dated}" if self.dated else "undated")
+        return " · ".join([self.outlet or self.source, date, self.id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +196,17 @@ class Head:
         """16 hex digits over the words and the roles; links and rule versions do not count."""
         return digest(self.kind, self.report, self.evidence.start, self.evidence.end, *self._roles())
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the words in their sentence, and every field that is known."""
+        return notebook.card(self.kind, f"{self.id} · {self.rule}", *self.shown())
+
+    def shown(self) -> tuple[str, str]:
+        """The exact words marked in their sentence, and the known fields as a table, both as HTML."""
+        at = self.evidence.start - self.sentence.start
+        words = notebook.marked(self.sentence.quote, at, at + len(self.evidence.quote))
+        known = ((spec.name, _told(getattr(self, spec.name))) for spec in fields(self) if spec.name not in _NOT_SHOWN)
+        return words, notebook.table((name, told) for name, told in known if told)
+
     def _roles(self) -> Iterator[object]:
         for name in _role_names(type(self)):  # type: ignore[arg-type]  # mypy asks the class for the hash of its instances
             yield _stamp(getattr(self, name))
@@ -195,6 +218,24 @@ _NOT_ROLES = {"report", "evidence", "sentence", "rule", "said_by", "conditions",
 @cache
 def _role_names(kind: type[Head]) -> tuple[str, ...]:
     return tuple(spec.name for spec in fields(kind) if spec.name not in _NOT_ROLES)
+
+
+_NOT_SHOWN = {"report", "evidence", "sentence", "rule"}
+SHOWN = 600
+"""Characters of a report's text that a notebook shows."""
+
+
+def _told(value: object) -> str:
+    """A field in words; unknown and none are nothing."""
+    if isinstance(value, Ref | Place):
+        return value.name
+    if isinstance(value, Span):
+        return value.quote
+    if isinstance(value, When):
+        return value.edtf or "unknown date"
+    if isinstance(value, tuple):
+        return ", ".join(map(_told, value))
+    return "" if value is None else str(value)
 
 
 def _stamp(value: object) -> object:
@@ -361,6 +402,10 @@ class Entry:
 
     finding: Finding
     report: ReportHead
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the finding and where it stands."""
+        return notebook.card(self.finding.kind, self.report.about, *self.finding.shown())
 
 
 @dataclass(frozen=True, slots=True)

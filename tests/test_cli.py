@@ -12,7 +12,7 @@ import pytest
 from dragoman import cli
 from dragoman.ledger import Store
 
-COMMANDS = ["read", "dialogue", "article", "search", "extract", "export", "status", "serve", "evaluate"]
+COMMANDS = ["read", "dialogue", "article", "search", "extract", "export", "status", "serve", "evaluate", "brief", "mcp"]
 GROUPED = ["reference show", "reference import"]
 
 
@@ -327,3 +327,63 @@ def test_parquet_goes_to_a_file(ledger, run, tmp_path):
     status, _, err = run("export", "--format", "parquet", "-o", target)
     assert (status, target.read_bytes()[:4]) == (cli.OK, b"PAR1")
     assert "findings written to" in err
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet", "plover", "ftm", "ics", "atom", "md", "ris"])
+@pytest.mark.parametrize("parties", [(), ("--party", "Russia"), ("--party", "USA", "--party", "RUS")])
+def test_every_format_is_written_whatever_is_asked(ledger, run, tmp_path, kind, parties):
+    target = tmp_path / "out"
+    status, out, err = run("export", "-f", kind, *parties, "-o", target)
+    assert (status, out) == (cli.OK, "")
+    assert re.search(r"^dragoman: [1-9][0-9]* (findings|meetings|entries) written to ", err)
+    assert target.stat().st_size
+
+
+def test_markdown_has_the_exact_words_under_their_reports(ledger, run):
+    out = run("export", "-f", "md")[1]
+    assert "## Talks held in Saudi capital" in out
+    assert "- **event, held**: talks: United States – Russia, Riyadh\n  - “talks” (" in out
+
+
+@pytest.mark.parametrize("kind", ["parquet", "ftm", "ics", "ris"])
+def test_a_missing_extra_is_named(ledger, run, monkeypatch, kind):
+    from dragoman.export.arrow import schema
+
+    schema.cache_clear()
+    monkeypatch.setattr("dragoman.extras.find_spec", lambda _: None)
+    status, _, err = run("export", "-f", kind, "-o", "out")
+    assert (status, err.count("\n")) == (cli.FAILED, 1)
+    assert "pip install 'dragoman[" in err
+
+
+def test_a_brief_of_a_dialogue_and_of_a_report(ledger, run):
+    status, out, err = run("brief", "USA", "RUS")
+    assert (status, err) == (cli.OK, "")
+    assert out.startswith("# United States – Russia\n")
+    assert "[^1]: “" in out
+    status, out, _ = run("brief", "riyadh.txt", "--length", "long")
+    assert status == cli.OK
+    assert out.startswith("# Rubio and Lavrov meet in Riyadh")
+
+
+@pytest.mark.parametrize(("form", "begins"), [("md", b"# "), ("html", b"<!doctype html>"), ("pdf", b"%PDF-")])
+def test_a_brief_goes_to_a_file(ledger, run, tmp_path, form, begins):
+    target = tmp_path / "brief"
+    status, out, err = run("brief", "USA", "RUS", "-f", form, "-o", target)
+    assert (status, out, err) == (cli.OK, "", f"dragoman: brief written to {target}\n")
+    assert target.read_bytes().startswith(begins)
+
+
+def test_a_brief_of_a_file_needs_no_ledger(tmp_path, monkeypatch, run):
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("Moscow is ready for talks with Washington.", "utf-8")
+    status, out, _ = run("brief", "a.txt")
+    assert status == cli.OK
+    assert "Moscow is ready for talks with Washington." in out
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt"]
+
+
+@pytest.mark.parametrize("what", [("nosuchreport",), ("USA", "Nobodyland"), ("",)])
+def test_a_brief_of_what_is_not_there(ledger, run, what):
+    status, out, err = run("brief", *what)
+    assert (status, out, err.count("\n")) == (cli.MISUSED, "", 1)

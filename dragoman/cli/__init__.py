@@ -9,7 +9,18 @@ from contextlib import suppress
 
 from cyclopts import CycloptsError
 
-from dragoman.cli import contacts, exporting, looking, measuring, plotting, reading, reference, serving  # noqa: F401 - for their commands
+from dragoman.cli import (  # noqa: F401 - for their commands
+    assisting,
+    briefing,
+    contacts,
+    exporting,
+    looking,
+    measuring,
+    plotting,
+    reading,
+    reference,
+    serving,
+)
 from dragoman.cli.app import FAILED, INTERRUPTED, MISUSED, OK, PIPE_CLOSED, app, say
 from dragoman.errors import DragomanError, UsageError
 

@@ -68,7 +68,7 @@ def natural(option: str, number: int) -> None:
 
 
 def say(message: str) -> None:
-    from dragoman.show.terminal import clean
+    from dragoman.harmless import clean
 
     sys.stderr.write(f"dragoman: {clean(message)}\n")
 

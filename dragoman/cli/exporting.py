@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, cast
 
 from cyclopts import Parameter
 
 from dragoman.cli.app import OK, AsOf, LedgerOption, Since, Until, app, examples, opened, say
 from dragoman.errors import UsageError
-from dragoman.export import FORMATS, Format
+from dragoman.export import FORMATS, FindingsFormat, Format
 from dragoman.model import Kind
+
+if TYPE_CHECKING:
+    from dragoman.api import Ledger, Search
+
+Markdown = Literal["md"]
+UNITS = {"ics": "meetings", "atom": "entries"}
 
 
 @app.command(
@@ -21,12 +27,13 @@ from dragoman.model import Kind
         "dragoman export > out.jsonl",
         "dragoman export --format csv -o out.csv",
         "dragoman export --format parquet --party USA --party RUS --since 2025-01-20 -o out.parquet",
+        "dragoman export --format ics --party USA --party RUS -o meetings.ics",
     ),
 )
 def export(  # noqa: PLR0913 - one parameter an option
     *,
     format: Annotated[  # noqa: A002
-        Format, Parameter(name=["--format", "-f"], help="The format to write.")
+        Format | Markdown, Parameter(name=["--format", "-f"], help="The format to write.")
     ] = "jsonl",
     party: Annotated[
         tuple[str, ...], Parameter(help="Only where this party takes part. Repeatable: all must.", metavar="NAME")
@@ -43,14 +50,29 @@ def export(  # noqa: PLR0913 - one parameter an option
     """Write what is in the ledger to a file or to standard output."""
     from dragoman.export.files import replacing_bytes
 
-    if FORMATS[format].binary and output is None and sys.stdout.isatty():
-        raise UsageError(f"{format} is no text for a terminal: name a file with -o FILE")
+    _text_for_a_terminal(format, output)
     with opened(ledger) as book:
-        entries = book.entries(actors=party, kinds=kind, since=since, until=until, as_of=as_of)
+        narrow: Search = {"actors": party, "kinds": kind, "since": since, "until": until, "as_of": as_of}
         if output is None:
-            FORMATS[format].write(entries, sys.stdout.buffer)
+            _write(book, format, sys.stdout.buffer, narrow)
             return OK
         with replacing_bytes(output) as stream:
-            written = FORMATS[format].write(entries, stream)
-    say(f"{written:,} findings written to {output}")
+            written = _write(book, format, stream, narrow)
+    say(f"{written:,} {UNITS.get(format, 'findings')} written to {output}")
     return OK
+
+
+def _write(book: Ledger, format: Format | Markdown, stream: BinaryIO, narrow: Search) -> int:  # noqa: A002
+    if format != "md":
+        return book.export(format, stream, **narrow)
+    from dragoman.export.files import utf8
+    from dragoman.show.markdown import write_markdown
+
+    with utf8(stream) as text:
+        return write_markdown(book.entries(**narrow), text)
+
+
+def _text_for_a_terminal(format: str, output: Path | None) -> None:  # noqa: A002
+    writer = FORMATS.get(cast(FindingsFormat, format))
+    if writer and writer.binary and output is None and sys.stdout.isatty():
+        raise UsageError(f"{format} is no text for a terminal: name a file with -o FILE")

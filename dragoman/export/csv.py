@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -20,6 +21,8 @@ _STATE = ("status", "stance", "state", "manner", "severity")
 _WORDS = ("content", "text", "what", "topic", "cue", "reason")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+_STEERING = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 
 def write_csv(entries: Iterable[Entry], stream: TextIO) -> int:
     """Write a header and one row an entry; return how many entries there were."""
@@ -35,9 +38,11 @@ def write_csv(entries: Iterable[Entry], stream: TextIO) -> int:
 def cell(value: object) -> str:
     """Return a value as a cell: unknown is empty, and what a spreadsheet would take for a formula gets a "'" in front.
 
+    Control characters, and those that turn the direction of writing, become U+FFFD: what is read is what is there.
     Source: OWASP, CSV Injection (https://owasp.org/www-community/attacks/CSV_Injection).
     """
     text = "" if value is None else str(value).replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    text = _STEERING.sub("\ufffd", text)
     return f"'{text}" if isinstance(value, str) and text.startswith(_DANGEROUS) else text
 
 

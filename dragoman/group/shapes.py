@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
+from dragoman import notebook
 from dragoman.model import (
     Channel,
     Commitment,
@@ -186,3 +187,39 @@ class Dialogue:
     def empty(self) -> bool:
         """True where no report has anything between the parties."""
         return not self.reports
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: each side's latest word on each matter, and the meetings."""
+        title = " – ".join(side.name for side in self.sides)
+        if self.empty:
+            return notebook.card(title, "nothing on record between them")
+        about = " · ".join(filter(None, [f"{self.counts.reports} reports", self.counts.first, self.counts.last]))
+        stances = [
+            (side.name, stand.line.finding.matter, stand.line.finding.stance, _when(stand.line), _quoted(stand.line))
+            for side in self.sides
+            for stand in side.positions[:SHOWN]
+        ]
+        met = [
+            (
+                one.line.finding.status,
+                _when(one.line),
+                ", ".join(ref.name for ref in one.participants),
+                _quoted(one.line),
+            )
+            for one in self.meetings[:SHOWN]
+        ]
+        heads = ("side", "matter", "stance", "when", "words"), ("meeting", "when", "who", "words")
+        return notebook.card(title, about, notebook.table(stances, heads[0]), notebook.table(met, heads[1]))
+
+
+SHOWN = 8
+"""Positions of a side, and meetings, that a notebook shows."""
+
+
+def _when(line: Line[Finding]) -> str:
+    return line.date or "undated"
+
+
+def _quoted(line: Line[Finding]) -> str:
+    claim = f"claimed by {line.voice.name}: " if line.claimed and line.voice else ""
+    return f"{claim}“{line.finding.evidence.quote}”"

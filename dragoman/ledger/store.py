@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -144,6 +145,12 @@ class Store:
             if number is None:
                 raise NotFound(f"{self.path} holds no finding {finding_id!r}")
             return to_entry(self._connection.execute(_ENTRY, (number,)).get)
+
+    def recorded(self, finding_ids: Iterable[str]) -> dict[str, str]:
+        """Return when each of these findings was first recorded (ISO 8601, UTC), by its id."""
+        sql = "SELECT id, first_seen FROM finding WHERE id IN (SELECT value FROM json_each(?))"
+        with spoken(self.path):
+            return dict(self._connection.execute(sql, (json.dumps(list(finding_ids)),)))
 
     def issues(self) -> Iterator[Issue]:
         """Yield every distinct issue, in the order in which they first came."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dragoman.harmless import blank, clean
 from dragoman.model import Entry, Finding, Outcome, Report
 from dragoman.show.marks import FURNITURE, LETTERS, label, pieces
-from dragoman.show.phrase import count, outlet, phrase, quote, shorten, state, written
-from dragoman.show.terminal import blank, clean, put
+from dragoman.show.terminal import put
+from dragoman.wording import count, outlet, phrase, quote, shorten, state, written
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dragoman.show.phrase import MONTHS
+from dragoman.wording import MONTHS
 
 LEAST = timedelta(days=28)
 """The shortest stretch an axis shows."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.group.changes import Change, Changes, News
+from dragoman.harmless import clean
 from dragoman.model import Channel, Event, Kind, Position
 from dragoman.parties import label
-from dragoman.show.frame import the
 from dragoman.show.meetings import happened, who_where
-from dragoman.show.phrase import EVENTS, count, outlet, phrase, published, quote, shorten, voice, who
-from dragoman.show.terminal import clean, put
+from dragoman.show.terminal import put
+from dragoman.wording import EVENTS, count, outlet, phrase, published, quote, shorten, the, voice, who
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

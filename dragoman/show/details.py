@@ -12,12 +12,12 @@ from dragoman.group.promises import Promise
 from dragoman.group.proposals import Proposal
 from dragoman.group.speakers import OfficeChange, Speaker
 from dragoman.group.tracks import Track
+from dragoman.harmless import clean
 from dragoman.model import Event, Finding
 from dragoman.parties import label
 from dragoman.show.numbering import Numbers
-from dragoman.show.phrase import count, day, name, names, quote, who
 from dragoman.show.rows import Row, Section
-from dragoman.show.terminal import clean
+from dragoman.wording import count, day, name, names, quote, who
 
 
 def details(found: Dialogue) -> Iterator[Section]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from dragoman.group import Dialogue, Line, Meeting, Side, Stand
 from dragoman.group.actors import owners, side
 from dragoman.group.folding import entries
+from dragoman.harmless import clean
 from dragoman.model import (
     Channel,
     Commitment,
@@ -23,12 +24,10 @@ from dragoman.model import (
     Span,
 )
 from dragoman.show.details import details
-from dragoman.show.frame import the
 from dragoman.show.meetings import trail
 from dragoman.show.numbering import Numbers
-from dragoman.show.phrase import EVENTS, cast, day, name, names, parties, quote, shorten, voice, who
 from dragoman.show.rows import Quoted, Row, Section
-from dragoman.show.terminal import clean
+from dragoman.wording import EVENTS, cast, day, name, names, parties, quote, shorten, the, voice, who
 
 LISTED = 6
 """Lines of a list shown where not all were asked for."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dragoman.evaluate.bootstrap import LEVEL, RESAMPLES, SEED, Figure, Line
-from dragoman.show.phrase import count
-from dragoman.show.terminal import clean
+from dragoman.harmless import clean
+from dragoman.wording import count
 
 if TYPE_CHECKING:
     from rich.console import Console

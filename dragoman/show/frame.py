@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.group import Dialogue
-from dragoman.show.phrase import count
+from dragoman.wording import count, the
 
 
 def heading(found: Dialogue) -> str:
@@ -41,12 +41,3 @@ def empty(found: Dialogue) -> list[str]:
         "Next: read more reports (dragoman read PATH), widen --since/--until, or look for one party alone:",
         *(f"  dragoman search --actor {side.code}" for side in found.sides),
     ]
-
-
-def the(name: str) -> str:
-    """Set the article where English does: the United States, the Netherlands, the European Union."""
-    plural = name.endswith("s") and " " in name
-    return f"the {name}" if plural or name.startswith(_ARTICLED) else name
-
-
-_ARTICLED = ("United ", "European ", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia")

@@ -10,7 +10,7 @@ from dragoman.group import Dialogue, Line, Meeting, Side
 from dragoman.model import Finding, Matter
 from dragoman.show.dossier import event_day, told, whom
 from dragoman.show.numbering import Numbers
-from dragoman.show.phrase import quote
+from dragoman.wording import quote
 
 SIGNS = {"open": "+", "conditional": "±", "closed": "−"}
 """Signs that need no colour to be told apart."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.model import Entry, ReportHead
-from dragoman.show.phrase import outlet, phrase, published, quote, shorten, state, title
 from dragoman.show.terminal import put
+from dragoman.wording import outlet, phrase, published, quote, shorten, state, title
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

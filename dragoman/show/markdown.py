@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TextIO
 
 from dragoman.group import Dialogue
-from dragoman.model import ReportHead
+from dragoman.model import Entry, ReportHead
 from dragoman.show.dossier import Choice, more, sections, sources
 from dragoman.show.frame import basis, empty, heading
 from dragoman.show.glance import Glance, glance
-from dragoman.show.phrase import outlet, published, quote, title
 from dragoman.show.rows import Quoted, Row, Section
+from dragoman.wording import outlet, phrase, published, quote, state, title
+from dragoman.wording import written as dated
 
 GLANCE = 100
 """Characters of a quotation shown with a line."""
@@ -21,6 +24,25 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 def dialogue_markdown(found: Dialogue, choice: Choice) -> str:
     """Return the dossier as Markdown: a table of stances, lists, numbered sources; foreign text is escaped."""
     return "\n".join(_lines(found, choice)) + "\n"
+
+
+def write_markdown(entries: Iterable[Entry], stream: TextIO) -> int:
+    """Write findings under their reports, each with its exact words and their offsets; return how many."""
+    written = 0
+    for report, found in groupby(entries, key=lambda entry: entry.report):
+        about = f"{_safe(outlet(report))}, {dated(report)}, `{report.id}`"
+        stream.write(f"## {_safe(title(report))}\n\n{about}\n\n")
+        for entry in found:
+            stream.write(_finding(entry))
+            written += 1
+        stream.write("\n")
+    return written
+
+
+def _finding(entry: Entry) -> str:
+    found, span = entry.finding, entry.finding.evidence
+    said = f"{_safe(phrase(found))}\n  - {_safe(quote(span.quote))} ({span.start}–{span.end}, `{found.id}`)"
+    return f"- **{found.kind}, {_safe(state(found))}**: {said}\n"
 
 
 def _lines(found: Dialogue, choice: Choice) -> Iterator[str]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from dragoman.group import Line, Meeting, Step
 from dragoman.group.folding import entries
 from dragoman.group.readouts import Readouts, Relation
+from dragoman.harmless import clean
 from dragoman.model import Entry, Event, Finding
-from dragoman.show.phrase import cast, day, outlet, parties, phrase, published, quote, shorten, title, voice
-from dragoman.show.terminal import clean, put
+from dragoman.show.terminal import put
+from dragoman.wording import cast, day, outlet, parties, phrase, published, quote, shorten, title, voice
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -12,7 +12,7 @@ from dragoman.group import Dialogue, Line, Meeting
 from dragoman.group.dates import bounds
 from dragoman.model import Position
 from dragoman.show.meetings import happened, who_where
-from dragoman.show.phrase import name, outlet, published
+from dragoman.wording import name, outlet, published
 
 Lane = Literal["stance", "meeting", "gap", "office"]
 QUIET = 180

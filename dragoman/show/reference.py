@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from dragoman.harmless import clean
 from dragoman.model import Issue
 from dragoman.reference import Card, Choices, Intake
 from dragoman.reference.lookup import Held, Source
-from dragoman.show.phrase import shorten
 from dragoman.show.summary import reason
-from dragoman.show.terminal import clean, put
+from dragoman.show.terminal import put
+from dragoman.wording import shorten
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

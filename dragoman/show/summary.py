@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dragoman.harmless import clean
 from dragoman.model import KINDS, Issue, Kind
-from dragoman.show.phrase import count
-from dragoman.show.terminal import clean
+from dragoman.wording import count
 
 if TYPE_CHECKING:
     from rich.console import Console

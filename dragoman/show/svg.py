@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from dragoman.show.terminal import clean
+from dragoman.harmless import clean
 
 
 def tag(name: str, *inside: str, **attributes: object) -> str:

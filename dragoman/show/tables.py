@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dragoman.harmless import clean
 from dragoman.record import Json
 from dragoman.show.picture import Mark, Picture
-from dragoman.show.terminal import clean, put
+from dragoman.show.terminal import put
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -1,4 +1,4 @@
-"""Foreign text → text that is safe on a terminal; and the console everything is printed on."""
+"""A stream → the console everything is printed on: how wide, with colour or without."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import io
 import os
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,26 +15,6 @@ if TYPE_CHECKING:
 NARROWEST = 60
 WIDEST = 132
 """Lines longer than this tire the eye; a wider terminal keeps its margin."""
-
-_SPACES = {"\n", "\t", "\r", "\u2028", "\u2029"}
-
-
-def clean(text: str) -> str:
-    """Return `text` on one line, without control or direction-changing characters: no report can steer the terminal."""
-    return " ".join(blank(text).split())
-
-
-def blank(text: str) -> str:
-    """Return `text` with every control character but the newline made harmless; the length stays the same."""
-    return text if text.isascii() and text.isprintable() else "".join(map(_safe, text))
-
-
-def _safe(char: str) -> str:
-    if char == "\n":
-        return char
-    if char in _SPACES:
-        return " "
-    return "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char
 
 
 def width(stream: TextIO | None = None) -> int:

@@ -9,9 +9,9 @@ from dragoman.group import Dialogue
 from dragoman.show.dossier import Choice, more, sections, sources
 from dragoman.show.frame import basis, empty, heading
 from dragoman.show.glance import SIGNS, Cell, Glance, glance
-from dragoman.show.phrase import outlet, published, quote, shorten, title
 from dragoman.show.rows import Quoted, Row, Section
 from dragoman.show.terminal import put
+from dragoman.wording import outlet, published, quote, shorten, title
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

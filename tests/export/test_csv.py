@@ -56,3 +56,8 @@ def test_a_hostile_report_cannot_put_a_formula_into_any_cell(desk, actors):
 
 def test_no_entries_give_a_header():
     assert table([]) == (0, [])
+
+
+@pytest.mark.parametrize("char", ["\x1b", "\x07", "\u202e", "\u2066", "\x9b"])
+def test_characters_that_steer_are_shown_as_such(char):
+    assert cell(f"a{char}b") == "a\ufffdb"

@@ -15,11 +15,11 @@ from dragoman.model import Condition, ReportHead
 from dragoman.show.frame import basis, heading
 from dragoman.show.frame import empty as says_empty
 from dragoman.show.glance import glance
-from dragoman.show.phrase import outlet, title, written
 from dragoman.web.desk import Desk
 from dragoman.web.pages.asof import dialogue_span
 from dragoman.web.pages.items import Item, Items
 from dragoman.web.pages.leaf import Leaf
+from dragoman.wording import outlet, title, written
 
 LISTED, CLAIMS, CHANNELS = 5, 3, 4
 """Rows of a group and of what others claim shown where not all were asked for, and channels named at the top."""

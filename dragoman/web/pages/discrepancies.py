@@ -5,13 +5,13 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.harmless import clean
 from dragoman.model import Discrepancy, Entry
-from dragoman.show.phrase import outlet, published
-from dragoman.show.terminal import clean
 from dragoman.web.desk import Desk
 from dragoman.web.pages.items import Item, Words, place
 from dragoman.web.pages.leaf import asked as page_asked
 from dragoman.web.pages.leaf import turned
+from dragoman.wording import outlet, published
 
 PAGE, LAST = 50, 200
 """Discrepancies on one page, and the last page one can leaf to."""

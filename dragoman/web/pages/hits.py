@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dragoman.gazetteer import fold
+from dragoman.harmless import clean
 from dragoman.model import Entry, Finding
 from dragoman.show.marks import LETTERS
-from dragoman.show.phrase import outlet, shorten, state, title, written
-from dragoman.show.terminal import clean
 from dragoman.web.pages.items import gist, place
+from dragoman.wording import outlet, shorten, state, title, written
 
 SAID, WORDS = 120, 420
 """Characters shown of what a finding says, and of its sentence."""

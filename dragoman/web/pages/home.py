@@ -14,12 +14,12 @@ from dragoman.group.dates import bounds
 from dragoman.ledger import Activity
 from dragoman.model import Commitment, Entry, Event, ReportHead
 from dragoman.parties import label
-from dragoman.show.phrase import EVENTS, day, outlet, published, state, title, who
 from dragoman.web.desk import Desk
 from dragoman.web.pages.asof import Span
 from dragoman.web.pages.items import Item, Words, gist, place
 from dragoman.web.pages.leaf import asked as page_asked
 from dragoman.web.pages.leaf import turned
+from dragoman.wording import EVENTS, day, outlet, published, state, title, who
 
 DIALOGUES, LAST = 24, 500
 """Dialogues on one page, and the last page one can leaf to."""

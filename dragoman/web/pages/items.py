@@ -8,11 +8,11 @@ from itertools import groupby
 
 from dragoman.group import Dialogue, Line, Meeting, Stand
 from dragoman.group.folding import entries
+from dragoman.harmless import clean
 from dragoman.model import Channel, Commitment, Condition, Discrepancy, Entry, Event, Finding, Position, Span, Statement
 from dragoman.show.dossier import event_day, told, upon, whom
 from dragoman.show.numbering import Numbers
-from dragoman.show.phrase import EVENTS, cast, day, name, names, parties, phrase, who
-from dragoman.show.terminal import clean
+from dragoman.wording import EVENTS, cast, day, name, names, parties, phrase, who
 
 CITED = 3
 """Numbers of further reports that a row lists."""

@@ -11,13 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.gazetteer import Site, gazetteer
+from dragoman.harmless import clean
 from dragoman.model import Entry, Event
 from dragoman.parties import label
-from dragoman.show.phrase import day, outlet, published, shorten, who
-from dragoman.show.terminal import clean
 from dragoman.web.desk import Desk
 from dragoman.web.pages.items import place as address
 from dragoman.web.pages.world import HEIGHT, WIDTH, project
+from dragoman.wording import day, outlet, published, shorten, who
 
 LOOKED_AT = 1_500
 """The newest mentions of meetings from which the map is drawn."""

@@ -16,13 +16,13 @@ from dragoman.group import Meeting, MeetingStatus, Step
 from dragoman.group.actors import side
 from dragoman.group.dates import bounds, sort_day
 from dragoman.group.folding import entries
+from dragoman.harmless import clean
 from dragoman.model import Entry, Place, Ref
 from dragoman.parties import label
-from dragoman.show.phrase import day, name, outlet, parties, published, title
-from dragoman.show.terminal import clean
 from dragoman.web.desk import Desk
 from dragoman.web.pages.items import Words, place
 from dragoman.web.pages.leaf import Leaf
+from dragoman.wording import day, name, outlet, parties, published, title
 
 PAGE = 60
 """Meetings on one page of the calendar."""

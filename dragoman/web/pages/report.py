@@ -17,9 +17,9 @@ from dragoman.group.actors import others, owners, side
 from dragoman.model import Dated, Entry, Finding, Report, ReportHead
 from dragoman.parties import label
 from dragoman.show.marks import label as labels
-from dragoman.show.phrase import outlet, phrase, state, title, written
 from dragoman.web.desk import Desk
 from dragoman.web.pages.text import Paragraph, Part, paragraphs, part
+from dragoman.wording import outlet, phrase, state, title, written
 
 SAID = 220
 """Characters a finding takes in the list; its words stand in the text beside it."""

@@ -15,11 +15,11 @@ from dragoman.api import Ledger
 from dragoman.errors import UsageError
 from dragoman.model import KINDS, Entry, EventType, Stance, Status
 from dragoman.parties import label, party
-from dragoman.show.phrase import EVENTS
 from dragoman.web.desk import Desk
 from dragoman.web.pages.hits import blocks
 from dragoman.web.pages.leaf import asked as page_asked
 from dragoman.web.pages.leaf import turned
+from dragoman.wording import EVENTS
 
 PAGE = 25
 """Hits on one page."""

@@ -1,4 +1,4 @@
-"""A finding, a date, an actor, a source → a few words a person can read. No colour, no layout."""
+"""A finding, a date, an actor, a source, foreign text → a few harmless words for a person. No colour, no layout."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import singledispatch
 from dragoman.group import Line
 from dragoman.group.actors import MUTUAL
 from dragoman.group.dates import bounds
+from dragoman.harmless import clean
 from dragoman.model import (
     Channel,
     Commitment,
@@ -21,7 +22,6 @@ from dragoman.model import (
     ReportHead,
     Statement,
 )
-from dragoman.show.terminal import clean
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 EVENTS = {
@@ -31,6 +31,7 @@ EVENTS = {
     "MOBILIZE": "mobilization", "COERCE": "coercion", "ASSAULT": "assault",
 }  # fmt: skip
 NOBODY = "somebody"
+_ARTICLED = ("United ", "European ", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia")
 _YEARLESS = re.compile(r"XXXX-(0[1-9]|1[0-2])-([0-3][0-9])")
 
 
@@ -92,6 +93,12 @@ def _interval(first: str, last: str) -> str:
 
 def _month(digits: str) -> str:
     return MONTHS[int(digits) - 1]
+
+
+def the(name: str) -> str:
+    """Set the article where English does: the United States, the Netherlands, the European Union."""
+    plural = name.endswith("s") and " " in name
+    return f"the {name}" if plural or name.startswith(_ARTICLED) else name
 
 
 def outlet(report: ReportHead) -> str:

@@ -1,10 +1,10 @@
-"""dragoman.show.phrase and terminal: words for dates, actors and foreign text."""
+"""dragoman.wording and terminal: words for dates, actors and foreign text."""
 
 import pytest
 
+from dragoman.harmless import blank, clean
 from dragoman.model import Ref
-from dragoman.show.phrase import count, day, parties, shorten
-from dragoman.show.terminal import blank, clean
+from dragoman.wording import count, day, parties, shorten
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""`brief`: what a desk reads first."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from dragoman.cli.app import OK, AsOf, LedgerOption, app, examples, note, opened, say
+from dragoman.errors import UsageError
+
+if TYPE_CHECKING:
+    from dragoman.brief import Brief
+
+Length = Literal["short", "long"]
+Format = Literal["md", "html", "pdf"]
+
+
+@app.command(
+    sort_key=3,
+    usage="Usage: dragoman brief [OPTIONS] ARTICLE|PARTY [PARTY...]",
+    help_epilogue=examples(
+        "dragoman brief reports/a.html",
+        "dragoman brief 3f2a --length long",
+        "dragoman brief USA RUS --format pdf -o usa-rus.pdf",
+    ),
+)
+def brief(  # noqa: PLR0913 - one parameter an option
+    what: Annotated[
+        str, Parameter(name="ARTICLE|PARTY", help="A report's id, its source, a file to read now; or the first party.")
+    ],
+    /,
+    *parties: Annotated[str, Parameter(name="PARTY", help="The other parties: their dialogue is briefed.")],
+    length: Annotated[Length, Parameter(help="About five sentences, or ten.")] = "short",
+    as_of: AsOf = None,
+    format: Annotated[Format, Parameter(name=["--format", "-f"], help="How to write it.")] = "md",  # noqa: A002
+    output: Annotated[
+        Path | None, Parameter(name=["--output", "-o"], metavar="FILE", help="The file to write; it is replaced.")
+    ] = None,
+    ledger: LedgerOption = None,
+) -> int:
+    """Say in a few sentences what a report or a dialogue has; every sentence cites its exact words."""
+    from dragoman.brief import written
+    from dragoman.export.files import replacing_bytes
+
+    if format == "pdf" and output is None and sys.stdout.isatty():
+        raise UsageError("pdf is no text for a terminal: name a file with -o FILE")
+    content = written(_brief(what, parties, (length, as_of), ledger), format)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return OK
+    with replacing_bytes(output) as stream:
+        stream.write(content)
+    say(f"brief written to {output}")
+    return OK
+
+
+def _brief(what: str, parties: tuple[str, ...], how: tuple[Length, str | None], ledger: str | None) -> Brief:
+    length, as_of = how
+    if not parties and Path(what).is_file():
+        from dragoman import api
+
+        read = list(api.outcomes(Path(what), on_issue=note))
+        if not read:
+            raise UsageError(f"{what}: nothing in it could be read, so there is nothing to brief")
+        return api.brief(read, length=length)
+    with opened(ledger) as book:
+        return book.brief(what, *parties, length=length, as_of=as_of)

@@ -1,0 +1,96 @@
+"""Dialogue → an Atom feed (RFC 4287): an entry for each line of the dialogue, what the ledger learned last first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, BinaryIO
+from uuid import NAMESPACE_URL, uuid5
+
+from dragoman.group import Dialogue, Line
+from dragoman.group.dialogue import shown
+from dragoman.group.folding import entries
+from dragoman.harmless import clean
+from dragoman.model import Finding
+from dragoman.wording import outlet, phrase, quote, state, voice, written
+
+if TYPE_CHECKING:
+    from lxml.builder import ElementMaker
+    from lxml.etree import _Element
+
+NAMESPACE = "http://www.w3.org/2005/Atom"
+LATEST = 200
+"""Entries of a feed: readers fetch it whole, time and again."""
+_NOBODY_YET = "1970-01-01T00:00:00Z"
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d:\d\d)?)?")
+_WEB = re.compile(r"https?://\S+")
+
+
+def write_atom(found: Dialogue, stream: BinaryIO, recorded: Mapping[str, str]) -> int:
+    """Write the newest lines of the dialogue; return how many.
+
+    `recorded` says when the ledger first had each finding (ISO 8601, UTC): a line's `updated`, as the report's date is
+    its `published`. Ids are UUIDs of the finding and of the parties: the same in every feed.
+    """
+    from lxml import etree
+    from lxml.builder import ElementMaker
+
+    atom = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
+    lines = {line.finding.id: line for line in shown(found)}
+    newest = sorted(lines.values(), key=lambda line: (_updated(line, recorded), line.finding.id), reverse=True)[:LATEST]
+    title = " – ".join(clean(party.name) for party in found.sides) or "All dialogues"
+    feed = atom.feed(
+        atom.id(_urn("dialogue", *sorted(found.parties))),
+        atom.title(f"Dragoman: {title}"),
+        atom.updated(_updated(newest[0], recorded) if newest else _NOBODY_YET),
+        atom.author(atom.name("Dragoman")),
+        *(_entry(atom, line, recorded) for line in newest),
+    )
+    stream.write(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
+    return len(newest)
+
+
+def _entry(atom: ElementMaker, line: Line[Finding], recorded: Mapping[str, str]) -> _Element:
+    found, report = line.finding, line.report
+    entry = atom.entry(
+        atom.id(_urn("finding", found.id)),
+        atom.title(f"{found.kind}, {state(found)}: {phrase(found)}"),
+        atom.updated(_updated(line, recorded)),
+        atom.author(atom.name(outlet(report))),
+        atom.content("\n".join(_content(line)), type="text"),
+        atom.category(term=found.kind),
+        atom.category(term=state(found)),
+    )
+    if day := _instant(report.published):
+        entry.append(atom.published(day))
+    if report.url and _WEB.fullmatch(report.url):
+        entry.append(atom.link(rel="alternate", href=clean(report.url)))
+    return entry
+
+
+def _content(line: Line[Finding]) -> Iterator[str]:
+    """The exact words of every source with their offsets, and whose word it is."""
+    if said := voice(line):
+        yield said
+    for one in entries(line):
+        span = one.finding.evidence
+        about = f"{outlet(one.report)}, {written(one.report)}"
+        place = f"report {one.report.id}, {span.start}–{span.end}; finding {one.finding.id}"
+        yield f"{quote(span.quote)} ({about}; {place})"
+
+
+def _updated(line: Line[Finding], recorded: Mapping[str, str]) -> str:
+    return _instant(recorded.get(line.finding.id)) or _instant(line.report.published) or _NOBODY_YET
+
+
+def _instant(iso: str | None) -> str | None:
+    """An instant as RFC 3339 wants it: a day begins at midnight UTC; a month or a year is none."""
+    known = _INSTANT.match(iso or "")
+    if known is None:
+        return None
+    day, minutes, seconds, zone = known.groups()
+    return f"{day}T{minutes or '00:00'}{seconds or ':00'}{zone or 'Z'}"
+
+
+def _urn(*parts: str) -> str:
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, 'dragoman:' + ':'.join(parts))}"
