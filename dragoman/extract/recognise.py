@@ -16,7 +16,8 @@ from dragoman.extract.modality import status
 from dragoman.extract.network import network
 from dragoman.extract.parties import actors, spotted, targets
 from dragoman.extract.scene import Scene
-from dragoman.grammar import top
+from dragoman.extract.syntax import ancestors
+from dragoman.grammar import Token, top
 from dragoman.model import Condition, Event, EventType, Mention, Position, Span, Stance, Statement, Status
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
@@ -70,6 +71,17 @@ def _recognised(scenes: Sequence[Scene], report: str) -> list[Sight]:
         Sight(scene, own, encoded[row], likely[row], report)
         for scene, own, row in zip(scenes, ruled, rows, strict=True)
     ]
+
+
+def _subordinate(word: Token) -> bool:
+    """Whether the word heads a clause that a conjunction opens: "until there is a deal", "when the siege ends"."""
+    return word.dep_ == "advcl" and any(kid.dep_ == "mark" or kid.tag_ == "WRB" for kid in word.children)
+
+
+def _unpunctuated(words: Sequence[Token]) -> tuple[Token, Token] | None:
+    """The first and the last of the words that are no punctuation, if at least three stand between them."""
+    said = [word for word in words if not word.is_punct]
+    return (said[0], said[-1]) if len(said) > 2 and any(word.tag_[:2] in {"NN", "VB"} for word in said) else None
 
 
 def apart(found: Sequence[Mention], taken: Sequence[Span]) -> Iterator[Mention]:
@@ -142,16 +154,25 @@ class Sight:
         likely = self.net.conditions(self.encoded)
         if likely.max(initial=0) < BOUND:
             return []
+        words = self._clause(int(likely.argmax())) or self._around(likely)
+        return [seen_condition(self.scene, *words, speeches, self.report)] if words is not None else []
+
+    def _clause(self, index: int) -> tuple[Token, Token] | None:
+        """The first and the last word of the clause in which a word stands, where a conjunction opens one."""
+        word = self.scene.doc[index]
+        opened = next((one for one in (word, *ancestors(word)) if _subordinate(one)), None)
+        if opened is None:
+            return None
+        return _unpunctuated(sorted(opened.subtree, key=lambda kid: kid.i))
+
+    def _around(self, likely: Floats) -> tuple[Token, Token] | None:
+        """The likeliest word with those beside it that belong to it, if they are at least three."""
         first = last = int(likely.argmax())
         while first > 0 and likely[first - 1] >= WITHIN:
             first -= 1
         while last + 1 < len(likely) and likely[last + 1] >= WITHIN:
             last += 1
-        while last > first and self.scene.doc[last].is_punct:
-            last -= 1
-        if last - first < 2:
-            return []
-        return [seen_condition(self.scene, self.scene.doc[first], self.scene.doc[last], speeches, self.report)]
+        return _unpunctuated([self.scene.doc[index] for index in range(first, last + 1)])
 
     def positions(self, ruled: Sequence[Position]) -> list[Position]:
         """The stances that the rules see and the network does not doubt."""
