@@ -11,6 +11,7 @@ _WORD = re.compile(r"\b[a-z][^\W\d_]{2,}")
 _ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "al")
 LEAST = 2
 """Words that two texts must share."""
+HALF = 0.5
 MOST = 0.6
 """Share of the shorter text's words that the other must have."""
 
@@ -24,14 +25,15 @@ def gist(text: str) -> frozenset[str]:
 
 
 def speaks_of(text: str, matter: frozenset[str]) -> bool:
-    """Tell whether the text has most of the words of the matter, and at least two."""
+    """Tell whether the text has most of the words of the matter, and at least two: a matter of one word is none."""
     shared = gist(text) & matter
-    return len(shared) >= min(LEAST, len(matter)) and len(shared) >= MOST * len(matter) > 0
+    return len(shared) >= max(LEAST, MOST * len(matter))
 
 
 def shares(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell whether two gists have two words in common, or one where one of them has no more."""
-    return len(one & other) >= min(LEAST, len(one), len(other)) > 0
+    """Tell whether two gists have two words in common (one where one of them has no more), and half of the shorter."""
+    shortest = min(len(one), len(other))
+    return len(one & other) >= max(min(LEAST, shortest), HALF * shortest) > 0
 
 
 def _stem(word: str) -> str:

@@ -310,8 +310,9 @@ def _when(thread: _Thread, lines: list[Line[Event]], status: MeetingStatus) -> s
     exact = [edtf for edtf in dated if precise(edtf)]
     if exact:
         return min(exact, key=lambda edtf: _width(precise(edtf) or ("", "")))
-    if dated:
-        return dated[0]
+    whole = [edtf for edtf in dated if (known := bounds(edtf)) and "0000" not in known[0] and "9999" not in known[1]]
+    if whole:
+        return whole[0]
     told = [known for line in lines if _status_of(line) == status and (known := told_bounds(line.report))]
     if not told:
         return None

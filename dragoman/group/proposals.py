@@ -1,8 +1,8 @@
 """Requests and what followed → proposals and invitations: who offered what to whom, the answer, since when it waits.
 
 An answer is an AGREE or REJECT of the side that was asked, told later in the report or in the half year after it, that
-names the side that asked or none, and shares two words of the matter with the request. The rule of the decision is a
-sentence of the report that names one and shares a word with the request or stands next to it.
+names the side that asked or none, and shares half of the words of the matter with the request. The rule of the decision
+is a sentence of the report that names one and shares a word with the request or stands next to it.
 """
 
 from __future__ import annotations

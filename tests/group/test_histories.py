@@ -1,6 +1,6 @@
 """dragoman.group.histories: one meeting through its statuses, and what is kept apart."""
 
-from dragoman.group import contacts
+from dragoman.group import contacts, dialogue
 from dragoman.group.contacts import told_by
 from dragoman.model import Entry, Ref
 
@@ -117,3 +117,27 @@ def test_every_finding_of_a_meeting_names_it_also_when_a_newer_rule_reads_the_se
     older = desk("They met in Riyadh.", two.report.source, published="2025-02-19")
     retired = older.event("They met in Riyadh", "ongoing", (actors.USA,), (actors.RUS,))
     assert told_by(found, Entry(retired, older.report.head)) is None or older.report.id == two.report.id
+
+
+def test_since_when_they_have_been_talking_is_not_when_they_met(desk, actors):
+    made = desk("They met in Oslo. Since May they had met in Oslo.", published="2025-06-10")
+    made.event("They met in Oslo", "held", (actors.RUBIO,), (actors.LAVROV,), place="Oslo")
+    made.event(
+        "Since May they had met in Oslo", "held", (actors.RUBIO,), (actors.LAVROV,), date="2025-05/..", place="Oslo"
+    )
+    assert {meeting.when for meeting in met(made)} == {"../2025-06-10"}
+
+
+def test_two_words_that_every_report_has_are_no_answer(desk, actors):
+    offer = desk(
+        "Moscow asked Washington to lift the limits on flights and banks for its embassy.",
+        "o.txt",
+        published="2025-01-10",
+    )
+    offer.event(offer.report.text[:-1], "held", (actors.RUS,), (actors.USA,), kind="REQUEST")
+    other = desk(
+        "Washington agreed that flights of its embassy carry parcels, guards and food.", "a.txt", published="2025-02-01"
+    )
+    other.event(other.report.text[:-1], "held", (actors.USA,), (actors.RUS,), kind="AGREE")
+    (one,) = dialogue(offer.entries + other.entries, BOTH).proposals
+    assert one.answer is None
