@@ -7,7 +7,7 @@ TRAIN := .venv-train/bin/python
 TORCH ?= $(or $(PIP_FIND_LINKS),https://download.pytorch.org/whl/cpu/torch/)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate floors bench screenshot bench-reading bench-ledger train lock clean
+.PHONY: help demo test check gate floors bench screenshot bench-reading bench-ledger bench-web train lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ bench: .venv/dev ## Print speed and memory on this machine
 	@$(BIN)/python bench/ledger.py
 	@$(BIN)/python bench/dialogues.py
 	@$(BIN)/python bench/briefs.py
+
+bench-web: .venv/dev ## Print what the desk's pages cost on 250,000 findings, and requests a second (wrk)
+	@$(BIN)/python bench/web.py
 
 bench-reading: .venv/dev ## Print how well it reads: the corpus, and the five reports and annotated news where present
 	@$(BIN)/python bench/reading.py --corpus unseen

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypedDict, Unpack
 
 from dragoman import notebook
-from dragoman.errors import NotFound
+from dragoman.amend import amend
+from dragoman.data import toml
+from dragoman.errors import NotFound, UsageError
 from dragoman.group import Dialogue, Meeting, MeetingStatus, contacts
 from dragoman.group import dialogue as group_dialogue
 from dragoman.group.changes import Background, Changes, changes
@@ -21,9 +23,23 @@ from dragoman.group.contacts import sides, told_by
 from dragoman.group.dialogue import on_day, shown
 from dragoman.group.histories import AHEAD, tellers
 from dragoman.group.readouts import Readouts, readouts
-from dragoman.ledger import Activity, Around, Arrived, Counts, Holdings, Query, Store, Tally, gather
+from dragoman.ledger import (
+    Activity,
+    Around,
+    Arrived,
+    Counts,
+    Doubt,
+    Holdings,
+    Judgement,
+    Query,
+    Store,
+    Subject,
+    Tally,
+    Verdict,
+    gather,
+)
 from dragoman.ledger.query import first_day, last_day
-from dragoman.model import Dated, Entry, EventType, Issue, Kind, Outcome, Report, ReportHead, Stance, Status
+from dragoman.model import Dated, Entry, EventType, Issue, Judged, Kind, Outcome, Report, ReportHead, Stance, Status
 from dragoman.parties import label, party
 from dragoman.settings import LEDGER_NAME
 
@@ -50,7 +66,8 @@ _log = logging.getLogger("dragoman")
 
 class Search(TypedDict, total=False):
     """What a search can be narrowed by. `actors` are names or codes that must all take part; dates are ISO days,
-    `as_of` the last on which a report must have been known."""
+    `as_of` the last on which a report must have been known; `after` is the id of the last finding already had;
+    `judged` what people made of it; `rejected` shows also what they rejected."""
 
     kinds: Sequence[Kind]
     actors: Sequence[str]
@@ -62,6 +79,19 @@ class Search(TypedDict, total=False):
     until: str | None
     as_of: str | None
     limit: int | None
+    after: str | None
+    judged: Sequence[Judged]
+    rejected: bool
+
+
+class Judging(TypedDict, total=False):
+    """What may go with a verdict: a listed reason, words, the fields of an edit, the latest verdict's number as seen
+    (0: none)."""
+
+    reason: str | None
+    why: str | None
+    values: Mapping[str, str]
+    seen: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +270,9 @@ class Ledger:
             until=fields.get("until"),
             as_of=fields.get("as_of"),
             limit=fields.get("limit"),
+            after=fields.get("after"),
+            judged=tuple(fields.get("judged", ())),
+            rejected=fields.get("rejected", False),
         )
         return self._store.entries(query)
 
@@ -293,10 +326,12 @@ class Ledger:
         """Return when a report was written: as it states, or inferred from what it names, with the reasons."""
         return self._store.dated(key)
 
-    def reports(self, *, limit: int | None = None, as_of: str | None = None) -> Iterator[ReportHead]:
-        """Yield the heads of the reports (known by `as_of`), newest first."""
+    def reports(
+        self, *, limit: int | None = None, as_of: str | None = None, after: str | None = None
+    ) -> Iterator[ReportHead]:
+        """Yield the heads of the reports (known by `as_of`), newest first: those after the report `after`."""
         Query(as_of=as_of)  # raises for what is no date
-        return self._store.reports(limit=limit, as_of=as_of)
+        return self._store.reports(limit=limit, as_of=as_of, after=after)
 
     def issues(self) -> Iterator[Issue]:
         """Yield what could not be used, and why."""
@@ -318,6 +353,58 @@ class Ledger:
     def around(self, report: str, *parties: str) -> Around:
         """Return the reports before and after one in a dialogue. Raises NotFound."""
         return self._store.around(report, tuple(map(self.party, parties)))
+
+    def entry(self, finding: str) -> Entry:
+        """Return a finding by its id or the beginning of it, also one that is no longer shown. Raises NotFound."""
+        return self._store.entry(finding)
+
+    def judge(self, finding: str, verdict: Verdict, by: str, **fields: Unpack[Judging]) -> Judgement:
+        """Keep a person's verdict on a finding: `confirm`, `reject` (with a `reason` from the list), `unsure`, or
+        `edit` with the `values` to put in its fields (as `dragoman.amend.amend` takes them).
+
+        An edit that makes an event held, or changes a commitment, is shown once another person has confirmed it.
+        Raises NotFound, UsageError, JudgedMeanwhile where `seen` is not its latest verdict, LedgerLocked.
+        """
+        shown, values = self._store.entry(finding), fields.get("values") or {}
+        if verdict == "edit" and not values:
+            raise UsageError("an edit changes at least one field")
+        edited = amend(shown.finding, values) if verdict == "edit" else None
+        if verdict == "reject":
+            _listed(fields.get("reason"))
+        judgement = Judgement(
+            shown.finding.id, verdict, by, fields.get("why") or None, edited, reason=fields.get("reason") or None
+        )
+        return self._store.judge(judgement, seen=fields.get("seen"))
+
+    def compare(
+        self, subject: Subject, two: tuple[str, str], verdict: Literal["same", "different"], by: str, why: str = ""
+    ) -> Judgement:
+        """Keep that two meetings, actors or stories are the same, or are not. Raises UsageError, LedgerLocked."""
+        return self._store.judge(Judgement(two[0], verdict, by, why or None, subject=subject, other=two[1]))
+
+    def compared(self, subject: Subject) -> list[Judgement]:
+        """Return what people said of two meetings, actors or stories and did not take back, oldest first."""
+        return self._store.pairs(subject)
+
+    def undo(self, number: int, by: str, why: str = "") -> Judgement:
+        """Take back the verdict with this number; the row that does so is returned. Raises NotFound, UsageError."""
+        return self._store.undo(number, by, why or None)
+
+    def judgements(self, finding: str) -> list[Judgement]:
+        """Return the verdicts on a finding, oldest first. Raises NotFound."""
+        return list(self._store.judgements(self._store.entry(finding).finding.id))
+
+    def corrections(self, *, before: int | None = None, limit: int = 50) -> list[Judgement]:
+        """Return what everybody judged, newest first; `before` is the number of the last one already seen."""
+        return list(self._store.corrections(before=before, limit=limit))
+
+    def queue(self, *, limit: int = 20, skip: int = 0) -> list[Doubt]:
+        """Return the findings a person had best look at next, what is recent, weighty and doubtful first."""
+        return self._store.queue(limit=limit, skip=skip)
+
+    def orphaned(self) -> list[Entry]:
+        """Return judged findings that a later reading no longer makes, in no words it makes something else of."""
+        return self._store.orphaned()
 
     def party(self, name: str) -> str:
         """Return the code or id of a name, or `name` itself where the ledger knows an actor under that id."""
@@ -400,6 +487,12 @@ def _outcomes(
 
 def _issues(outcome: Outcome | Issue) -> tuple[Issue, ...]:
     return (outcome,) if isinstance(outcome, Issue) else outcome.issues
+
+
+def _listed(reason: str | None) -> None:
+    reasons = toml("judgements")["reasons"]
+    if reason not in reasons:
+        raise UsageError(f"a rejection needs a reason: one of {', '.join(reasons)}")
 
 
 def _steps(paths: Sequence[Path], jobs: int | None, progress: Progress | None) -> Iterator[Step]:

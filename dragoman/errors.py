@@ -2,7 +2,8 @@
 
 DragomanError
 ├── UsageError           wrong arguments: the caller can mend the call
-│   └── NotFound         an id, a file or a ledger that is not there
+│   ├── NotFound         an id, a file or a ledger that is not there
+│   └── JudgedMeanwhile  somebody else judged the finding after the caller looked at it
 ├── InstallationError    a package, model or data file is missing or not the one we pinned
 ├── LedgerError          the ledger cannot be used as it is
 │   ├── LedgerTooNew     written by a newer version of Dragoman
@@ -23,6 +24,10 @@ class UsageError(DragomanError):
 
 class NotFound(UsageError):
     """What was named does not exist."""
+
+
+class JudgedMeanwhile(UsageError):
+    """Another person's verdict came in between."""
 
 
 class InstallationError(DragomanError):

@@ -32,6 +32,8 @@ ChannelKind = Literal[
     "negotiators", "mediator", "economic", "cultural", "general",
 ]  # fmt: skip
 ChannelState = Literal["open", "limited", "paused", "closed", "reopening", "planned"]
+Judged = Literal["confirmed", "edited", "unsure", "pending", "rejected"]
+"""What people made of a finding; `pending`: changed by one person, and a second has to agree before it is shown so."""
 DiscrepancyKind = Literal["office", "name", "date", "citation", "contradiction"]
 Severity = Literal["note", "query", "alarm"]
 
@@ -190,11 +192,13 @@ class Head:
     sentence: Span
     rule: str
     said_by: str | None = None
+    corrects: str | None = None
 
     @property
     def id(self) -> str:
-        """16 hex digits over the words and the roles; links and rule versions do not count."""
-        return digest(self.kind, self.report, self.evidence.start, self.evidence.end, *self._roles())
+        """16 hex digits over the words and the roles; links and rule versions do not count. A person's correction of
+        a finding (`corrects`) keeps that finding's id, so that what points to it still does."""
+        return self.corrects or digest(self.kind, self.report, self.evidence.start, self.evidence.end, *self._roles())
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the words in their sentence, and every field that is known."""
@@ -212,7 +216,7 @@ class Head:
             yield _stamp(getattr(self, name))
 
 
-_NOT_ROLES = {"report", "evidence", "sentence", "rule", "said_by", "conditions", "meeting"}
+_NOT_ROLES = {"report", "evidence", "sentence", "rule", "said_by", "corrects", "conditions", "meeting"}
 
 
 @cache
@@ -398,10 +402,11 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding as a ledger shows it: with its report's head."""
+    """A finding as a ledger shows it: with its report's head, and what people made of it, None where nobody judged."""
 
     finding: Finding
     report: ReportHead
+    verdict: Judged | None = None
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the finding and where it stands."""

@@ -14,6 +14,7 @@ from dragoman.model import (
     Discrepancy,
     Event,
     Finding,
+    Judged,
     Place,
     Position,
     Ref,
@@ -37,8 +38,9 @@ CLASSES: dict[str, type[Finding]] = {
 }
 
 
-def to_record(finding: Finding, report: ReportHead) -> Json:
-    """Return the finding as a JSON object; `report` is the head of the report it was found in.
+def to_record(finding: Finding, report: ReportHead, verdict: Judged | None = None) -> Json:
+    """Return the finding as a JSON object; `report` is the head of the report it was found in, `verdict` what
+    people made of it.
 
     Every key is always there and unknown is null. Spans are `{start, end, text}` with offsets into the report's text.
     """
@@ -49,7 +51,7 @@ def to_record(finding: Finding, report: ReportHead) -> Json:
         "evidence": _span(finding.evidence),
         "sentence": _span(finding.sentence),
     }
-    return head | to_payload(finding) | {"said_by": finding.said_by, "rule": finding.rule}
+    return head | to_payload(finding) | {"said_by": finding.said_by, "rule": finding.rule, "verdict": verdict}
 
 
 def report_head(report: ReportHead) -> Json:
@@ -92,7 +94,7 @@ def from_record(record: Mapping[str, Any]) -> Finding:
 _ADDED = {"meeting"}
 """Fields that records written before they came lack; they are unknown there."""
 
-_HEAD = {"report", "evidence", "sentence", "rule", "said_by"}
+_HEAD = {"report", "evidence", "sentence", "rule", "said_by", "corrects"}
 
 
 @cache

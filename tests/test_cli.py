@@ -12,8 +12,13 @@ import pytest
 from dragoman import cli
 from dragoman.ledger import Store
 
-COMMANDS = ["read", "dialogue", "article", "search", "extract", "export", "status", "serve", "evaluate", "brief", "mcp"]
-GROUPED = ["reference show", "reference import"]
+COMMANDS = [
+    "read", "dialogue", "article", "search", "extract", "export", "status", "judge", "corrections", "serve", "evaluate",
+    "brief", "mcp",
+]  # fmt: skip
+GROUPED = [
+    "reference show", "reference import", "accounts add", "accounts list", "accounts disable", "accounts token",
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -10,10 +10,12 @@ from contextlib import suppress
 from cyclopts import CycloptsError
 
 from dragoman.cli import (  # noqa: F401 - for their commands
+    access,
     assisting,
     briefing,
     contacts,
     exporting,
+    judging,
     looking,
     measuring,
     plotting,

@@ -89,10 +89,18 @@ def opened(option: str | None, *, create: bool = False) -> Ledger:
     from dragoman.api import Ledger
     from dragoman.settings import ledger_path
 
-    path = ledger_path(option, os.environ, Path.cwd())
-    if not create and not path.exists():
-        raise NotFound(f"{path}: no such ledger; dragoman read PATH makes one, --ledger FILE names another")
+    path = ledger_path(option, os.environ, Path.cwd()) if create else existing(option)
     return Ledger(path, create=create, readonly=not create)
+
+
+def existing(option: str | None) -> Path:
+    """Return the ledger that is meant. Raises NotFound where it is not there."""
+    from dragoman.settings import ledger_path
+
+    path = ledger_path(option, os.environ, Path.cwd())
+    if not path.exists():
+        raise NotFound(f"{path}: no such ledger; dragoman read PATH makes one, --ledger FILE names another")
+    return path
 
 
 @contextmanager

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from dragoman.cli.app import OK, LedgerOption, app, examples, opened, say
+from dragoman.cli.app import OK, LedgerOption, app, examples, existing, say
+from dragoman.errors import UsageError
 
 
 @app.command(
     sort_key=7.5,
     usage="Usage: dragoman serve [OPTIONS]",
-    help_epilogue=examples("dragoman serve", "dragoman serve --ledger desk.db --port 9000"),
+    help_epilogue=examples(
+        "dragoman serve",
+        "dragoman serve --ledger desk.db --port 9000",
+        "dragoman serve --expose --host 0.0.0.0 --name desk.example --certificate desk.pem --key desk.key",
+    ),
 )
-def serve(
+def serve(  # noqa: PLR0913 - one parameter an option
     *,
     host: Annotated[str, Parameter(metavar="ADDRESS", help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, Parameter(metavar="N", help="The port to listen on.")] = 8765,
+    expose: Annotated[bool, Parameter(help="Let others reach it: asks for accounts.")] = False,
+    name: Annotated[
+        tuple[str, ...], Parameter(metavar="NAME", help="A name or address it is called by. Repeatable.")
+    ] = (),
+    certificate: Annotated[
+        Path | None, Parameter(metavar="FILE", help="Serve over TLS with this certificate (PEM).")
+    ] = None,
+    key: Annotated[Path | None, Parameter(metavar="FILE", help="The certificate's key (PEM).")] = None,
     ledger: LedgerOption = None,
 ) -> int:
     """Open the ledger as a desk in the browser: pages and a JSON API. Ctrl-C ends it."""
@@ -27,12 +40,30 @@ def serve(
 
     for module in ("starlette", "jinja2", "granian", "argon2", "python_multipart"):
         need(module, "web", "dragoman serve")
-    from dragoman.settings import ledger_path
     from dragoman.web import DeskSettings, application
-    from dragoman.web.server import run
+    from dragoman.web.server import Place, run
 
-    with opened(ledger):
-        pass  # tells what is wrong with it before anything is started
-    settings = DeskSettings(ledger_path(ledger, os.environ, Path.cwd()))
-    run(application(settings), host, port, lambda url: say(f"{url} serves {settings.ledger}; Ctrl-C ends it"))
+    if (certificate is None) != (key is None):
+        raise UsageError("--certificate and --key go together")
+    secure = certificate is not None
+    hosts = names(host, name, expose=expose)
+    settings = DeskSettings(existing(ledger), hosts, exposed=expose, secure=secure)
+    place = Place(host, port, certificate, key)
+    if expose and not secure:
+        say("passwords and pages travel unencrypted: give --certificate and --key, or put a TLS proxy before it")
+    run(application(settings), place, lambda url: say(f"{url} serves {settings.ledger}; Ctrl-C ends it"))
     return OK
+
+
+def names(host: str, given: Sequence[str], *, expose: bool) -> tuple[str, ...]:
+    """Return the names that a desk listening on `host` answers to. Raises UsageError where others could reach it
+    unasked, or by no name."""
+    from dragoman.web.settings import LOOPBACK
+
+    if host not in LOOPBACK and not expose:
+        raise UsageError(f"on {host} others can reach the desk: say --expose, after dragoman accounts add NAME")
+    everywhere = host in {"0.0.0.0", "::"}  # noqa: S104 - told apart, not listened on
+    if everywhere and not given:
+        raise UsageError(f"on {host} it is called by many names: give those it may answer to with --name")
+    own = () if everywhere else (host,)
+    return tuple(dict.fromkeys(one.casefold() for one in (*LOOPBACK, *own, *given)))

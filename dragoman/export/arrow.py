@@ -38,7 +38,8 @@ def schema() -> pa.Schema:
     own: dict[str, pa.DataType] = {}
     for cls in CLASSES.values():
         own |= {name: _type(hint) for name, hint in get_type_hints(cls).items() if name not in _common()}
-    tail = [("said_by", pa.string()), ("rule", pa.string()), ("earliest", pa.date32()), ("latest", pa.date32())]
+    tail = [("said_by", pa.string()), ("rule", pa.string()), ("verdict", pa.string())]
+    tail += [("earliest", pa.date32()), ("latest", pa.date32())]
     return pa.schema([*head, *own.items(), *tail])
 
 
@@ -55,7 +56,7 @@ def batches(entries: Iterable[Entry], size: int = ROWS) -> Iterator[pa.RecordBat
 def row(entry: Entry) -> Json:
     """Return the record of an entry with the days it can be of."""
     earliest, latest = _days(entry)
-    return to_record(entry.finding, entry.report) | {"earliest": earliest, "latest": latest}
+    return to_record(entry.finding, entry.report, entry.verdict) | {"earliest": earliest, "latest": latest}
 
 
 class Table:

@@ -12,6 +12,7 @@ from dragoman.model import Condition, Entry, Event, Finding, Place, Ref, Refs, S
 COLUMNS = (
     "kind", "id", "published", "outlet", "title", "source", "report", "who", "who_states", "toward", "toward_states",
     "topic", "state", "date", "place", "words", "start", "end", "quote", "said_by", "rule",
+    "verdict",
 )  # fmt: skip
 
 _WHO = ("speaker", "holder", "by", "who", "source", "parties")
@@ -55,7 +56,7 @@ def _row(entry: Entry) -> list[object]:
         found.kind, found.id, report.published, report.outlet, report.title, report.source, report.id,
         _names(who), _states(who), _names(toward), _states(toward),
         _first(found, _TOPIC), _state(found), _date(found), _place(found), _words(found),
-        found.evidence.start, found.evidence.end, found.evidence.quote, found.said_by, found.rule,
+        found.evidence.start, found.evidence.end, found.evidence.quote, found.said_by, found.rule, entry.verdict,
     ]  # fmt: skip
 
 

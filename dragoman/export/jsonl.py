@@ -12,10 +12,10 @@ from dragoman.record import to_record
 
 def line(entry: Entry) -> str:
     """Return the entry's record on one line. A lone surrogate is written as an escape, so any text can be encoded."""
-    text = json.dumps(to_record(entry.finding, entry.report), ensure_ascii=False)
+    text = json.dumps(to_record(entry.finding, entry.report, entry.verdict), ensure_ascii=False)
     if text.isascii() or _encodes(text):
         return text
-    return json.dumps(to_record(entry.finding, entry.report))
+    return json.dumps(to_record(entry.finding, entry.report, entry.verdict))
 
 
 def write_jsonl(entries: Iterable[Entry], stream: TextIO) -> int:

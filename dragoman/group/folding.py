@@ -35,7 +35,7 @@ def merged(lines: Iterable[Line[F]]) -> Line[F]:
 
 def entries(line: Line[F]) -> tuple[Entry, ...]:
     """Return every entry behind a line, the shown one first."""
-    return Entry(line.finding, line.report), *line.also
+    return Entry(line.finding, line.report, line.verdict), *line.also
 
 
 def stands(

@@ -54,7 +54,8 @@ class Scene:
     def line(self, finding: F, entry: Entry) -> Line[F]:
         date, dated_by = _date(finding, entry.report)
         voice = self._voice(finding)
-        return Line(finding, entry.report, (), voice, _is_claim(finding, voice), date, dated_by)
+        claimed = _is_claim(finding, voice)
+        return Line(finding, entry.report, (), voice, claimed, date, dated_by, verdict=entry.verdict)
 
     def conditions(self, ids: Iterable[str]) -> list[Line[Condition]]:
         """Return the conditions with these ids, each once."""

@@ -15,6 +15,7 @@ from dragoman.model import (
     Entry,
     Event,
     Finding,
+    Judged,
     Kind,
     Place,
     Position,
@@ -44,7 +45,8 @@ class Line(Generic[F_co]):
 
     `voice` is the speaker who said it, None where the report says so itself; `claimed` is true where that speaker does
     not speak for the actor concerned. `date` is EDTF: the event's own date or, failing that, its report's; `dated_by`
-    says which. `standing` tells the latest word from earlier ones, and from those of reports without a date.
+    says which. `standing` tells the latest word from earlier ones, and from those of reports without a date; `verdict`
+    what people made of the finding.
     """
 
     finding: F_co
@@ -55,6 +57,7 @@ class Line(Generic[F_co]):
     date: str | None = None
     dated_by: DatedBy | None = None
     standing: Standing = "latest"
+    verdict: Judged | None = None
 
     @property
     def more(self) -> tuple[ReportHead, ...]:

@@ -2,9 +2,13 @@
 
 from dragoman.ledger.activity import Activity
 from dragoman.ledger.holdings import Around, Arrived, Holdings
-from dragoman.ledger.judgements import Judgement, Verdict
+from dragoman.ledger.judgements import Judgement, Subject, Verdict
 from dragoman.ledger.query import Query
+from dragoman.ledger.queue import Doubt
 from dragoman.ledger.store import Counts, Store
 from dragoman.ledger.writer import Tally
 
-__all__ = ["Activity", "Around", "Arrived", "Counts", "Holdings", "Judgement", "Query", "Store", "Tally", "Verdict"]
+__all__ = [
+    "Activity", "Around", "Arrived", "Counts", "Doubt", "Holdings", "Judgement", "Query", "Store", "Subject", "Tally",
+    "Verdict",
+]  # fmt: skip

@@ -15,10 +15,16 @@ def check(outcome: Outcome) -> None:
     for span in (*report.furniture, *([report.headline] if report.headline else [])):
         _hold(report, span, "its furniture or headline")
     for finding in outcome.findings:
-        if finding.report != own:
-            raise EvidenceError(f"{report.source}: a {finding.kind} by {finding.rule} belongs to {finding.report}")
-        for span in _spans(finding):
-            _hold(report, span, f"a {finding.kind} by {finding.rule}")
+        check_finding(report, finding, own)
+
+
+def check_finding(report: Report, finding: Finding, own: str) -> None:
+    """Raise EvidenceError where the finding is not of the report, whose id is `own`, or a span of it does not quote the
+    text."""
+    if finding.report != own:
+        raise EvidenceError(f"{report.source}: a {finding.kind} by {finding.rule} belongs to {finding.report}")
+    for span in _spans(finding):
+        _hold(report, span, f"a {finding.kind} by {finding.rule}")
 
 
 def _hold(report: Report, span: Span, what: str) -> None:

@@ -14,7 +14,9 @@ _OUTLETS = """
 SELECT outlet, count(*), min(nullif(day, '')), max(nullif(day, '')) FROM report WHERE superseded_by IS NULL
 GROUP BY outlet ORDER BY count(*) DESC, outlet
 """
-_RULES = "SELECT rule, count(*) FROM finding WHERE retired IS NULL GROUP BY rule ORDER BY rule"
+_RULES = (
+    "SELECT rule, count(*) FROM finding WHERE retired IS NULL AND verdict IS NOT 'rejected' GROUP BY rule ORDER BY rule"
+)
 _DAYS = "SELECT min(nullif(day, '')), max(nullif(day, '')), sum(day = ''), max(first_read) FROM report"
 
 
@@ -85,7 +87,7 @@ def _next(connection: apsw.Connection, report: int, codes: Sequence[str], sign: 
     SELECT {HEAD_COLUMNS} FROM party p CROSS JOIN finding f ON f.number = p.finding
     CROSS JOIN report r ON r.number = p.report
     WHERE p.code = ? AND (p.day, p.report) {sign} (SELECT day, number FROM report WHERE number = ?)
-      AND f.retired IS NULL AND r.superseded_by IS NULL{shared}
+      AND f.retired IS NULL AND f.verdict IS NOT 'rejected' AND r.superseded_by IS NULL{shared}
     ORDER BY p.day {order}, p.report {order} LIMIT 1
     """  # noqa: S608 - our own names; every value has its place
     row = connection.execute(sql, (first, report, *others)).fetchone()

@@ -9,8 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from dragoman.errors import UsageError
-from dragoman.ledger.rows import ENTRY_COLUMNS
-from dragoman.model import EventType, Kind, Stance, Status
+from dragoman.ledger.rows import ENTRY_COLUMNS, ENTRY_EDIT
+from dragoman.model import EventType, Judged, Kind, Stance, Status
 from dragoman.settings import LedgerLimits
 
 _MOST_WORDS = LedgerLimits().words
@@ -29,7 +29,9 @@ class Query:
     which a report must have been known, see `known`; a report superseded by one not yet known is shown.
     `known_after`: a day; only reports that were not yet known on it.
     `findings`: only those with these ids; `reports`: only those of the reports with these ids.
-    `superseded`, `retired`: show also what a newer text or rule did away with.
+    `superseded`, `retired`, `rejected`: show also what a newer text, a newer rule or a person did away with.
+    `judged`: only what people made this of. `after`: the id of a finding; only what comes after it in the order in
+    which this query gives entries.
 
     Raises UsageError for a date or limit that is none, and for more words than a search takes.
     """
@@ -48,8 +50,11 @@ class Query:
     findings: tuple[str, ...] | None = None
     reports: tuple[str, ...] | None = None
     limit: int | None = None
+    after: str | None = None
     superseded: bool = False
     retired: bool = False
+    rejected: bool = False
+    judged: tuple[Judged, ...] = ()
 
     def __post_init__(self) -> None:
         for name, value in (
@@ -96,6 +101,17 @@ class Select(NamedTuple):
     values: tuple[object, ...]
 
 
+class Place(NamedTuple):
+    """Where in the order of entries a finding stands: its report's day and number, its beginning, its own number, and
+    whether its sentence holds the words looked for."""
+
+    day: str
+    report: int
+    begins: int
+    finding: int
+    inside: bool = False
+
+
 class _Source(NamedTuple):
     """Where a statement starts walking: its tables, its first condition, the order in which it comes."""
 
@@ -114,6 +130,7 @@ _SENTENCES = (
     "sentence_words CROSS JOIN finding f ON f.number = sentence_words.rowid JOIN report r ON r.number = f.report"
 )
 _TEXTS = "report_words CROSS JOIN report r ON r.number = report_words.rowid CROSS JOIN finding f ON f.report = r.number"
+_AFTER = " AND (r.day < ? OR (r.day = ? AND (r.number < ? OR (r.number = ? AND (f.begins, f.number) > (?, ?)))))"
 _NOT_IN_SENTENCE = "f.number NOT IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)"
 
 
@@ -127,16 +144,21 @@ def reports_with(query: Query) -> Select:
     return Select(sql, (*source.values, *values))
 
 
-def selects(query: Query, report: int | None) -> list[Select]:
+def selects(query: Query, report: int | None, after: Place | None = None) -> list[Select]:
     """Return the statements whose rows, one after the other, are the entries (rows of ENTRY_COLUMNS).
 
-    `report` is the number of `query.report`; the first of `query.parties` leads the walk and had best be the rarest.
+    `report` is the number of `query.report`, `after` the place of `query.after`; the first of `query.parties` leads the
+    walk and had best be the rarest.
     Each statement has the limit as its last value, -1 for all.
     """
     sources = _sources(query, report)
+    if after and not after.inside:
+        sources = sources[-1:]  # what stands around the words comes after all sentences that hold them
     led = bool(sources) and sources[0].tables == _PARTY
     conditions, values = _conditions(query, report, query.parties[1:] if led else query.parties)
-    return [_select(source, conditions, values) for source in sources]
+    # Only the statement in which the place lies begins behind it; the next one begins at its beginning.
+    places = [after, *[None] * len(sources)]
+    return [_select(source, conditions, values, place) for source, place in zip(sources, places, strict=False)]
 
 
 def match(words: str) -> str:
@@ -159,7 +181,12 @@ def _sources(query: Query, report: int | None) -> list[_Source]:
     return [_Source(_REPORTS, "1", ())]
 
 
-def _select(source: _Source, conditions: str, values: tuple[object, ...]) -> Select:
+def _select(source: _Source, conditions: str, values: tuple[object, ...], after: Place | None) -> Select:
+    if after:
+        conditions, values = (
+            conditions + _AFTER,
+            (*values, after.day, after.day, after.report, after.report, after.begins, after.finding),
+        )
     # Two steps: narrow rows are found and put in order first, and only those within the limit are fetched whole.
     # MATERIALIZED, LIMIT and CROSS JOIN keep SQLite from taking the steps together or in another order.
     sql = f"""
@@ -171,6 +198,7 @@ def _select(source: _Source, conditions: str, values: tuple[object, ...]) -> Sel
     CROSS JOIN finding f ON f.number = found.number
     CROSS JOIN finding_body b ON b.number = f.number
     CROSS JOIN report r ON r.number = f.report
+    {ENTRY_EDIT}
     """  # noqa: S608 - only our own names; every value has its place
     return Select(sql, (*source.values, *values))
 
@@ -189,6 +217,9 @@ def _conditions(query: Query, report: int | None, parties: tuple[str, ...]) -> t
         parts.append(("f.id IN (SELECT value FROM json_each(?))", (json.dumps(query.findings),)))
     if not query.retired:
         parts.append(("f.retired IS NULL", ()))
+    if not (query.rejected or query.judged):
+        parts.append(("f.verdict IS NOT 'rejected'", ()))
+    parts += _among("verdict", query.judged)
     for column, wanted in (("kind", query.kinds), ("status", query.status), ("stance", query.stance)):
         parts += _among(column, wanted)
     parts += _among("type", query.types)

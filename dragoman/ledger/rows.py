@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -17,9 +17,11 @@ REPORT_COLUMNS = (
 )  # fmt: skip
 HEAD_COLUMNS = "r.id, r.source, r.title, r.outlet, r.url, r.published, r.dated"
 ENTRY_COLUMNS = (
-    "f.kind, f.begins, f.ends, f.rule, f.said_by, "
+    "f.id, f.verdict, e.record, f.kind, f.begins, f.ends, f.rule, f.said_by, "
     "b.evidence, b.sentence_begins, b.sentence_ends, b.sentence, b.payload, " + HEAD_COLUMNS
 )
+ENTRY_EDIT = "LEFT JOIN finding_edit e ON e.number = f.number"
+"""What ENTRY_COLUMNS need joined beside the finding, its body and its report."""
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?=$|T| )")
 
@@ -130,7 +132,10 @@ def _refs(value: object) -> tuple[Ref, ...]:
 @lru_cache(maxsize=2048)
 def to_entry(row: tuple[Any, ...]) -> Entry:
     """Return the entry whose ENTRY_COLUMNS these are."""
-    kind, begins, ends, rule, said_by, evidence, sentence_begins, sentence_ends, sentence, payload, *head = row
+    key, verdict, edited, *found = row
+    if edited is not None:
+        return Entry(corrected(key, edited), ReportHead(*found[10:]), verdict)
+    kind, begins, ends, rule, said_by, evidence, sentence_begins, sentence_ends, sentence, payload, *head = found
     record = json.loads(payload)
     record["kind"] = kind
     record["report"] = {"id": head[0]}
@@ -138,7 +143,12 @@ def to_entry(row: tuple[Any, ...]) -> Entry:
     record["sentence"] = {"start": sentence_begins, "end": sentence_ends, "text": sentence}
     record["rule"] = rule
     record["said_by"] = said_by
-    return Entry(from_record(record), ReportHead(*head))
+    return Entry(from_record(record), ReportHead(*head), verdict)
+
+
+def corrected(key: str, record: str) -> Finding:
+    """Return the finding as a person put it, under the id of the one it corrects."""
+    return replace(from_record(json.loads(record)), corrects=key)
 
 
 def _bounds(span: Span) -> tuple[int, int]:

@@ -153,7 +153,45 @@ INSERT INTO pair
   WHERE f.retired IS NULL AND p.code GLOB '[A-Z]*' AND q.code GLOB '[A-Z]*' GROUP BY 1, 2, 3;
 """
 
-STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_PAIRS)
+# Verdicts that take back, move or compare; and what they come to, kept beside the finding so that it can be looked up:
+# finding.verdict and finding_edit follow from the judgements alone (ledger/verdicts.py).
+_STEP_JUDGED = """
+CREATE TABLE judged (
+  number INTEGER PRIMARY KEY,
+  subject TEXT NOT NULL CHECK (subject IN ('finding', 'meeting', 'actor', 'story')),
+  finding TEXT NOT NULL,
+  other TEXT,
+  verdict TEXT NOT NULL CHECK (verdict IN ('confirm', 'reject', 'edit', 'unsure', 'same', 'different', 'undo')),
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  reason TEXT,
+  why TEXT,
+  old TEXT,
+  edited TEXT,
+  undoes INTEGER REFERENCES judged (number),
+  follows INTEGER REFERENCES judged (number)
+) STRICT;
+INSERT INTO judged (number, subject, finding, verdict, by, at, why, edited)
+  SELECT number, 'finding', finding, verdict, by, at, why, edited FROM judgement;
+DROP TABLE judgement;
+ALTER TABLE judged RENAME TO judgement;
+CREATE INDEX judgement_finding ON judgement (finding);
+CREATE INDEX judgement_follows ON judgement (follows) WHERE follows IS NOT NULL;
+CREATE TRIGGER judgement_stays BEFORE UPDATE ON judgement
+  BEGIN SELECT RAISE(ABORT, 'judgements are only ever added'); END;
+CREATE TRIGGER judgement_is_kept BEFORE DELETE ON judgement
+  BEGIN SELECT RAISE(ABORT, 'judgements are only ever added'); END;
+
+ALTER TABLE finding ADD COLUMN verdict TEXT;
+CREATE INDEX finding_verdict ON finding (verdict) WHERE verdict IS NOT NULL;
+CREATE TABLE finding_edit (number INTEGER PRIMARY KEY REFERENCES finding (number), record TEXT NOT NULL) STRICT;
+UPDATE finding SET verdict = (
+  SELECT CASE verdict WHEN 'confirm' THEN 'confirmed' WHEN 'reject' THEN 'rejected' WHEN 'unsure' THEN 'unsure' END
+  FROM judgement WHERE judgement.finding = finding.id ORDER BY judgement.number DESC LIMIT 1
+) WHERE id IN (SELECT finding FROM judgement);
+"""
+
+STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_PAIRS, _STEP_JUDGED)
 """What turns a ledger of version n - 1 into one of version n. A step that was released never changes again."""
 
 

@@ -12,12 +12,13 @@ from typing import Any, Self, cast
 import apsw
 
 from dragoman.errors import NotFound, UsageError
-from dragoman.ledger import judgements
+from dragoman.ledger import judgements, queue, verdicts
 from dragoman.ledger.activity import Activity, activity
 from dragoman.ledger.holdings import Around, Arrived, Holdings, around, arrived, holdings
-from dragoman.ledger.judgements import Judgement
-from dragoman.ledger.query import Query, Select, current, known, last_day, reports_with, selects
-from dragoman.ledger.rows import ENTRY_COLUMNS, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
+from dragoman.ledger.judgements import Judgement, Subject
+from dragoman.ledger.query import Place, Query, Select, current, known, last_day, match, reports_with, selects
+from dragoman.ledger.queue import Doubt
+from dragoman.ledger.rows import ENTRY_COLUMNS, ENTRY_EDIT, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
 from dragoman.ledger.schema import connect, spoken, transaction
 from dragoman.ledger.writer import Tally, Writer
 from dragoman.model import KINDS, Dated, Entry, Issue, Kind, Outcome, Report, ReportHead
@@ -28,8 +29,12 @@ SELECT {", ".join(REPORT_COLUMNS[:-2])}, text FROM report JOIN report_text USING
 """  # noqa: S608 - our own names
 _ENTRY = f"""
 SELECT {ENTRY_COLUMNS} FROM finding f JOIN finding_body b USING (number) JOIN report r ON r.number = f.report
+{ENTRY_EDIT}
 WHERE f.number = ?
 """  # noqa: S608 - our own names
+_FINDING_PLACE = """
+SELECT r.day, r.number, f.begins, f.number FROM finding f JOIN report r ON r.number = f.report WHERE f.number = ?
+"""
 _EVERYTHING = Query()
 _LIMITS = LedgerLimits()
 # How many findings a code must take part in before it no longer matters which of two codes is the rarer.
@@ -104,10 +109,19 @@ class Store:
         return to_dated(row, self.report(key).text)
 
     def reports(
-        self, *, limit: int | None = None, superseded: bool = False, as_of: str | None = None
+        self,
+        *,
+        limit: int | None = None,
+        superseded: bool = False,
+        as_of: str | None = None,
+        after: str | None = None,
     ) -> Iterator[ReportHead]:
-        """Yield the heads of the reports, newest first; `as_of`: those known by that day."""
+        """Yield the heads of the reports, newest first; `as_of`: those known by that day; `after`: those that come
+        after the report with this id."""
         conditions, values = _shown(as_of, superseded=superseded)
+        if after is not None:
+            conditions += " AND (r.day, r.number) < (SELECT day, number FROM report WHERE number = ?)"
+            values = (*values, self._report_number(after))
         sql = f"SELECT {HEAD_COLUMNS} FROM report r WHERE {conditions} ORDER BY day DESC, number DESC LIMIT ?"  # noqa: S608
         for row in self._rows(Select(sql, values), limit):
             yield ReportHead(*row)
@@ -130,7 +144,8 @@ class Store:
         with spoken(self.path):
             report = None if query.report is None else self._report_number(query.report, query.as_of)
             query = replace(query, parties=self._rarest_first(query.parties))
-        return self._entries(selects(query, report), query.limit)
+            after = None if query.after is None else self._place(query.after, query.words)
+        return self._entries(selects(query, report, after), query.limit)
 
     def reports_with(self, query: Query) -> list[str]:
         """Return the ids of the reports in which a query without words finds something."""
@@ -161,7 +176,8 @@ class Store:
         """Return how much there is of everything, or how much of it was known by `as_of`; issues by the day they first
         came, findings retired by the day they were."""
         conditions, values = _shown(as_of)
-        of_kinds = "FROM finding f JOIN report r ON r.number = f.report WHERE retired IS NULL"
+        of_kinds = "FROM finding f JOIN report r ON r.number = f.report "
+        of_kinds += "WHERE retired IS NULL AND verdict IS NOT 'rejected'"
         everything, day = _shown(as_of, superseded=True), (last_day(as_of) if as_of else "9999",)
         with spoken(self.path):
             kinds = dict(
@@ -192,11 +208,26 @@ class Store:
         with spoken(self.path):
             return around(self._connection, self._report_number(key), self._rarest_first(tuple(codes)))
 
-    def judge(self, judgement: Judgement) -> Judgement:
-        """Add a person's verdict on a finding and return it as kept; NotFound where there is no such finding."""
-        entry = self.entry(judgement.finding)
-        with spoken(self.path):
-            return judgements.append(self._connection, judgement, entry)
+    def judge(self, judgement: Judgement, *, seen: int | None = None) -> Judgement:
+        """Add a person's verdict and return it as kept; what is shown follows at once.
+
+        `seen` is the number of the latest verdict on the finding that the person knew of, 0 for none; None where that
+        does not matter. Raises NotFound where there is no such finding, UsageError for an edit of something else,
+        JudgedMeanwhile where another verdict came in between, LedgerLocked.
+        """
+        with spoken(self.path), transaction(self._connection):
+            if judgement.subject != "finding":
+                return judgements.append(self._connection, judgement, None)
+            entry = self.entry(judgement.finding)
+            if seen is not None:
+                verdicts.unseen(self._connection, entry.finding.id, seen)
+            return verdicts.judge(self._connection, judgement, entry, self.report(entry.report.id))
+
+    def undo(self, number: int, by: str, why: str | None = None) -> Judgement:
+        """Take back the verdict with this number, by a row of its own, which is returned. Raises NotFound, UsageError
+        where it was taken back already, LedgerLocked."""
+        with spoken(self.path), transaction(self._connection):
+            return verdicts.undo(self._connection, number, by, why)
 
     def judgements(self, finding_id: str, *, as_of: str | None = None) -> Iterator[Judgement]:
         """Yield the verdicts on a finding, oldest first; with `as_of` those given by the end of that day (UTC)."""
@@ -204,6 +235,33 @@ class Store:
             for one in judgements.of(self._connection, finding_id):
                 if as_of is None or (one.at or "")[:10] <= last_day(as_of):
                     yield one
+
+    def corrections(self, *, before: int | None = None, limit: int = 50) -> Iterator[Judgement]:
+        """Yield every verdict of everybody, newest first; `before` is the number of the last one already seen."""
+        with spoken(self.path):
+            yield from judgements.latest(self._connection, before, limit)
+
+    def pairs(self, subject: Subject) -> list[Judgement]:
+        """Return what people said of two meetings, actors or stories (same or different), oldest first."""
+        with spoken(self.path):
+            return judgements.pairs(self._connection, subject)
+
+    def queue(self, *, limit: int = 20, skip: int = 0) -> list[Doubt]:
+        """Return the findings that a person had best look at next: those that wait for a second person, then those
+        nobody judged, the recent and doubtful first; the first `skip` left out."""
+        with spoken(self.path):
+            waiting: list[tuple[str, tuple[str, ...]]] = [
+                (key, ("pending",)) for key in queue.pending(self._connection)
+            ]
+            some = waiting[skip : skip + limit]
+            later = max(0, skip - len(waiting))
+            some += queue.queue(self._connection, limit - len(some), later) if len(some) < limit else ()
+            return [Doubt(self.entry(key), signs) for key, signs in some]
+
+    def orphaned(self, *, limit: int = 100) -> list[Entry]:
+        """Return the judged findings that are no longer made, and whose verdicts nothing carries on, newest first."""
+        with spoken(self.path):
+            return [self.entry(key) for key in verdicts.orphaned(self._connection, limit)]
 
     def _entries(self, statements: Iterable[Select], limit: int | None) -> Iterator[Entry]:
         left = limit
@@ -234,6 +292,14 @@ class Store:
         if as_of and not self._get(f"SELECT 1 FROM report r WHERE number = ? AND {conditions}", number, *values):  # noqa: S608
             raise NotFound(f"{self.path}: report {key!r} was not known as of {as_of}; give a later day")
         return cast(int, number)
+
+    def _place(self, finding: str, words: str) -> Place:
+        number = self._by_id("finding", finding)
+        if number is None:
+            raise NotFound(f"{self.path} holds no finding {finding!r}")
+        inside = "SELECT 1 FROM sentence_words WHERE rowid = ? AND sentence_words MATCH ?"
+        row = self._get(_FINDING_PLACE, number)
+        return Place(*row)._replace(inside=not words or bool(self._get(inside, number, match(words))))
 
     def _by_id(self, table: str, key: str) -> int | None:
         """Return the number of the row whose id is `key` or alone begins with it."""

@@ -11,6 +11,7 @@ import apsw
 from dragoman.ledger.evidence import check
 from dragoman.ledger.rows import REPORT_COLUMNS, FindingRow, dated_row, day, finding_row, parties, report_row
 from dragoman.ledger.schema import now
+from dragoman.ledger.verdicts import carry, pair, reapply
 from dragoman.model import KINDS, Finding, Issue, Kind, Outcome, Report
 
 
@@ -54,11 +55,6 @@ _INSERT_BODY = "INSERT INTO finding_body VALUES (?, ?, ?, ?, ?, ?)"
 _UPDATE_BODY = """
 UPDATE finding_body SET (evidence, sentence_begins, sentence_ends, sentence, payload) = (?, ?, ?, ?, ?)
 WHERE number = ?
-"""
-_PAIRS = """
-INSERT INTO pair SELECT p.code, q.code, f.report, count(*) FROM finding f
-JOIN party p ON p.finding = f.number JOIN party q ON q.finding = f.number AND q.code > p.code
-WHERE f.report = ? AND f.retired IS NULL AND p.code GLOB '[A-Z]*' AND q.code GLOB '[A-Z]*' GROUP BY 1, 2
 """
 _INSERT_ISSUE = """
 INSERT INTO issue (source, code, message, first_seen, last_seen, count) VALUES (?, ?, ?, ?4, ?4, 1)
@@ -118,8 +114,8 @@ class Writer:
         for key, finding in findings.items():
             self._finding(number, day(report.published), finding, key, held.get(key))
         self._retire([old for key, old in held.items() if key not in findings])
-        self._cursor.execute("DELETE FROM pair WHERE report = ?", (number,))
-        self._cursor.execute(_PAIRS, (number,))
+        reapply(self._connection, number)
+        pair(self._connection, number)
         for issue in outcome.issues:
             self._issue(issue)
 
@@ -192,6 +188,7 @@ class Writer:
             if not old.retired:
                 self._cursor.execute("UPDATE finding SET retired = ? WHERE number = ?", (self._now, old.number))
                 self._count["retired"] += 1
+                carry(self._connection, old.number)
 
     def _issue(self, issue: Issue) -> None:
         texts = (_printable(issue.source), issue.code, _printable(issue.message))

@@ -214,7 +214,7 @@ class _Rows:
     def _evidence(self, line: Line[Finding]) -> tuple[Quoted, ...]:
         if not self.choice.evidence:
             return ()
-        quoted = entries(line) if self.choice.everything else [Entry(line.finding, line.report)]
+        quoted = entries(line) if self.choice.everything else [Entry(line.finding, line.report, line.verdict)]
         return tuple(Quoted(self.numbers.of[entry.report.id], entry.finding.evidence) for entry in quoted)
 
 

@@ -126,7 +126,7 @@ def issues_json(issues: Iterable[Issue]) -> list[Json]:
 
 def hits_json(entries: Iterable[Entry], *, more: bool) -> Json:
     """Return the hits in the public record format; `more` says that the limit left some out."""
-    return {"findings": [to_record(entry.finding, entry.report) for entry in entries], "more": more}
+    return {"findings": [to_record(entry.finding, entry.report, entry.verdict) for entry in entries], "more": more}
 
 
 def status_json(path: Path, counts: LedgerCounts, issues: Iterable[Issue] | None) -> Json:
@@ -223,7 +223,7 @@ def _outlook(ahead: Outlook) -> Json:
 
 def _line(line: Line[Finding]) -> Json:
     return {
-        "finding": to_record(line.finding, line.report),
+        "finding": to_record(line.finding, line.report, line.verdict),
         "date": line.date,
         "dated_by": line.dated_by,
         "standing": line.standing,

@@ -45,6 +45,13 @@ def check(route: Route, user: User, request: Request) -> None:
         raise Refusal(403, "cross-site", "This request did not come from a page of this desk.", hint)
 
 
+def onward(target: str | None, otherwise: str) -> str:
+    """Return where a form leads on to: a path of this desk, never another site's."""
+    if not target or not target.isprintable() or "\\" in target or not target.startswith("/"):
+        return otherwise
+    return otherwise if target.startswith("//") else target
+
+
 def _meant(request: Request) -> bool:
     """Whether the browser says that one of our own pages sent it. Of another program that says nothing, we know
     nothing, and so it is not."""

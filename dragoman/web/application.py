@@ -10,25 +10,24 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.web.access import LOCAL, User
+from dragoman.errors import UsageError
+from dragoman.web.accounts import Accounts
 from dragoman.web.desk import Desk
 from dragoman.web.endpoint import mounted
 from dragoman.web.faults import answer
 from dragoman.web.guard import HEADERS, Guard
+from dragoman.web.login import Door
 from dragoman.web.routes import ROUTES
 from dragoman.web.settings import DeskSettings
 
 
-class _Alone:
-    """Access while there are no accounts: whoever sits at this machine."""
-
-    def user(self, request: Request) -> User:
-        return LOCAL
-
-
 def application(settings: DeskSettings) -> Starlette:
-    """Return the desk for a ledger. Raises NotFound where it is not there, LedgerError where it cannot be used."""
-    desk = Desk(settings, ROUTES, _Alone())
+    """Return the desk for a ledger. Raises NotFound where it is not there, LedgerError where it cannot be used,
+    UsageError where others could reach it and there is no account."""
+    accounts = Accounts(settings.accounts)
+    if settings.exposed and not accounts.enabled():
+        raise UsageError("a desk that others can reach needs an account: dragoman accounts add NAME")
+    desk = Desk(settings, ROUTES, Door(settings, accounts), accounts)
     with desk.writing():
         pass  # brings an older ledger to this version, and tells at once what is wrong with it
 
@@ -52,5 +51,6 @@ def application(settings: DeskSettings) -> Starlette:
         lifespan=lifespan,
         max_body_size=settings.body,
     )
+    app.state.desk = desk
     app.router.redirect_slashes = False  # one address a page
     return app

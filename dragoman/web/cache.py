@@ -14,16 +14,17 @@ from starlette.responses import Response
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer as it was sent: its body, media type and the tag a browser may ask by."""
+    """An answer as it was sent: its body, its headers and the tag a browser may ask by."""
 
     body: bytes
-    media_type: str
+    headers: tuple[tuple[str, str], ...]
     tag: str
 
     @classmethod
     def of(cls, response: Response) -> Kept:
         body = bytes(response.body)
-        return cls(body, response.headers.get("content-type", ""), f'"{blake2b(body, digest_size=12).hexdigest()}"')
+        headers = tuple((name, value) for name, value in response.headers.items() if name != "content-length")
+        return cls(body, headers, f'"{blake2b(body, digest_size=12).hexdigest()}"')
 
 
 class Cache:
@@ -63,7 +64,7 @@ def respond(kept: Kept, request: Request) -> Response:
     headers = {"etag": kept.tag, "cache-control": "private, no-cache", "vary": "Cookie, Authorization"}
     if kept.tag in _asked(request):
         return Response(status_code=304, headers=headers)
-    return Response(kept.body, headers=headers | {"content-type": kept.media_type})
+    return Response(kept.body, headers=dict(kept.headers) | headers)
 
 
 def _asked(request: Request) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from urllib.parse import quote, urlencode
 
 import apsw
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.datastructures import URL
+from starlette.datastructures import URL, FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -21,6 +22,7 @@ from dragoman.api import Ledger
 from dragoman.errors import LedgerError
 from dragoman.ledger import Query
 from dragoman.web.access import NOBODY, Access, User
+from dragoman.web.accounts import Accounts
 from dragoman.web.assets import Assets
 from dragoman.web.cache import Cache
 from dragoman.web.route import Route
@@ -42,10 +44,11 @@ class _Open:
 class Desk:
     """One ledger being served. Handlers get it; `ledger` is the calling thread's own, open for reading."""
 
-    def __init__(self, settings: DeskSettings, routes: tuple[Route, ...], access: Access) -> None:
+    def __init__(self, settings: DeskSettings, routes: tuple[Route, ...], access: Access, accounts: Accounts) -> None:
         self.settings = settings
         self.routes = {route.name: route for route in routes}
         self.access = access
+        self.accounts = accounts
         self.cache = Cache(settings.kept)
         self.assets = Assets()
         self.pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="desk")
@@ -78,6 +81,7 @@ class Desk:
     def close(self) -> None:
         """Let the threads end. Their ledgers close with them."""
         self.pool.shutdown()
+        self.accounts.close()
         if self._watch is not None:
             self._watch[0].close()
             self._watch = None
@@ -133,6 +137,12 @@ class Desk:
         )
         found.globals.update(static=self.assets.address, version=__version__, ledger_name=self.settings.ledger.name)
         return found
+
+
+def form(request: Request) -> Mapping[str, str]:
+    """Return the fields of the form that was sent; files are not taken."""
+    sent: FormData = request.state.form
+    return {name: value for name, value in sent.multi_items() if isinstance(value, str)}
 
 
 def user(request: Request) -> User:

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -65,7 +66,8 @@ class _Endpoint:
                 return RedirectResponse(self._desk.url("login", next=_target(request)), 303)
             raise
         if request.method in UNSAFE:
-            request.state.form = await request.form(max_files=0, max_fields=200)
+            request.state.form = FormData() if route.api else await request.form(max_files=0, max_fields=200)
+            request.state.body = await request.body() if route.api else b""
             return await self._handled(route, request)
         return await self._kept(route, user, request)
 
@@ -76,7 +78,7 @@ class _Endpoint:
         kept = self._desk.cache.get(key)
         if kept is None:
             response = await self._handled(route, request)
-            if response.status_code != 200:
+            if response.status_code != 200 or "set-cookie" in response.headers:
                 return response
             kept = Kept.of(response)
             self._desk.cache.put(key, kept)

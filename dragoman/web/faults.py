@@ -26,6 +26,13 @@ class Refusal(UsageError):
         self.status, self.code, self.message, self.hint = status, code, message, hint
 
 
+CODES = {
+    400: "a parameter, key or date that cannot be", 401: "who asks is not known", 403: "not for this role, or sent by "
+    "another site", 404: "not there", 405: "not with this method", 409: "somebody else judged it meanwhile",
+    413: "more than is taken at once", 414: "the address is too long", 415: "not JSON", 421: "not this desk's name",
+    429: "too many failed log-ins", 500: "a fault of the desk", 503: "the ledger is locked, damaged or gone",
+}  # fmt: skip
+"""What each status of a refusal means."""
 _HTTP = {
     404: ("not-found", "There is no such page.", "Go to the first page or search for what you miss."),
     405: ("method", "This address does not take that method.", "The header Allow names those it takes."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from starlette.requests import Request
@@ -22,11 +22,21 @@ Handler = Callable[["Desk", Request], Response]
 
 
 @dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter of an API path: its name, its JSON schema, what it is for; `many` may be given several times."""
+
+    name: str
+    schema: Mapping[str, Any]
+    says: str
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """One path with the methods one handler answers. `role` is the least that may use it; `kept` says that the answer
     depends on nothing but the address, the user, the colours, the day and the ledger, so that it may be served again;
-    `says` is one line on what it gives. `query` names the parameters of an API path and their JSON schemas, `answers`
-    the schema of what it gives."""
+    `says` is one line on what it gives. Of an API path `query` names the parameters, `sent` the schema of the body it
+    takes, `gives` that of what it answers, and `listed` says that it is a list, which CSV and Parquet can hold too."""
 
     path: str
     name: str
@@ -35,8 +45,10 @@ class Route:
     role: Role = "reader"
     kept: bool = True
     says: str = ""
-    query: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    answers: str = ""
+    query: tuple[Param, ...] = ()
+    sent: Mapping[str, Any] | None = None
+    gives: str = ""
+    listed: bool = False
 
     @property
     def api(self) -> bool:

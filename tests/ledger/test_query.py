@@ -173,3 +173,16 @@ def test_a_search_takes_so_many_words_and_no_more(store):
     assert list(store.entries(Query(words=" ".join(f"w{number}" for number in range(64))))) == []
     with pytest.raises(UsageError, match="at most 64 words"):
         Query(words=" ".join(f"w{number}" for number in range(65)))
+
+
+@pytest.mark.parametrize("words", ["", "Moscow", "spoke"])
+@pytest.mark.parametrize("parties", [(), ("RUS",)])
+def test_what_comes_after_a_finding_goes_on_where_it_left_off(store, make, words, parties):
+    for number in range(4):
+        report = make.report(f"{number}.txt", published=f"2025-01-0{number % 3 + 1}")
+        store.record([make.outcome(report)])
+    everything = [entry.finding.id for entry in store.entries(Query(words=words, parties=parties))]
+    assert len(everything) == 8
+    for number, key in enumerate(everything):
+        rest = store.entries(Query(words=words, parties=parties, after=key))
+        assert [entry.finding.id for entry in rest] == everything[number + 1 :]

@@ -1,0 +1,180 @@
+"""A made-up ledger in, times out: `python bench/web.py [findings]` prints what the desk's pages cost, new and kept.
+
+*made*: the handler alone, each address asked for the first time; *kept*: the same address again through the whole
+application, from memory. CPU milliseconds of the thread, which other work on the machine does not change much. Then
+requests a second, of a server of its own, by `wrk` where that is installed. `--ledger FILE` takes a ledger that is
+there (bench/generate.py makes one) instead of making one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from urllib.parse import urlencode
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+
+from bench import generate
+from bench.prose import vocabulary
+from dragoman.ledger import Store
+from dragoman.web import DeskSettings, application
+from dragoman.web.access import LOCAL
+from dragoman.web.desk import Desk
+
+PORT = 8798
+EACH = 60
+WRK = "local found = {}\nlocal i = 0\nfor one in io.lines('%s') do found[#found + 1] = one end\n" + (
+    "request = function() i = i %% #found + 1 return wrk.format('GET', found[i]) end\n"
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("findings", type=int, nargs="?", default=250_000)
+    parser.add_argument("--ledger", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.ledger or Path(folder) / "bench.db"
+        if options.ledger is None:
+            with Store.open(path) as store:
+                print(f"{generate.keep(store, generate.outcomes(options.findings)):,} findings made up, seed 1")
+        pages = addresses(path)
+        print(f"{'':14}{'n':>5}{'made p50':>10}{'p95':>8}{'max ms':>8}{'kept p95':>10}{'kB at most':>12}")
+        app = application(DeskSettings(path))
+        for name, several in pages.items():
+            measure(app, name, several)
+        load(path, pages["dialogue"], Path(folder))
+
+
+def addresses(path: Path) -> dict[str, list[str]]:
+    """Return what is asked for, by the name of the page."""
+    draw = Random(3)  # noqa: S311 - not a secret
+    words, _ = vocabulary()
+    with Store.open(path, readonly=True) as store:
+        reports = [head.id for head in store.reports()]
+    pairs = [*generate.pairs()[0]]
+    two = [f"{draw.choice(words[50:400])} {draw.choice(words[50:400])}" for _ in range(EACH)]
+    found = {
+        "home": ["/"] * 5,
+        "dialogue": [f"/dialogue/{one}/{other}" for one, other in pairs[:EACH]],
+        "report": [f"/report/{key}" for key in draw.sample(reports, EACH)],
+        "actor": [f"/actor/{code}" for code in generate.CODES[:EACH]],
+        "search": [f"/search?{urlencode({'q': text})}" for text in [*words[:10], *draw.sample(words, 20), *two]],
+        "map": ["/map"] * 5,
+        "about": ["/about"] * 5,
+        "review": ["/review"] * 5,
+        "corrections": ["/corrections"] * 5,
+        "api-findings": [f"/api/findings?actor={code}" for code in generate.CODES[:EACH]],
+        "api-dialogue": [f"/api/dialogues/{one}/{other}" for one, other in pairs[:20]],
+    }
+    optional = {"calendar": ["/calendar"] * 5, "stories": ["/stories"] * 5, "discrepancies": ["/discrepancies"] * 5}
+    return found | optional
+
+
+def measure(app: Starlette, name: str, several: list[str]) -> None:
+    """Print what one kind of page costs."""
+    desk: Desk = app.state.desk
+    if name not in desk.routes:
+        return
+    made, sizes = [], []
+    for address in several:
+        request = asked(app, desk, name, address)
+        start = time.thread_time()
+        response = desk.routes[name].handler(desk, request)
+        made.append(1000 * (time.thread_time() - start))
+        sizes.append(len(response.body))
+    kept = [spent(app, address) for address in (several * 5)[: 5 * EACH]]
+    row = f"{name:14}{len(made):5}{share(made, 0.5):10.1f}{share(made, 0.95):8.1f}{max(made):8.1f}"
+    print(f"{row}{share(kept, 0.95):10.2f}{max(sizes) / 1000:12.1f}")
+
+
+def asked(app: Starlette, desk: Desk, name: str, address: str) -> Request:
+    """Return the request as a handler gets it."""
+    for route in app.router.routes:
+        matched, child = route.matches(scope := head(address))
+        if matched.value == 2:
+            request = Request(scope | child)
+            request.state.route, request.state.user = desk.routes[name], LOCAL
+            return request
+    raise SystemExit(f"{address} leads nowhere")
+
+
+def head(address: str) -> dict[str, object]:
+    path, _, query = address.partition("?")
+    return {
+        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": query.encode(),
+        "headers": [(b"host", b"localhost")], "scheme": "http", "server": ("localhost", 80), "root_path": "",
+    }  # fmt: skip
+
+
+def spent(app: Starlette, address: str) -> float:
+    """Return the milliseconds of CPU that an answer takes once it was made before, all layers included."""
+
+    async def send(message: object) -> None: ...
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": b""}
+
+    async def twice() -> float:
+        await app(head(address), receive, send)
+        start = time.thread_time()
+        await app(head(address), receive, send)
+        return 1000 * (time.thread_time() - start)
+
+    return asyncio.run(twice())
+
+
+def share(times: list[float], part: float) -> float:
+    return sorted(times)[min(len(times) - 1, int(part * len(times)))]
+
+
+def load(path: Path, pages: list[str], folder: Path) -> None:
+    """Print how many dialogue pages a second a server of its own answers."""
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        print("wrk is not installed: requests a second were not measured")
+        return
+    script, listed = folder / "pages.lua", folder / "pages.txt"
+    listed.write_text("\n".join(pages), "utf-8")
+    script.write_text(WRK % listed, "utf-8")
+    command = [wrk, "-t2", "-c16", "-s", str(script), f"http://127.0.0.1:{PORT}"]
+    with served(path):
+        print(f"\n{len(pages)} dialogues by wrk, the first seconds making them:", *told([*command, "-d5s"]))
+        print("the same, kept:", *told([*command, "-d10s"]))
+
+
+def told(command: list[str]) -> Iterator[str]:
+    printed = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    for line in printed.stdout.splitlines():
+        if line.strip().startswith(("Requests/sec", "Latency", "Non-2xx")):
+            yield " ".join(line.split())
+
+
+@contextmanager
+def served(path: Path) -> Iterator[None]:
+    command = [sys.executable, "-m", "dragoman", "serve", "--ledger", str(path), "--port", str(PORT)]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603 - our own
+    try:
+        assert server.stderr is not None  # noqa: S101
+        server.stderr.readline()
+        yield
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait()
+
+
+if __name__ == "__main__":
+    main()

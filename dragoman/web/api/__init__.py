@@ -1,0 +1,76 @@
+"""The JSON API: the public record format over HTTP, and an OpenAPI document of it."""
+
+from dragoman.web.api import changing, reading
+from dragoman.web.api.openapi import openapi
+from dragoman.web.api.params import ACTORS, ASOF, FILTERS, FORMAT, LIMIT, PAGED, SINCE, STATUS, UNTIL
+from dragoman.web.route import Param, Route
+
+_NAME = Param("q", {"type": "string", "maxLength": 500}, "part of a name or code")
+
+API: tuple[Route, ...] = (
+    Route(
+        "/api/findings", "api-findings", reading.findings, query=(*FILTERS, *PAGED), gives="Finding", listed=True,
+        says="findings, filtered",
+    ),
+    Route("/api/findings/{id}", "api-finding", reading.finding, gives="Finding", says="one finding"),
+    Route(
+        "/api/findings/{id}/judgements", "api-verdicts", reading.verdicts, query=(FORMAT,), gives="Judgement",
+        listed=True, says="what people decided on a finding",
+    ),
+    Route(
+        "/api/findings/{id}/judgements", "api-judge", changing.judge, ("POST",), "reviewer", sent=changing.VERDICT,
+        gives="Judgement", says="keeps a verdict on a finding",
+    ),
+    Route(
+        "/api/reports", "api-reports", reading.reports, query=(ASOF, *PAGED), gives="ReportHead", listed=True,
+        says="reports, newest first",
+    ),
+    Route("/api/reports/{id}", "api-report", reading.report, gives="Report", says="a report, text and findings"),
+    Route(
+        "/api/dialogues", "api-dialogues", reading.dialogues, query=(ACTORS, ASOF, *PAGED), gives="Activity",
+        listed=True, says="who talks with whom, the latest first",
+    ),
+    Route(
+        "/api/dialogues/{parties:path}", "api-dialogue", reading.dialogue, query=(SINCE, UNTIL, ASOF),
+        gives="Dialogue", says="where a dialogue stands (`/api/dialogues/USA/RUS`)",
+    ),
+    Route(
+        "/api/meetings", "api-meetings", reading.meetings, query=(ACTORS, STATUS, SINCE, UNTIL, ASOF, *PAGED),
+        gives="Meeting", listed=True, says="meetings, told across reports",
+    ),
+    Route(
+        "/api/meetings/{id}", "api-meeting", reading.meeting, query=(ASOF,), gives="Readouts",
+        says="a meeting, its history, what each report says of it",
+    ),
+    Route(
+        "/api/actors", "api-actors", reading.actors, query=(_NAME, *PAGED), gives="Actor", listed=True,
+        says="states, bodies and people that the tables know",
+    ),
+    Route("/api/actors/{id}", "api-actor", reading.actor, gives="Actor", says="one of them, with offices"),
+    Route(
+        "/api/judgements", "api-judgements", reading.judgements, query=PAGED, gives="Judgement", listed=True,
+        says="what people decided, newest first",
+    ),
+    Route(
+        "/api/judgements/{number}/undo", "api-undo", changing.undo, ("POST",), "reviewer", sent=changing.UNDO,
+        gives="Judgement", says="takes a verdict back",
+    ),
+    Route(
+        "/api/comparisons", "api-compare", changing.compare, ("POST",), "reviewer", sent=changing.PAIR,
+        gives="Judgement", says="keeps that two meetings, actors or stories are the same, or are not",
+    ),
+    Route(
+        "/api/queue", "api-queue", reading.queue, role="reviewer", query=(LIMIT, FORMAT), gives="Doubt",
+        listed=True, says="what to look at next, and why",
+    ),
+    Route(
+        "/api/orphaned", "api-orphaned", reading.orphaned, role="reviewer", query=PAGED, gives="Finding", listed=True,
+        says="judged findings that are no longer made",
+    ),
+    Route(
+        "/api/issues", "api-issues", reading.issues, query=PAGED, gives="Issue", listed=True,
+        says="what could not be used, and why",
+    ),
+    Route("/api/status", "api-status", reading.status, gives="Status", says="what the ledger holds"),
+    Route("/api/openapi.json", "api-openapi", openapi, gives="OpenAPI", says="this API, as OpenAPI 3.1"),
+)  # fmt: skip
