@@ -131,6 +131,8 @@ def _status(cue: Token, kind: EventType) -> Status:
         return "held"
     if told == "held" and is_noun(cue) and cue.lemma_.lower() in words("lasting"):
         return "ongoing"
+    if told in {"held", "ongoing"} and kind == "AID" and is_verb(cue) and cue.lemma_.lower() in words("offering"):
+        return "mooted"
     if told == "held" and kind in PRESENT_LASTS and is_verb(cue) and cue.tag_ in {"VBZ", "VBP"}:
         return "denied" if negated(cue) else "ongoing"
     return told

@@ -144,8 +144,7 @@ class Sight:
         kind = int(self.likely[index, 1:].argmax())
         likely, unreal = self._statuses(index, TYPES[kind])
         event = event_of(self.scene, self.scene.doc[index], TYPES[kind], self._parties(index, kind, {}), self.report)
-        real: Status = event.status if event.status not in NOT_YET else "held"
-        return replace(event, rule="events.network/1", status=unreal if likely >= UNREAL else real)
+        return replace(event, rule="events.network/1", status=unreal if likely >= UNREAL else event.status)
 
     def conditions(self, ruled: Sequence[Condition], speeches: Sequence[Statement]) -> list[Condition]:
         """The conditions that the sentence sets: those that the rules see, else the clearest that the network does."""
