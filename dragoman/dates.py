@@ -34,6 +34,7 @@ WEEKDAY_NAMES = tuple(name.capitalize() for name in _TABLES["weekdays"])
 SEASONS: Mapping[str, int] = _TABLES["seasons"]
 DEICTIC: Mapping[str, int] = _TABLES["deictic"]
 PARTS: Mapping[str, str] = _TABLES["parts"]
+HOLIDAYS: Mapping[str, str] = _TABLES["holidays"]
 ORDINALS: Mapping[str, int] = _TABLES["ordinals"]
 OPERATORS: Mapping[str, str] = _TABLES["operators"]
 _LISTS: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in _TABLES["lists"].items()}
@@ -52,6 +53,7 @@ def _fragments() -> dict[str, str]:
         "weekdays_any": WEEKDAYS,
         "numbers": NUMBERS,
         "seasons": SEASONS,
+        "holidays": HOLIDAYS,
         "deictic": DEICTIC,
         "parts": PARTS,
         "counted": _LISTS["counted"],
@@ -73,6 +75,8 @@ _FORMS: Mapping[str, str] = {name: _pattern(form, _fragments()) for name, form i
 _OPERATOR = "(?:(?P<operator>" + _any(OPERATORS).replace(" ", r"\s{1,3}") + r")\s{1,3}(?:the\s{1,3})??)?"
 _NAMELESS = "|".join(f"(?P<{name}>{re.sub(r'[?]P<[a-z_0-9]+>', '?:', form)})" for name, form in _FORMS.items())
 _FINDER = re.compile(rf"(?<![\w$€£#/.:-]){_OPERATOR}(?:{_NAMELESS})(?!\w)")
+LOOSE = frozenset({"later", "beside", "context", "in_the_day", "eve", "vague"})
+"""Forms whose meaning hangs on other words of the report."""
 _LEAD = re.compile(r"(?:on|at|in|during|for|of|around|throughout|from|late|early|later|earlier)\s")
 _FOLD = {ord(dash): "-" for dash in "–‑−"} | {ord(mark): "'" for mark in "’‘"}
 _FOLD |= {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
@@ -87,13 +91,14 @@ _NAME_AFTER = {
 }
 _TRIGGERS = frozenset(
     [*MONTHS, *WEEKDAYS, *SEASONS, "today", "yesterday", "tomorrow", "tonight", "night", "weekend", "century"]
-    + ["morning", "afternoon", "evening", "quarter", "half"]
+    + ["morning", "afternoon", "evening", "quarter", "half", "eve", "overnight", "end"]
+    + [word for name in HOLIDAYS for word in name.split() if word not in {"may", "of", "new", "good"}]
     + [unit + s for unit in ("hour", "day", "week", "month", "year", "decade") for s in ("", "s")]
     + [str(number) for number in range(1, 32)]
     + [f"0{number}" for number in range(1, 10)]
     + [str(year) for year in range(1600, 2100)]
 ) - {"may", "march"}
-_VOCABULARY = [MONTHS, WEEKDAYS, NUMBERS, SEASONS, DEICTIC, PARTS, ORDINALS, OPERATORS, _LISTS["openers"]]
+_VOCABULARY = [MONTHS, WEEKDAYS, NUMBERS, SEASONS, HOLIDAYS, DEICTIC, PARTS, ORDINALS, OPERATORS, _LISTS["openers"]]
 _OPENERS = frozenset(_WORD.findall(entry)[0] for words in _VOCABULARY for entry in words)
 
 
@@ -138,7 +143,7 @@ def _form(hit: re.Match[str]) -> str:
 
 def _loose(hit: re.Match[str]) -> bool:
     """An operator that does not belong to its date: "after the same day", "by two weeks ago" say nothing more."""
-    return _form(hit) in {"later", "context", "vague"}
+    return _form(hit) in LOOSE
 
 
 def _plausible(form: str, text: str, folded: str, start: int, end: int) -> bool:
@@ -150,6 +155,8 @@ def _plausible(form: str, text: str, folded: str, start: int, end: int) -> bool:
         return False
     if form in _NAME_AFTER and previous in _LISTS[_NAME_AFTER[form]]:
         return form == "year" and not folded[start].isdigit()  # an operator before it: "at least since 2009"
+    if form == "holiday":
+        return following not in _LISTS["holiday_before"]
     if form == "month":
         return _month_stands(folded[start:end], before, following)
     if form == "ahead":

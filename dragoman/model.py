@@ -213,7 +213,7 @@ class Head:
 
     def _roles(self) -> Iterator[object]:
         for name in _role_names(type(self)):  # type: ignore[arg-type]  # mypy asks the class for the hash of its instances
-            yield _stamp(getattr(self, name))
+            yield _stamp(_DRAWN.get((self.kind, name), getattr(self, name)))
 
 
 _NOT_ROLES = {"report", "evidence", "sentence", "rule", "said_by", "corrects", "conditions", "meeting"}
@@ -240,6 +240,14 @@ def _told(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(_told, value))
     return "" if value is None else str(value)
+
+
+_DRAWN: dict[tuple[Kind, str], object] = {
+    ("event", "mode"): None,
+    ("event", "contexts"): (),
+    ("condition", "state"): "unmet",
+}
+"""What lists of cues draw from the words of a finding, as it enters the id: a longer list changes no id."""
 
 
 def _stamp(value: object) -> object:

@@ -112,6 +112,7 @@ def same_statement(wanted: Wanted, found: Json) -> bool:
         and same_party(wanted, "state", speaker)
         and wanted["manner"] == found["manner"]
         and ("cue" not in wanted or alike(wanted["cue"], text_of(found["cue"])))
+        and ("date" not in wanted or wanted["date"] == ((found["date"] or {}).get("edtf") or ""))
     )
 
 
@@ -121,6 +122,9 @@ def same_event(wanted: Wanted, found: Json) -> bool:
         and same_sides(wanted, found)
         and ("date" not in wanted or wanted["date"] == ((found["date"] or {}).get("edtf") or ""))
         and ("place" not in wanted or same_place(wanted["place"], found["place"]))
+        and ("mode" not in wanted or wanted["mode"] == (found["mode"] or ""))
+        and ("contexts" not in wanted or wanted["contexts"] == found["contexts"])
+        and ("participants" not in wanted or set(wanted["participants"]) == states(found["participants"]))
     )
 
 
@@ -151,6 +155,7 @@ def same_condition(wanted: Wanted, found: Json) -> bool:
         and same_party(wanted, "by", found["by"])
         and same_party(wanted, "on", found["on"])
         and wanted.get("red_line", False) == found["red_line"]
+        and ("fate" not in wanted or wanted["fate"] == found["state"])
     )
 
 
@@ -174,10 +179,12 @@ def same_status(wanted: Wanted, found: Json) -> bool:
 
 
 LAYERS = {
-    "statements": Layer("statement", "statements", same_statement, "speaker state manner", "cue"),
-    "events": Layer("event", "events", same_event, "type source recipient status", "date place"),
+    "statements": Layer("statement", "statements", same_statement, "speaker state manner", "cue date"),
+    "events": Layer(
+        "event", "events", same_event, "type source recipient status", "date place mode contexts participants"
+    ),
     "positions": Layer("position", "positions", same_position, "holder toward matter stance"),
-    "conditions": Layer("condition", "conditions", same_condition, "text", "by on red_line"),
+    "conditions": Layer("condition", "conditions", same_condition, "text", "by on red_line fate"),
     "channels": Layer("channel", "channels", same_channel, "channel state parties"),
     "commitments": Layer("commitment", "commitments", same_commitment, "who to verifiable"),
     "status": Layer("event", "", same_status, "type cue status"),
@@ -191,7 +198,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "stance": get_args(model.Stance),
     "channel": get_args(model.ChannelKind),
 }
-CODE_KEYS = {"source", "recipient", "holder", "toward", "by", "on", "parties", "who", "to", "state"}
+CODE_KEYS = {"source", "recipient", "holder", "toward", "by", "on", "parties", "who", "to", "state", "participants"}
 
 
 def load(name: str) -> Iterator[Case]:

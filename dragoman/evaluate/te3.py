@@ -29,12 +29,19 @@ if TYPE_CHECKING:
     from dragoman.annotate import Sentence
     from dragoman.resolve.edtf import Tense
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+UNDUE = "duration or set taken for a day"
 ROWS = (
     Row("date: recognised"),
     Row("date: same words"),
     Row("date: value"),
     Row("date: value of a recognised one", "rate"),
+    Row(UNDUE, "rate", lower=True),
 )
+
+
+WRITTEN = ("CREATION_TIME", "PUBLICATION_TIME")
+"""What the day a document was written is called, the first that it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,8 @@ def _document(file: Path) -> Dated:
     text = root.find("TEXT")
     if text is None:
         raise UsageError(f"{file}: has no TEXT element; is it TimeML?")
-    written = next((one for one in root.iter("TIMEX3") if one.get("functionInDocument") == "CREATION_TIME"), None)
+    told = {one.get("functionInDocument"): one for one in reversed(list(root.iter("TIMEX3")))}
+    written = next((told[name] for name in WRITTEN if name in told), None)
     if written is None or not re.match(r"\d{4}(-\d\d(-\d\d)?)?", written.get("value", "")):
         raise UsageError(f'{file}: no TIMEX3 functionInDocument="CREATION_TIME" with a date as value; add the date')
     pieces: list[str] = []
@@ -90,6 +98,8 @@ def _parsed(file: Path) -> Any:
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
         raise UsageError(f"{file}: declares XML entities, which are not expanded; write the characters themselves")
+    for element in root.iter(etree.Element):
+        element.tag = etree.QName(element).localname
     return root
 
 
@@ -101,7 +111,7 @@ def _walk(element: Any, pieces: list[str], place: str) -> Iterator[Timex]:
     for kid in element if named else ():
         yield from _walk(kid, pieces, place)
         pieces.append(kid.tail or "")
-    if element.tag == "TIMEX3" and element.get("functionInDocument") != "CREATION_TIME":
+    if element.tag == "TIMEX3" and element.get("functionInDocument") not in WRITTEN:
         kind, value = element.get("type"), element.get("value")
         if kind is None or value is None:
             raise UsageError(f"{place}:{element.sourceline}: a TIMEX3 without type or value; add them or take it out")
@@ -131,6 +141,8 @@ def score(document: Dated) -> Document:
         total.tallies[f"date: {name}"].count(hits, len(gold), judged)
     for one, other in pairs:
         total.rates["date: value of a recognised one"].add(one.value == other.value)
+    for one in (other for other in others if other.type in {"DURATION", "SET"}):
+        total.rates[UNDUE].add(any(_meet(one, other) and DAY.fullmatch(other.value) for other in found))
     return Document({"all": total}, tuple(_faults(document, pairs, gold, surplus)))
 
 
@@ -146,10 +158,41 @@ def _sentences(document: Dated) -> Sequence[Sentence]:
 
 
 def _found(span: Span, document: Dated, sentences: Sequence[Sentence]) -> Timex:
-    from dragoman.resolve.dates import resolve_date
+    from dragoman.resolve.anchored_dates import date_in
 
-    value = resolve_date(span.quote, document.written, _tense(span, sentences)).edtf
-    return Timex(span.start, span.end, "DATE", timex(value))
+    bare = Span(span.start, span.end, unmodified(span.quote))
+    value = timex(date_in(document.text, bare, document.written, _tense(span, sentences)).edtf)
+    return Timex(span.start, span.end, "DATE", _weeks(value) if _in_weeks(span.quote) else value)
+
+
+def unmodified(words: str) -> str:
+    """Return a date expression without what TIMEX3 writes as a modifier: "by late April" is "by April"."""
+    from dragoman.dates import OPERATORS, PARTS, parse
+
+    expression = parse(words)
+    if expression is None or expression.form not in {"part", "sofar", "decade", "season", "season_of", "unit_end"}:
+        return words
+    led = "|".join(re.escape(one) for one in (*OPERATORS, "in", "at", "during"))
+    parts = "|".join(re.escape(one) for one in (*PARTS, "earlier", "later"))
+    found = re.fullmatch(
+        rf"(?P<led>(?:(?:{led})\s+)?)(?:the\s+)?(?:very\s+)?(?:{parts})(?:-|\s+)(?:on\s+)?(?:of\s+|in\s+|to\s+)?(?P<rest>.+)",
+        words, re.IGNORECASE | re.DOTALL,
+    )  # fmt: skip
+    if found is None:
+        return re.sub(r"(year|month|week)(?:-|\s+|['’]s\s+)end", r"this \1", words)
+    return found["led"] + re.sub(r"^the\s+(?=(?:week|month|year)\b)", "this ", found["rest"])
+
+
+def _in_weeks(words: str) -> bool:
+    """Whether the expression counts in weeks: TIMEX3 then names the week, not the day."""
+    from dragoman.dates import parse
+
+    expression = parse(words)
+    return expression is not None and expression.parts.get("unit") == "week"
+
+
+def _weeks(value: str) -> str:
+    return "{}-W{:02}".format(*date.fromisoformat(value).isocalendar()) if DAY.fullmatch(value) else value
 
 
 def _tense(span: Span, sentences: Sequence[Sentence]) -> Tense:

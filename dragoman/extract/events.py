@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dragoman.extract.event_modes import contexts_of, mode_of
 from dragoman.extract.event_nouns import noun_parties, noun_type
 from dragoman.extract.event_verbs import SYMMETRIC, verb_parties
 from dragoman.extract.event_words import words
 from dragoman.extract.frames import Frame, frame_of, object_of
 from dragoman.extract.headlines import headline_verb
+from dragoman.extract.mediators import mediators
 from dragoman.extract.modality import negated, status
 from dragoman.extract.needs import infinitive, stance
 from dragoman.extract.scene import Scene, pending
@@ -112,6 +114,9 @@ def event_of(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: st
         cue=scene.of(cue),
         source=refs(source),
         recipient=refs(recipient),
+        participants=refs(mediators(scene, cue, (*source, *recipient))),
+        mode=mode_of(cue, kind),
+        contexts=contexts_of(cue, kind),
         date=when_of(scene, cue if is_verb(cue) else clause_verb(cue)),
         place=place_of(scene, cue),
     )

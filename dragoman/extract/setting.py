@@ -26,6 +26,12 @@ def when_of(scene: Scene, verb: Token) -> When | None:
     return When(None, "unknown", best[1]) if best is not None else None
 
 
+def said_when(scene: Scene, cue: Token) -> When | None:
+    """Return the date words that hang on the reporting verb itself, still unresolved; None where there are none."""
+    own = next((span for span in _dates(scene) if _distance(scene, span.start - scene.start, cue) == 0), None)
+    return When(None, "unknown", own) if own is not None and is_verb(cue) else None
+
+
 def _dates(scene: Scene) -> list[Span]:
     if scene.dates is None:
         scene.dates = find_dates(scene.text, scene.start)

@@ -9,7 +9,8 @@ from dragoman.data import words
 from dragoman.extract.cues import Cue, cues
 from dragoman.extract.running import Running
 from dragoman.extract.scene import Scene, pending
-from dragoman.model import Manner, Mention, Span, Statement
+from dragoman.extract.setting import said_when
+from dragoman.model import Manner, Mention, Span, Statement, When
 
 RULE = "statements.cue/2"
 RUNS_ON = "statements.runs-on/1"
@@ -79,7 +80,15 @@ def _statement(scene: Scene, cue: Cue, report: str) -> Statement:
         cue=cue.word,
         addressee=pending(cue.addressee) if cue.addressee else None,
         medium=cue.medium,
+        date=_when(scene, cue, content),
     )
+
+
+def _when(scene: Scene, cue: Cue, content: Span) -> When | None:
+    """When it was said, where the reporting word has a date of its own: "said on Monday that …"."""
+    when = said_when(scene, cue.token) if cue.word is not None else None
+    inside = when is not None and when.text is not None and content.covers(when.text)
+    return None if inside else when
 
 
 def _runs_on(scene: Scene, first: Statement, report: str) -> Statement:

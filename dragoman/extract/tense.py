@@ -261,7 +261,27 @@ def _soon(verb: Token) -> bool:
     for kid in verb.children:
         if kid.dep_ in {"npadvmod", "advmod"} and coming(kid):
             return True
-    return any(coming(thing) for prep in children(verb, "prep") for thing in children(prep, "pobj"))
+    if any(coming(thing) for prep in children(verb, "prep") for thing in children(prep, "pobj")):
+        return True
+    return verb.tag_ in {"VBZ", "VBP"} and verb.doc[-1].is_punct and _fixed(verb)
+
+
+def _fixed(verb: Token) -> bool:
+    """Whether a day is set for what the present tense tells: "meets on Monday", "expires March 18", "until Friday".
+
+    A day with its year may lie anywhere ("In May 1945 the war ends").
+    """
+    times = [kid for kid in verb.children if kid.dep_ in {"npadvmod", "advmod"}]
+    times += [thing for prep in children(verb, "prep") for thing in children(prep, "pobj")]
+    return any(_calendar_day(time) for time in times)
+
+
+def _calendar_day(time: Token) -> bool:
+    if time.lemma_.lower() in words("tense", "units"):
+        return time.head.lower_ == "in" and any(kid.tag_ == "CD" for kid in time.children)
+    years = any(word.text.isdigit() and len(word) == 4 for word in time.subtree)
+    past = any(kid.lower_ in words("tense", "past") for kid in time.children)
+    return not years and not past and time.lower_ in words("tense", "days")
 
 
 def coming(time: Token) -> bool:

@@ -22,12 +22,13 @@ from dragoman.model import (
     When,
 )  # fmt: skip
 from dragoman.resolve.actors import Cast, resolve_actors
+from dragoman.resolve.anchored_dates import date_in
 from dragoman.resolve.context import complete, namings
-from dragoman.resolve.dates import resolve_date
 from dragoman.resolve.dating import date_report, dated_by_table
 from dragoman.resolve.discrepancies import discrepancies
 from dragoman.resolve.edtf import Tense
 from dragoman.resolve.places import placed
+from dragoman.resolve.term_states import with_states
 
 SINGLE = ("speaker", "addressee", "holder", "toward", "by", "on")
 SEVERAL = ("source", "recipient", "participants", "parties", "who", "to")
@@ -43,11 +44,11 @@ def resolve(extracted: Extracted, report: Report) -> Resolved:
     in which no state, body or party takes part are left out, as the record is of dealings between them.
     """
     cast = resolve_actors(extracted, report)
-    whole = list(complete(settled(extracted, cast, report.published), namings(cast), report))
-    found = _in_order([*_distinct(whole), *discrepancies(extracted, cast, report)])
+    whole = list(complete(settled(extracted, cast, report), namings(cast), report))
+    found = _in_order([*_distinct(list(with_states(whole, report))), *discrepancies(extracted, cast, report)])
     dated = date_report(extracted, cast, found, report)
     if report.published is None and dated.edtf is not None:
-        found = [_by_table(_dated(finding, dated.edtf)) for finding in found]
+        found = [_by_table(_dated(finding, report, dated.edtf)) for finding in found]
     return Resolved(tuple(placed(found, report, _named_states(extracted, cast), dated.edtf)), dated)
 
 
@@ -58,25 +59,25 @@ def _named_states(extracted: Extracted, cast: Cast) -> frozenset[str]:
     return frozenset(told | {ref.state for ref in refs if ref.state is not None})
 
 
-def settled(extracted: Extracted, cast: Cast, published: str | None) -> Sequence[Finding]:
+def settled(extracted: Extracted, cast: Cast, report: Report) -> Sequence[Finding]:
     """Return the findings in order with those in their roles that the words name, before the context adds any."""
     made: dict[str, Finding] = {}
     became: dict[str, list[str]] = {}
     for finding in extracted.findings:
-        for cast_one in _resolved(finding, cast, published):
+        for cast_one in _resolved(finding, cast, report):
             made.setdefault(cast_one.id, cast_one)
             became.setdefault(finding.id, []).append(cast_one.id)
     return _in_order([_linked(finding, became, made) for finding in made.values()])
 
 
-def _resolved(finding: Finding, cast: Cast, published: str | None) -> Iterator[Finding]:
+def _resolved(finding: Finding, cast: Cast, report: Report) -> Iterator[Finding]:
     names = {spec.name for spec in fields(finding)}
     several = {name: _flat(getattr(finding, name), cast) for name in SEVERAL if name in names}
     single = {name: _options(getattr(finding, name), cast) for name in SINGLE if name in names}
     for choice in product(*single.values()):
         roles = dict(zip(single, choice, strict=True))
         whole = replace(finding, **several, **roles)  # type: ignore[arg-type]
-        kept = _checked(_as_voiced(_dated(whole, published)))
+        kept = _checked(_as_voiced(_dated(whole, report, report.published)))
         if kept is not None:
             yield kept
 
@@ -103,12 +104,14 @@ def _flat(refs: Refs, cast: Cast) -> Refs:
     return tuple({(one.key, one.state): one for one in found}.values())
 
 
-def _dated(finding: Finding, published: str | None) -> Finding:
+def _dated(finding: Finding, report: Report, published: str | None) -> Finding:
     if isinstance(finding, Event) and finding.date is not None:
         tense: Tense = "future" if finding.status in {"planned", "mooted"} else "past"
-        return replace(finding, date=_when(finding.date, published, tense))
+        return replace(finding, date=_when(finding.date, report, published, tense))
+    if isinstance(finding, Statement) and finding.date is not None:
+        return replace(finding, date=_when(finding.date, report, published, "past"))
     if isinstance(finding, Commitment) and finding.by_when is not None:
-        return replace(finding, by_when=_when(finding.by_when, published, "future"))
+        return replace(finding, by_when=_when(finding.by_when, report, published, "future"))
     return finding
 
 
@@ -119,10 +122,8 @@ def _by_table(finding: Finding) -> Finding:
     return finding if known is None else replace(finding, date=known)
 
 
-def _when(when: When, published: str | None, tense: Tense) -> When:
-    if when.text is None:
-        return when
-    return replace(resolve_date(when.text.quote, published, tense), text=when.text)
+def _when(when: When, report: Report, published: str | None, tense: Tense) -> When:
+    return when if when.text is None else date_in(report.text, when.text, published, tense)
 
 
 def _checked(finding: Finding) -> Finding | None:

@@ -18,7 +18,7 @@ FAR = 150  # days beyond which a date without year and tense could belong to eit
 
 def read_date(parts: Parts, clock: Clock) -> Stretch | None:
     month, day = month_of(parts), int(parts["d1"])
-    year = _stated_year(parts, clock)
+    year = stated_year(parts, clock)
     if year is None and "ry" not in parts:
         year = _nearest_year(month, day, weekday_of(parts), clock)
     return one(point(year, month, day)) if edtf.exists(year, month, day) else None
@@ -45,7 +45,8 @@ def weekday_of(parts: Parts) -> int | None:
     return WEEKDAYS[parts["wd"]] if "wd" in parts else None
 
 
-def _stated_year(parts: Parts, clock: Clock) -> int | None:
+def stated_year(parts: Parts, clock: Clock) -> int | None:
+    """The year that is written, or told from publication ("last year"); None where there is none."""
     if "year" in parts:
         return int(parts["year"])
     return clock.day.year + SHIFT[parts["ry"]] if "ry" in parts and clock.day else None
@@ -58,10 +59,11 @@ def _nearest_year(month: int, day: int, weekday: int | None, clock: Clock) -> in
     reach = 8 if (month, day) == (2, 29) else 1
     around = range(clock.day.year - reach, clock.day.year + reach + 1)
     choices = [date(year, month, day) for year in around if edtf.exists(year, month, day)]
-    return _chosen([choice for choice in choices if weekday in {None, choice.weekday()}], clock.day, clock.tense)
+    return chosen([choice for choice in choices if weekday in {None, choice.weekday()}], clock.day, clock.tense)
 
 
-def _chosen(choices: Iterable[date], day: date, tense: Tense) -> int | None:
+def chosen(choices: Iterable[date], day: date, tense: Tense) -> int | None:
+    """The year of that one of the days which the tense means, seen from `day`; None where it is open."""
     distances = {(choice - day).days: choice.year for choice in choices}
     back = max((distance for distance in distances if distance <= 0), default=-9999)
     ahead = min((distance for distance in distances if distance >= 0), default=9999)
@@ -119,7 +121,7 @@ def _span_years(
 ) -> tuple[int | None, int | None] | None:
     """The years of a range; None where the range cannot be."""
     turns = (first, days[0] if days else 0) > (last, days[1] if days else 0)
-    end = _stated_year(parts, clock)
+    end = stated_year(parts, clock)
     start = int(parts["y1"]) if "y1" in parts else None
     if start is None:
         start = _start_year(first, days, clock) if end is None else end - turns
@@ -159,7 +161,7 @@ def read_year_or_month(parts: Parts, clock: Clock) -> Stretch | None:
 
 def read_month(parts: Parts, clock: Clock) -> Stretch | None:
     month = month_of(parts)
-    year = _stated_year(parts, clock)
+    year = stated_year(parts, clock)
     if year is None and "ry" not in parts:
         year = _related_year(month, parts["rel"], clock) if "rel" in parts else _month_year(month, clock)
     return one(point(year, month))
@@ -239,7 +241,35 @@ def read_quarter(parts: Parts, clock: Clock) -> Stretch | None:
     if year is None:
         return None
     number = int(parts["q"]) if "q" in parts else ORDINALS[parts["ord"]] % 5
-    return point(year, 3 * number - 2), point(year, 3 * number)
+    return _quarter(year, number)
+
+
+def read_bare_quarter(parts: Parts, clock: Clock) -> Stretch | None:
+    """ "The third quarter" without a year: the last to have begun, or the next to begin where the verb looks ahead."""
+    if clock.day is None or clock.tense == "none":
+        return None
+    number, running = ORDINALS[parts["ord"]], (clock.day.month + 2) // 3
+    if clock.tense == "past":
+        return _quarter(clock.day.year - (number > running), number)
+    return _quarter(clock.day.year + (number < running), number)
+
+
+def read_near_quarter(parts: Parts, clock: Clock) -> Stretch | None:
+    """ "This quarter", "last quarter"."""
+    if clock.day is None:
+        return None
+    shift = SHIFT[parts["pr"].removeprefix("the ")]
+    years, quarter = divmod(clock.day.year * 4 + (clock.day.month - 1) // 3 + shift, 4)
+    return _quarter(years, quarter + 1) if edtf.is_year(years) else None
+
+
+def _quarter(year: int, number: int) -> Stretch | None:
+    return (point(year, 3 * number - 2), point(year, 3 * number)) if edtf.is_year(year) else None
+
+
+def read_unit_end(parts: Parts, clock: Clock) -> Stretch | None:
+    """ "By year's end", "by month-end"."""
+    return read_part({**parts, "part": "end", "pr": "this"}, clock)
 
 
 def read_season_of(parts: Parts, clock: Clock) -> Stretch | None:

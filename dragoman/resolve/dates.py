@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from dragoman.dates import MONTH_NAMES, OPERATORS, PARTS, WEEKDAY_NAMES, WEEKDAYS, Expression, parse
+from dragoman.dates import LOOSE, MONTH_NAMES, OPERATORS, PARTS, WEEKDAY_NAMES, WEEKDAYS, Expression, parse
 from dragoman.model import When
 from dragoman.resolve import calendar_dates as named
 from dragoman.resolve import edtf
 from dragoman.resolve import relative_dates as told
 from dragoman.resolve.edtf import Clock, Parts, Stretch, Tense, point, written
+from dragoman.resolve.holidays import read_holiday
 
 UNKNOWN = When(None, "unknown")
 
@@ -67,7 +68,11 @@ def _tense(operator: str | None, tense: Tense) -> Tense:
 def _deadline(expression: Expression, clock: Clock) -> str | None:
     """ "By the end of June" is due on 30 June, and "by the end of the year" on 31 December."""
     parts = expression.parts
-    if expression.form != "part" or parts.get("unit") == "week":
+    if expression.form == "unit_end":
+        parts = {**parts, "part": "end", "pr": "this"}
+    elif expression.form != "part":
+        return None
+    if parts.get("unit") == "week":
         return None
     part = PARTS[parts["part"]]
     year, month = named.year_and_month(parts, clock)
@@ -87,6 +92,9 @@ _FORMS_OF: Mapping[Reader, str] = {
     named.read_part: "part",
     named.read_month: "month month_year",
     named.read_quarter: "quarter quarter_words",
+    named.read_bare_quarter: "quarter_bare",
+    named.read_near_quarter: "quarter_near",
+    named.read_unit_end: "unit_end",
     named.read_season_of: "season_of",
     named.read_season: "season season_the",
     named.read_decade: "decade",
@@ -104,7 +112,9 @@ _FORMS_OF: Mapping[Reader, str] = {
     told.read_ahead: "ahead from_now",
     told.read_within: "within",
     told.read_window: "window",
-    told.read_open: "vague context later",
+    told.read_overnight: "overnight",
+    read_holiday: "holiday",
+    told.read_open: " ".join(sorted(LOOSE)),
 }
 READERS: Mapping[str, Reader] = {form: reader for reader, forms in _FORMS_OF.items() for form in forms.split()}
 
@@ -124,6 +134,26 @@ def _contradiction(expression: Expression) -> str | None:
     start = int(parts["y1"]) if "y1" in parts else year if last == month else None
     reason = _no_such_day(start, month, day) or ("d2" in parts and _no_such_day(year, last, int(parts["d2"])))
     return reason or _wrong_weekday(year, month, day, parts) or None
+
+
+def unlikely_weekday(words: str, published: str | None) -> str | None:
+    """Why a day near publication, written without its year, has the wrong weekday; None where nothing is wrong.
+
+    Only days within two months of a known day of publication are judged: further off the year may be another.
+    """
+    expression, ends = parse(words), edtf.bracket(published)
+    if expression is None or expression.form not in {"month_day", "day_month"} or ends is None or ends[0] != ends[1]:
+        return None
+    parts = expression.parts
+    if "wd" not in parts or "year" in parts or "ry" in parts:
+        return None
+    month, day = named.month_of(parts), int(parts["d1"])
+    around = [ends[0].year + shift for shift in (-1, 0, 1) if edtf.exists(ends[0].year + shift, month, day)]
+    near = [year for year in around if abs((date(year, month, day) - ends[0]).days) <= NEAR_DAYS]
+    return _wrong_weekday(near[0], month, day, parts) if near else None
+
+
+NEAR_DAYS = 60
 
 
 def _numeric_contradiction(first: int, second: int, parts: Parts) -> str | None:

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dragoman.data import several
+from dragoman.data import toml
 from dragoman.dates import find_dates
 from dragoman.gazetteer import Person, Term, fold, gazetteer
 from dragoman.model import Dated, DateReason, Event, Extracted, Finding, Mention, Report, Span, When
 from dragoman.resolve.actors import Cast
 from dragoman.resolve.dates import resolve_date
 from dragoman.resolve.edtf import bracket
-from dragoman.resolve.people import NOT_FOR_STATE, roles
-from dragoman.tables import table
+from dragoman.resolve.happenings import Happening, happenings, names, on_its_day
+from dragoman.resolve.people import NOT_FOR_STATE, plain, roles
 
 Window = tuple[date, date | None]
 """First and last day; None: open, the table knows no end."""
-
-AHEAD = re.compile(r"\b(will|upcoming|forthcoming|ahead of|next|scheduled|planned|before|would)\b", re.IGNORECASE)
-"""Words of a sentence that speaks of what is still to come: what it names is no lower bound."""
-
-COMING = re.compile(r"\b(will|upcoming|forthcoming|scheduled for|is due|are due|is to|are to)\b", re.IGNORECASE)
-"""Words of a sentence whose date lies after the report."""
 
 PRECISE = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "national_security_adviser", "head",
@@ -33,27 +28,23 @@ PRECISE = frozenset(
 )  # fmt: skip
 """Office families whose terms bracket a report that takes them as present."""
 
+AMBASSADORS = frozenset({"ambassador", "un_ambassador"})
+"""A title for life where it is not said of whom or to whom."""
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """A meeting or reference event of the tables; `spelt` and `site` are its names and place, folded for comparing."""
+HALF = 0.5
+"""The weight of a title that its bearer may only have kept: it brackets nothing alone."""
 
-    id: str
-    names: tuple[str, ...]
-    kind: str
-    start: str
-    end: str
-    place: str
-    participants: frozenset[str]
-    source: str
-    spelt: tuple[str, ...]
-    site: str
+OFTEN = 4
+"""So many mentions make somebody a person of the report, not one it looks back on."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Bound:
+    """What some words allow; `weight` is below 1 where they prove little alone."""
+
     windows: tuple[Window, ...]
     reason: DateReason
+    weight: float = 1
 
 
 def date_report(extracted: Extracted, cast: Cast, findings: Sequence[Finding], report: Report) -> Dated:
@@ -65,7 +56,7 @@ def date_report(extracted: Extracted, cast: Cast, findings: Sequence[Finding], r
     """
     if report.published is not None:
         return Dated(report.published, "stated")
-    bounds = [*_offices(extracted, cast), *_past(extracted, cast, report), *_told_years(findings)]
+    bounds = [*_offices(extracted, cast, report), *_past(extracted, cast, report), *_told_years(findings)]
     windows, reasons = _intersected(sorted(bounds, key=lambda bound: bound.reason.words.start))
     if len(windows) != 1:
         return Dated(None, "unknown", tuple(reasons))
@@ -73,19 +64,34 @@ def date_report(extracted: Extracted, cast: Cast, findings: Sequence[Finding], r
     return Dated(_written(window), "inferred", (*reasons, *later))
 
 
-def _intersected(bounds: Iterable[_Bound]) -> tuple[list[Window], list[DateReason]]:
-    """Narrow step by step; a bound that leaves nothing is a conflict and does not count."""
-    windows: list[Window] | None = None
+def _intersected(bounds: Sequence[_Bound]) -> tuple[list[Window], list[DateReason]]:
+    """Intersect the bounds that agree on most: of several days that as many bounds allow, the latest.
+
+    A bound that leaves that day out contradicts the others (a former holder by the old title) and does not count.
+    """
+    days = sorted((first for bound in bounds for first, _ in bound.windows), reverse=True)
+    meant = max(days, key=lambda day: _support(bounds, day), default=None)
+    if meant is not None and _support(bounds, meant) < 1:
+        meant = None
+    windows: list[Window] = [(date.min, None)]
     reasons: list[DateReason] = []
     for bound in bounds:
-        narrowed = list(bound.windows) if windows is None else _common(windows, bound.windows)
-        if not narrowed:
+        if meant is None or not _allows(bound, meant):
             says = f"{bound.reason.says}; this contradicts the rest and was left out"
             reasons.append(DateReason(bound.reason.words, says, bound.reason.reference))
-        elif windows is None or narrowed != windows:
+        elif (narrowed := _common(windows, bound.windows)) != windows:
             windows = narrowed
             reasons.append(bound.reason)
-    return windows or [], reasons
+    return windows if meant is not None else [], reasons
+
+
+def _support(bounds: Sequence[_Bound], day: date) -> float:
+    return sum(bound.weight for bound in bounds if _allows(bound, day))
+
+
+def _allows(bound: _Bound, day: date) -> bool:
+    """The day of a handover belongs to the successor."""
+    return any(first <= day and (last is None or day < last or first == last) for first, last in bound.windows)
 
 
 def _common(ours: Sequence[Window], theirs: Sequence[Window]) -> list[Window]:
@@ -98,23 +104,45 @@ def _common(ours: Sequence[Window], theirs: Sequence[Window]) -> list[Window]:
     return found
 
 
-def _offices(extracted: Extracted, cast: Cast) -> Iterator[_Bound]:
+def _offices(extracted: Extracted, cast: Cast, report: Report) -> Iterator[_Bound]:
     """People named with an office they are taken to hold."""
     people = gazetteer().people
+    told = Counter(refs[0].id for refs in cast.values() if len(refs) == 1)
     seen: set[tuple[str, str]] = set()
     for mention in extracted.mentions:
         refs = cast.get((mention.span.start, mention.span.end), ())
         person = people.get(refs[0].id or "") if len(refs) == 1 and mention.form == "person" else None
-        if person is None or not mention.title or NOT_FOR_STATE.search(mention.title):
+        if person is None or not _as_held(mention, report):
             continue
         terms = _held(person, mention)
         if terms and (person.id, terms[0].office.role) not in seen:
             seen.add((person.id, terms[0].office.role))
-            yield _Bound(tuple(_window(term) for term in terms), _office_reason(mention, person, terms))
+            weight = HALF if _kept(mention) and told[person.id] < OFTEN else 1
+            yield _Bound(tuple(_window(term) for term in terms), _office_reason(mention, person, terms), weight)
+
+
+def _as_held(mention: Mention, report: Report) -> bool:
+    """Whether the mention has a title, and nothing says that it is not held."""
+    around = f"{report.text[max(0, mention.span.start - 12) : mention.span.start]} {mention.title} {mention.span.quote}"
+    after = report.text[mention.span.end : mention.span.end + 16]
+    unheld = _pattern("not_held")
+    return bool(mention.title) and not (
+        NOT_FOR_STATE.search(mention.title) or unheld.search(around) or unheld.match(after.lstrip("’'s "))
+    )
+
+
+def _kept(mention: Mention) -> bool:
+    """ "President Obama", years on: a bare title that stays with its bearer."""
+    kept: list[str] = toml("dates")["dating"]["kept"]
+    return len(mention.name.split()) < 2 and mention.title.strip() in kept
 
 
 def _held(person: Person, mention: Mention) -> list[Term]:
+    if not plain(gazetteer(), mention.title):
+        return []
     families = PRECISE & set(roles(mention.title))
+    if families & AMBASSADORS and not mention.states and " to " not in f"{mention.title} ":
+        return []
     terms = [term for term in person.terms if term.office.role in families]
     named = [term for term in terms if term.office.state in mention.states]
     return named or terms
@@ -135,15 +163,34 @@ def _office_reason(mention: Mention, person: Person, terms: Sequence[Term]) -> D
 def _past(extracted: Extracted, cast: Cast, report: Report) -> Iterator[_Bound]:
     """Meetings and reference events that a sentence names as past: the report is younger than the earliest meant."""
     for words, states in _sentences(extracted, cast, report):
-        if AHEAD.search(words.quote):
+        if _pattern("ahead").search(words.quote):
             continue
         low, days = fold(words.quote).lower(), _days(words.quote)
-        meant = [one for one in happenings() if _names(one, low) or _on_its_day(one, days, states)]
-        over = [(bracket(one.end) or (date.max,))[0] for one in meant]
+        meant = [one for one in happenings() if _over(one, low) or on_its_day(one, days, states)]
+        whole = _pattern("behind").search(words.quote) is not None
+        over = [(bracket(one.end if whole else one.start) or (date.max,))[0] for one in meant]
         if meant and min(over) < date.max:
             first = meant[over.index(min(over))]
             says = f"{first.names[0]} was on {first.start}" + (f" to {first.end}" if first.end > first.start else "")
             yield _Bound(((min(over), None),), DateReason(words, says, first.source))
+
+
+def _over(one: Happening, low: str) -> bool:
+    """Whether the sentence names the happening as one that took place."""
+    named = names(one, low)
+    if named is None:
+        return False
+    if one.kind in toml("dates")["dating"]["done"]:
+        return True
+    before = low[: named.start()]
+    past = _pattern("past").search(low) is not None
+    return past and _pattern("link").search(before) is not None and not _pattern("aim").search(before)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """A pattern of [dating]."""
+    return re.compile(toml("dates")["dating"][name], re.IGNORECASE)
 
 
 def _sentences(extracted: Extracted, cast: Cast, report: Report) -> Iterator[tuple[Span, frozenset[str]]]:
@@ -164,48 +211,9 @@ def _sentences(extracted: Extracted, cast: Cast, report: Report) -> Iterator[tup
         yield words, frozenset(states | {hit[2] for one in mentions for hit in one.names if hit[2]})
 
 
-@cache
-def happenings() -> tuple[Happening, ...]:
-    """Return the rows of the meetings table."""
-    return tuple(map(_happening, table("meetings")))
-
-
-def _happening(row: Mapping[str, str]) -> Happening:
-    names = (row["name"], *several(row["aliases"]))
-    return Happening(
-        id=row["id"],
-        names=names,
-        kind=row["kind"],
-        start=row["start"],
-        end=row["end"] or row["start"],
-        place=row["place"],
-        participants=frozenset(several(row["participants"])),
-        source=row["source"],
-        spelt=tuple(fold(name).lower() for name in names),
-        site=fold(row["place"]).lower(),
-    )
-
-
-def _names(one: Happening, low: str) -> bool:
-    """Whether folded words mean this happening: by its name, its body and place, or its site."""
-    if any(name in low for name in one.spelt):
-        return True
-    there = bool(one.site) and one.site in low
-    if one.kind == "attack":
-        return there and " " in one.site and bool(re.search(r"\b(attack|bombing|shooting|blast)", low))
-    host = next((code for code in ("G20", "G7", "NATO", "BRICS", "APEC", "SCO") if code in one.participants), None)
-    return there and host is not None and bool(re.search(rf"\b{host.lower()}\b", low))
-
-
 def _days(words: str) -> frozenset[str]:
     """The days without a year that the words name, as `XXXX-02-18`."""
     return frozenset(resolve_date(span.quote, None, "past").edtf or "" for span in find_dates(words))
-
-
-def _on_its_day(one: Happening, days: frozenset[str], states: frozenset[str]) -> bool:
-    """Whether this is a meeting of at least two of the states on one of the days."""
-    meets = one.kind in {"talks", "summit", "bilateral", "ministerial"} and len(one.start) == 10
-    return meets and f"XXXX-{one.start[5:]}" in days and len(one.participants & states) > 1
 
 
 def dated_by_table(event: Event) -> When | None:
@@ -214,7 +222,7 @@ def dated_by_table(event: Event) -> When | None:
         return None
     states = frozenset(ref.state for ref in (*event.source, *event.recipient) if ref.state)
     days = frozenset({event.date.edtf or ""})
-    meant = [one for one in happenings() if _on_its_day(one, days, states)]
+    meant = [one for one in happenings() if on_its_day(one, days, states)]
     return When(meant[0].start, "inferred", event.date.text) if len(meant) == 1 else None
 
 
@@ -222,10 +230,18 @@ def _told_years(findings: Sequence[Finding]) -> Iterator[_Bound]:
     """Dates with a year on which something is told to have happened."""
     for finding in findings:
         if isinstance(finding, Event) and finding.status == "held" and finding.date and finding.date.basis == "stated":
-            days = bracket(finding.date.edtf)
-            if days is not None and finding.date.text is not None:
-                reason = DateReason(finding.date.text, f"tells of {finding.date.edtf} as past", None)
-                yield _Bound(((days[0], None),), reason)
+            words, edtf_ = finding.date.text, finding.date.edtf or "/"
+            days = bracket(edtf_) if "/" not in edtf_ else None
+            if days is not None and words is not None and _told_past(finding, words):
+                yield _Bound(((days[0], None),), DateReason(words, f"tells of {edtf_} as past", None))
+
+
+def _told_past(event: Event, words: Span) -> bool:
+    """Whether the sentence leaves no doubt that the date is past: "signed in May 2021", not "for 2030"."""
+    text, at = event.sentence.quote, words.start - event.sentence.start
+    if _pattern("ahead").search(text) or not _pattern("past").search(text):
+        return False
+    return _pattern("meant_for").search(text[max(0, at - 24) : at]) is None
 
 
 def _deadlines(window: Window, sentences: Iterable[Span]) -> tuple[Window, list[DateReason]]:
@@ -233,7 +249,7 @@ def _deadlines(window: Window, sentences: Iterable[Span]) -> tuple[Window, list[
     first, last = window
     reasons = []
     for words in sentences:
-        for span in find_dates(words.quote, words.start) if COMING.search(words.quote) else ():
+        for span in find_dates(words.quote, words.start) if _pattern("coming").search(words.quote) else ():
             ahead = resolve_date(span.quote, f"{first}/{last}", "none") if last is not None else None
             end = _end_of(ahead.edtf) if ahead is not None and ahead.basis == "inferred" else None
             if ahead is not None and last is not None and end is not None and first <= end < last:

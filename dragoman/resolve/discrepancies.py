@@ -13,11 +13,16 @@ from dragoman.dates import find_dates
 from dragoman.gazetteer import Gazetteer, Person, Term, fold, gazetteer
 from dragoman.model import Discrepancy, DiscrepancyKind, Event, Extracted, Mention, Ref, Report, Span
 from dragoman.resolve.actors import Cast
-from dragoman.resolve.dates import impossible
+from dragoman.resolve.dates import impossible, unlikely_weekday
 from dragoman.resolve.people import roles
 
 PRECISE = frozenset({"foreign_minister", "head_of_state", "head_of_government", "defence_minister", "deputy"})
 """Office families that a title names beyond doubt."""
+
+AMBASSADORS = frozenset({"ambassador", "un_ambassador"})
+
+OWNERS = frozenset({"adjective", "state"})
+"""Senses of a name before a body that say whose it is."""
 
 UNREAL = frozenset({"planned", "mooted", "denied"})
 REACH = 160
@@ -52,12 +57,29 @@ def _bodies(report: Report) -> Iterator[Discrepancy]:
         for name in re.finditer(body["pattern"], report.text):
             if not _in_furniture(report, name.start()):
                 yield _found(report, Span.of(report.text, *name.span()), "office", body["reason"], body["source"])
+    yield from _misplaced(report)
+
+
+def _misplaced(report: Report) -> Iterator[Discrepancy]:
+    """ "The Turkish Knesset": a body that only other states have."""
+    tables = gazetteer()
+    for body in toml("discrepancies")["seated"]:
+        owned = re.compile(rf"\b(?P<owner>[A-Z]\w+)(?:['’]s)? (?:{'|'.join(body['names'])})\b")
+        for name in owned.finditer(report.text) if any(one in report.text for one in body["names"]) else ():
+            states = {one.state for one in tables.meanings(name["owner"]) if one.sense in OWNERS and one.state}
+            if states and states.isdisjoint(body["states"]) and not _in_furniture(report, name.start()):
+                reason = f"No such body: one of this name belongs to {' or '.join(map(tables.label, body['states']))}."
+                yield _found(report, Span.of(report.text, *name.span()), "office", reason, body["source"])
 
 
 def _dates(report: Report) -> Iterator[Discrepancy]:
     for span in find_dates(report.text):
+        if _in_furniture(report, span.start):
+            continue
         reason = impossible(span.quote)
-        if reason is not None and not _in_furniture(report, span.start):
+        if reason is not None:
+            yield replace(_found(report, span, "date", reason), severity="alarm")
+        elif (reason := unlikely_weekday(span.quote, report.published)) is not None:
             yield _found(report, span, "date", reason)
 
 
@@ -74,7 +96,7 @@ def _people(extracted: Extracted, cast: Cast, report: Report) -> Iterator[Discre
         refs = cast.get((mention.span.start, mention.span.end), ())
         if mention.form != "person" or len(refs) != 1:
             continue
-        person = tables.people.get(refs[0].id or "") or _meant(mention, tables)
+        person = tables.people.get(refs[0].id or "") or _by_name(mention, tables) or _meant(mention, tables)
         if person is None:
             continue
         yield from _side(report, mention, person, tables)
@@ -84,6 +106,12 @@ def _people(extracted: Extracted, cast: Cast, report: Report) -> Iterator[Discre
         if variant is not None and variant not in told:
             told.add(variant)
             yield _name(report, mention, person, variant)
+
+
+def _by_name(mention: Mention, tables: Gazetteer) -> Person | None:
+    """The one person listed by the whole name, who was not taken for the one meant as the title is another state's."""
+    listed = {name[1] for name in mention.names if name[0] == "person"}
+    return tables.people.get(listed.pop()) if len(listed) == 1 else None
 
 
 def _side(report: Report, mention: Mention, person: Person, tables: Gazetteer) -> Iterator[Discrepancy]:
@@ -108,11 +136,36 @@ def _offices(report: Report, mention: Mention, person: Person) -> Iterator[Discr
     families = set(roles(mention.title))
     if _former(mention.title):
         yield from _called_former(report, mention, person, families)
+    elif (foreign := _foreign(mention, person)) is not None:
+        yield _of_another(report, mention, person, foreign)
     elif _certain(report, mention, person) and not _ever_held(mention.title, person, families):
         latest = person.offices(report.published)[-1]
         held = f"{latest.office.title} ({_years(latest)})"
         reason = f"{person.name} is not listed as {mention.title.strip()}, but as {held}."
         yield _found(report, _titled(report, mention), "office", reason, _row(latest))
+
+
+def _foreign(mention: Mention, person: Person) -> str | None:
+    """The state to which the title gives somebody listed for others only: "US Ambassador Anatoly Antonov"."""
+    families = set(roles(mention.title))
+    if not mention.states or not families or not families <= PRECISE | AMBASSADORS or _hedged(mention.title):
+        return None
+    if re.search(r"\s[-–—]|\n", mention.span.quote):  # a list: the state belongs to the one before
+        return None
+    own = [re.sub(r"['’]s$", "", word) for word in mention.title.removeprefix("the ").split()]
+    named = (gazetteer().meanings(" ".join(own[:count])) for count in (3, 2, 1))
+    owner = next((meant for meant in named if any(one.sense in OWNERS for one in meant)), ())
+    states = {one.state for one in owner if one.sense in OWNERS and one.state}
+    listed = any(name[0] == "person" and name[1] == person.id for name in mention.names)
+    wrong = listed and states and states <= set(mention.states) and states.isdisjoint(person.states)
+    return next(iter(states)) if wrong else None
+
+
+def _of_another(report: Report, mention: Mention, person: Person, state: str) -> Discrepancy:
+    tables = gazetteer()
+    own = " and ".join(tables.label(one) for one in sorted(person.states))
+    reason = f"{person.name} is given an office of {tables.label(state)}, but is listed for {own}."
+    return _found(report, _titled(report, mention), "office", reason, _row(person.terms[-1]))
 
 
 def _ever_held(title: str, person: Person, families: set[str]) -> bool:
@@ -129,7 +182,8 @@ def _former(title: str) -> bool:
 def _called_former(report: Report, mention: Mention, person: Person, families: set[str]) -> Iterator[Discrepancy]:
     """Only where the term is open, or covers the day: without a day an ended term may well be over."""
     held = [term for term in person.terms if term.office.role in families and _same_office(mention.title, term)]
-    serving = [term for term in held if (term.on(report.published) if report.published else term.end is None)]
+    day = report.published
+    serving = [term for term in held if (term.on(day) and term.end != day if day else term.end is None)]
     if serving:
         term = serving[-1]
         reason = f"{person.name} is called former, but is listed as {term.office.title} ({_years(term)})."

@@ -9,8 +9,8 @@ from datetime import date
 
 from dragoman.gazetteer import fold, gazetteer
 from dragoman.model import Event, Finding, Place, Report
-from dragoman.resolve.dating import Happening, happenings
 from dragoman.resolve.edtf import bracket
+from dragoman.resolve.happenings import Happening, happenings
 
 NEAR = 45
 """Days around a report in which "the G20 summit" without a place or year is that year's."""

@@ -186,5 +186,12 @@ def _point_or_none(there: str | None) -> Stretch | None:
     return one(there) if there else None
 
 
+def read_overnight(parts: Parts, clock: Clock) -> Stretch | None:
+    """The night to the day of publication, or from it where the verb looks ahead."""
+    if clock.day is None:
+        return None
+    return edtf.days(clock.day, 0, 1) if clock.tense == "future" else edtf.days(clock.day, -1, 0)
+
+
 def read_open(parts: Parts, clock: Clock) -> None:
     """What only its context can date."""

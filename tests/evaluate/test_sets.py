@@ -15,7 +15,7 @@ from dragoman.evaluate.corpus import composed
 from dragoman.evaluate.layers import checked
 from dragoman.evaluate.plv import MERGED, OPPOSITE, REALISED, ROOTS, unmarked
 from dragoman.evaluate.polnear import manner
-from dragoman.evaluate.te3 import timex
+from dragoman.evaluate.te3 import timex, unmodified
 from dragoman.extract.attributions import Attribution
 from dragoman.model import KINDS, Span
 
@@ -385,6 +385,41 @@ def test_te3(te3):
     assert found["date: value"] == (1, 2, 1)
     assert found["date: value of a recognised one"] == (1, 1, 0)
     assert faults("te3", te3) == [("dates", ("now = PRESENT_REF",), ())]
+
+
+def test_te3_takes_the_namespace_the_publication_and_inner_elements(te3):
+    path = te3 / "t.tml"
+    text = path.read_text("utf-8").replace("CREATION_TIME", "PUBLICATION_TIME")
+    text = text.replace("<TimeML>", '<TimeML xmlns="http://example.invalid/timeml">').replace(
+        ">Monday<", "><EVENT><!-- a day -->Mon</EVENT>day<"
+    )
+    path.write_text(text, "utf-8")
+    assert cells("te3", te3)["date: value"] == (1, 2, 1)
+
+
+def test_a_duration_taken_for_a_day_is_counted(te3):
+    path = te3 / "t.tml"
+    path.write_text(path.read_text("utf-8").replace("two hours", "Monday"), "utf-8")
+    assert cells("te3", te3)["duration or set taken for a day"] == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("early May", "May"),
+        ("by the end of June", "by June"),
+        ("late last week", "last week"),
+        ("earlier this month", "this month"),
+        ("at the end of the year", "at this year"),
+        ("year-end", "this year"),
+        ("the late 1980s", "1980s"),
+        ("last week", "last week"),
+        ("late Monday", "late Monday"),
+        ("no date", "no date"),
+    ],
+)
+def test_timex_writes_parts_as_modifiers(words, plain):
+    assert unmodified(words) == plain
 
 
 @pytest.mark.parametrize(

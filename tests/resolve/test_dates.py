@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from dragoman.data import toml
 from dragoman.dates import LONGEST, find_dates
+from dragoman.resolve.anchored_dates import date_in
 from dragoman.resolve.dates import READERS, Tense, impossible, resolve_date
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "dates.toml").read_text("utf-8"))
@@ -31,6 +32,14 @@ tenses = st.sampled_from(["past", "future", "none"])
 def test_expression_means(words: str, published: str, tense: Tense, edtf: str, basis: str) -> None:
     when = resolve_date(words, published or None, tense)
     assert (when.edtf or "", when.basis, when.text) == (edtf, basis, None)
+
+
+@pytest.mark.parametrize("row", CASES["within"], ids=lambda row: row[0])
+def test_expression_means_in_its_report(row: tuple[str, str, str, Tense, str, str]) -> None:
+    text, words, published, tense, edtf, basis = row
+    span = next(one for one in find_dates(text) if one.quote == words)
+    when = date_in(text, span, published or None, tense)
+    assert (when.edtf or "", when.basis, when.text) == (edtf, basis, span)
 
 
 @pytest.mark.parametrize(("sentence", "expressions"), CASES["find"])

@@ -1,0 +1,83 @@
+"""The table of meetings and reference events → its rows, and which of them words mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.data import several, toml
+from dragoman.gazetteer import fold
+from dragoman.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A meeting or reference event of the tables; `spelt` and `site` are its names and place, folded for comparing."""
+
+    id: str
+    names: tuple[str, ...]
+    kind: str
+    start: str
+    end: str
+    place: str
+    participants: frozenset[str]
+    source: str
+    spelt: tuple[str, ...]
+    site: str
+
+
+@cache
+def happenings() -> tuple[Happening, ...]:
+    """Return the rows of the meetings table."""
+    return tuple(map(_happening, table("meetings")))
+
+
+def _happening(row: Mapping[str, str]) -> Happening:
+    names = (row["name"], *several(row["aliases"]))
+    return Happening(
+        id=row["id"],
+        names=names,
+        kind=row["kind"],
+        start=row["start"],
+        end=row["end"] or row["start"],
+        place=row["place"],
+        participants=frozenset(several(row["participants"])),
+        source=row["source"],
+        spelt=tuple(fold(name).lower() for name in names),
+        site=fold(row["place"]).lower(),
+    )
+
+
+def names(one: Happening, low: str) -> re.Match[str] | None:
+    """The folded words that mean this happening: its name, else its site where its body or kind is named too."""
+    own = next((hit for name in one.spelt if name in low and (hit := _whole(name).search(low))), None)
+    if own is not None or not one.site or one.site not in low:
+        return own
+    if one.kind == "attack":
+        named = " " in one.site and re.search(r"\b(attack|bombing|shooting|blast)", low)
+        return _whole(one.site).search(low) if named else None
+    host = next((code.lower() for code in HOSTS if code in one.participants), None)
+    if host is None or host not in low or not _gathers(low) or not _whole(one.site).search(low):
+        return None
+    return _whole(host).search(low)
+
+
+HOSTS = ("G20", "G7", "NATO", "BRICS", "APEC", "SCO")
+"""Bodies whose meetings go by the body and the place."""
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+
+
+def _gathers(low: str) -> bool:
+    return re.search(toml("dates")["dating"]["gatherings"], low) is not None
+
+
+def on_its_day(one: Happening, days: frozenset[str], states: frozenset[str]) -> bool:
+    """Whether this is a meeting of at least two of the states on one of the days."""
+    meets = one.kind in {"talks", "summit", "bilateral", "ministerial"} and len(one.start) == 10
+    return meets and f"XXXX-{one.start[5:]}" in days and len(one.participants & states) > 1
