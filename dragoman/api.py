@@ -32,6 +32,7 @@ from dragoman.ledger import (
     Holdings,
     Judgement,
     Query,
+    Span,
     Store,
     Subject,
     Tally,
@@ -345,6 +346,14 @@ class Ledger:
     def holdings(self) -> Holdings:
         """Return what the ledger holds by outlet and by rule, and when it was read into last."""
         return self._store.holdings()
+
+    def span(self) -> Span:
+        """Return the first and last day of publication on record, and when the ledger was last read into."""
+        return self._store.span()
+
+    def heads(self, reports: Sequence[str]) -> dict[str, ReportHead]:
+        """Return the heads of the reports with these ids, by id; those that are not there are left out."""
+        return self._store.heads(reports)
 
     def arrived(self, since: str, *, limit: int = 10) -> Arrived:
         """Return what came into the ledger after an ISO 8601 instant: how many reports, and the last of them."""

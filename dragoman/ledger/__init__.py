@@ -1,7 +1,7 @@
 """Outcomes in, entries out: the record of the dialogue, kept in one SQLite file."""
 
 from dragoman.ledger.activity import Activity
-from dragoman.ledger.holdings import Around, Arrived, Holdings
+from dragoman.ledger.holdings import Around, Arrived, Holdings, Span
 from dragoman.ledger.judgements import Judgement, Subject, Verdict
 from dragoman.ledger.query import Query
 from dragoman.ledger.queue import Doubt
@@ -9,6 +9,6 @@ from dragoman.ledger.store import Counts, Store
 from dragoman.ledger.writer import Tally
 
 __all__ = [
-    "Activity", "Around", "Arrived", "Counts", "Doubt", "Holdings", "Judgement", "Query", "Store", "Subject", "Tally",
-    "Verdict",
+    "Activity", "Around", "Arrived", "Counts", "Doubt", "Holdings", "Judgement", "Query", "Span", "Store", "Subject",
+    "Tally", "Verdict",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,11 @@ _RULES = (
     "SELECT rule, count(*) FROM finding WHERE retired IS NULL AND verdict IS NOT 'rejected' GROUP BY rule ORDER BY rule"
 )
 _DAYS = "SELECT min(nullif(day, '')), max(nullif(day, '')), sum(day = ''), max(first_read) FROM report"
+
+_SPAN = """
+SELECT (SELECT min(day) FROM report WHERE day > ''), (SELECT max(day) FROM report WHERE day > ''),
+  (SELECT first_read FROM report ORDER BY number DESC LIMIT 1)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,15 @@ class Holdings:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """The first and last day of publication on record, and when the ledger was last read into (None: nothing is)."""
+
+    first: str | None
+    last: str | None
+    read: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Arrived:
     """What came into the ledger after an instant: how many reports, and the last of them."""
 
@@ -64,6 +79,18 @@ def holdings(connection: apsw.Connection) -> Holdings:
     first, last, undated, read = next(iter(connection.execute(_DAYS)))
     outlets = tuple(Outlet(*row) for row in connection.execute(_OUTLETS))
     return Holdings(outlets, tuple(connection.execute(_RULES)), first, last, undated or 0, read)
+
+
+def span(connection: apsw.Connection) -> Span:
+    """Return the first and last day of publication and the last reading: what an index answers at once."""
+    return Span(*next(iter(connection.execute(_SPAN))))
+
+
+def heads(connection: apsw.Connection, ids: Sequence[str]) -> dict[str, ReportHead]:
+    """Return the heads of the reports with these ids, by id."""
+    sql = f"SELECT {HEAD_COLUMNS} FROM report r WHERE r.id IN (SELECT value FROM json_each(?))"  # noqa: S608
+    found = (ReportHead(*row) for row in connection.execute(sql, (json.dumps(ids),)))
+    return {head.id: head for head in found}
 
 
 def arrived(connection: apsw.Connection, since: str, limit: int) -> Arrived:

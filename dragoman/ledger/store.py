@@ -14,7 +14,7 @@ import apsw
 from dragoman.errors import NotFound, UsageError
 from dragoman.ledger import judgements, queue, verdicts
 from dragoman.ledger.activity import Activity, activity
-from dragoman.ledger.holdings import Around, Arrived, Holdings, around, arrived, holdings
+from dragoman.ledger.holdings import Around, Arrived, Holdings, Span, around, arrived, heads, holdings, span
 from dragoman.ledger.judgements import Judgement, Subject
 from dragoman.ledger.query import Place, Query, Select, current, known, last_day, match, reports_with, selects
 from dragoman.ledger.queue import Doubt
@@ -197,6 +197,16 @@ class Store:
         """Return what the ledger holds by outlet and rule."""
         with spoken(self.path):
             return holdings(self._connection)
+
+    def span(self) -> Span:
+        """Return the days of publication on record and when the ledger was last read into."""
+        with spoken(self.path):
+            return span(self._connection)
+
+    def heads(self, ids: Sequence[str]) -> dict[str, ReportHead]:
+        """Return the heads of the reports with these ids, by id; those that are not there are left out."""
+        with spoken(self.path):
+            return heads(self._connection, ids)
 
     def arrived(self, since: str, limit: int) -> Arrived:
         """Return what came into the ledger after an ISO 8601 instant."""

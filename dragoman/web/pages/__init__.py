@@ -10,13 +10,14 @@ from dragoman.web.pages.meeting import calendar, meeting
 from dragoman.web.pages.report import report
 from dragoman.web.pages.search import search
 from dragoman.web.pages.theme import theme
-from dragoman.web.pages.timeline import sheet, timeline
+from dragoman.web.pages.timeline import image, sheet, timeline
 from dragoman.web.route import Route
 
 PAGES: tuple[Route, ...] = (
     Route("/", "home", home, kept=False, says="dialogues by activity, what is new, what is due"),
     Route("/dialogue/{parties:path}", "dialogue", dialogue, says="where a dialogue stands"),
     Route("/timeline/{parties:path}", "timeline", timeline, says="a dialogue over time, as a picture and a table"),
+    Route("/timeline.svg/{parties:path}", "timeline-image", image, says="the picture of a dialogue over time"),
     Route("/plot.css", "plot-css", sheet, role="visitor", says="styles of the time line"),
     Route("/report/{id}", "report", report, says="a report, its findings marked in the text"),
     Route("/actor/{id}", "actor", actor, says="an actor: offices, contacts, all that is on record"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -25,7 +25,7 @@ DIALOGUES, LAST = 24, 500
 """Dialogues on one page, and the last page one can leaf to."""
 RECENT = 30
 """Days before the last report in which a report counts as recent."""
-LOOKED_AT, DUE, WAITING, NEW = 400, 8, 5, 6
+LOOKED_AT, DUE, WAITING, NEW = 150, 8, 5, 6
 """Newest promises and plans looked at for what is due, and rows shown."""
 VISIT = "visit"
 """The cookie that remembers when the reader was here: now, and the time before."""
@@ -61,13 +61,13 @@ def home(desk: Desk, request: Request) -> Response:
     """Dialogues by activity, what is new, what is due."""
     ledger, asof = desk.ledger, desk.asof(request)
     number = page_asked(request, LAST)
-    held = ledger.holdings()
+    held = ledger.span()
     found = ledger.activity(as_of=asof, recent=_recent(asof or held.last), limit=number * DIALOGUES + 1)
     shown = found[(number - 1) * DIALOGUES : number * DIALOGUES]
     now, before = _visits(request)
     first = number == 1
     response = desk.render(
-        request, "home.html", rows=tuple(_row(ledger, one) for one in shown), number=number,
+        request, "home.html", rows=tuple(_rows(ledger, shown)), number=number,
         more=turned(request, number + 1) if len(found) > number * DIALOGUES else "",
         less=turned(request, number - 1) if not first else "", held=held, days=RECENT,
         span=Span.of(held.first, held.last, asof),
@@ -84,13 +84,14 @@ def _recent(last: str | None) -> str | None:
     return None if known is None else (datetime.fromisoformat(known[1]) - timedelta(days=RECENT)).date().isoformat()
 
 
-def _row(ledger: Ledger, one: Activity) -> Row:
-    head = ledger.report(one.latest).head
-    name = f"{label(one.one)} – {label(one.other)}"
-    return Row(
-        f"{one.one}/{one.other}", name, one.reports, one.recent, one.first or "undated", one.last or "undated",
-        one.latest, title(head),
-    )  # fmt: skip
+def _rows(ledger: Ledger, found: Sequence[Activity]) -> Iterator[Row]:
+    heads = ledger.heads([one.latest for one in found])
+    for one in found:
+        name = f"{label(one.one)} – {label(one.other)}"
+        yield Row(
+            f"{one.one}/{one.other}", name, one.reports, one.recent, one.first or "undated", one.last or "undated",
+            one.latest, title(heads[one.latest]),
+        )  # fmt: skip
 
 
 def _visits(request: Request) -> tuple[str, str]:

@@ -15,6 +15,8 @@ from dragoman.web.pages.leaf import Leaf
 
 ROWS = 60
 """Rows of the table on one page."""
+INLINE = 30_000
+"""Characters of a picture that stands in the page, in its colours; a larger one is an image beside it."""
 
 
 def timeline(desk: Desk, request: Request) -> Response:
@@ -23,12 +25,19 @@ def timeline(desk: Desk, request: Request) -> Response:
     found = desk.ledger.dialogue(*request.path_params["parties"].split("/"), as_of=asof)
     shown = picture(found)
     leaf = Leaf.of(request, len(shown.marks), ROWS)
-    svg = Markup(plot_svg(found, alone=False)) if leaf.number == 1 and shown.marks else ""  # noqa: S704 - escaped in show/svg.py
+    drawn = plot_svg(found, alone=False) if leaf.number == 1 and shown.marks else ""
+    svg = Markup(drawn) if len(drawn) < INLINE else ""  # noqa: S704 - show/svg.py escapes it
     return desk.render(
-        request, "timeline.html", title=heading(found), codes="/".join(found.parties), svg=svg, leaf=leaf,
-        marks=shown.marks[leaf.start : leaf.end], count=len(shown.marks),
+        request, "timeline.html", title=heading(found), codes="/".join(found.parties), svg=svg,
+        large=len(drawn) >= INLINE, leaf=leaf, marks=shown.marks[leaf.start : leaf.end], count=len(shown.marks),
         span=dialogue_span(desk.ledger, found.parties, asof),
     )  # fmt: skip
+
+
+def image(desk: Desk, request: Request) -> Response:
+    """The picture alone."""
+    found = desk.ledger.dialogue(*request.path_params["parties"].split("/"), as_of=desk.asof(request))
+    return Response(plot_svg(found).encode(), media_type="image/svg+xml")
 
 
 def sheet(desk: Desk, request: Request) -> Response:
