@@ -95,6 +95,21 @@ def test_a_meeting_shows_how_it_came_about_and_who_says_what(client, ledger):
     assert client.get("/meeting/mffffffffffffffff").status_code == 404
 
 
+def test_calendars_and_feed_readers_get_a_dialogue(client):
+    calendar, feed = client.get("/ics/USA/RUS"), client.get("/atom/USA/RUS")
+    assert calendar.headers["content-type"].startswith("text/calendar")
+    assert calendar.content.startswith(b"BEGIN:VCALENDAR")
+    assert feed.headers["content-type"].startswith("application/atom+xml")
+    assert b"<feed" in feed.content
+
+
+def test_a_report_is_summed_up_in_its_own_sentences(client, riyadh):
+    page = client.get(f"/report/{riyadh}").text
+    summary = re.search(r'<section class="summary".*?</section>', page, re.DOTALL)[0]
+    assert f"/report/{riyadh}?at=" in summary
+    assert "summit of the presidents" in summary
+
+
 def test_what_came_since_the_last_visit_is_told(client, ledger, desk):
     assert "Since your last visit" not in client.get("/").text
     client.cookies.clear()

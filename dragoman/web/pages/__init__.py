@@ -9,6 +9,7 @@ from dragoman.web.pages.map import world
 from dragoman.web.pages.meeting import calendar, meeting
 from dragoman.web.pages.report import report
 from dragoman.web.pages.search import search
+from dragoman.web.pages.subscribe import atom, ics
 from dragoman.web.pages.theme import theme
 from dragoman.web.pages.timeline import image, sheet, timeline
 from dragoman.web.route import Route
@@ -27,5 +28,7 @@ PAGES: tuple[Route, ...] = (
     Route("/search", "search", search, says="search with facets"),
     Route("/map", "map", world, says="where meetings were held and are planned"),
     Route("/about", "about", about, says="what the ledger holds, and how well it was read"),
+    Route("/ics/{parties:path}", "dialogue-ics", ics, says="the meetings of a dialogue for a calendar"),
+    Route("/atom/{parties:path}", "dialogue-atom", atom, says="what is new in a dialogue for a feed reader"),
     Route("/theme", "theme", theme, methods=("POST",), role="visitor", says="light or dark"),
 )

@@ -18,6 +18,7 @@ from dragoman.model import Dated, Entry, Finding, Report, ReportHead
 from dragoman.parties import label
 from dragoman.show.marks import label as labels
 from dragoman.web.desk import Desk
+from dragoman.web.pages.items import place
 from dragoman.web.pages.text import Paragraph, Part, paragraphs, part
 from dragoman.wording import outlet, phrase, state, title, written
 
@@ -61,6 +62,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of the summary, what it is about, and where its words stand."""
+
+    label: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """A dialogue the report belongs to, and its neighbours there: id and title; None at either end."""
 
@@ -76,7 +86,17 @@ def report(desk: Desk, request: Request) -> Response:
     found = ledger.report(request.path_params["id"])
     entries = ledger.search(report=found.id)
     page = _page(found, ledger.dated(found.id), entries, _at(request))
-    return desk.render(request, "report.html", page=page, threads=tuple(_threads(ledger, found.id, entries)))
+    return desk.render(
+        request, "report.html", page=page, threads=tuple(_threads(ledger, found.id, entries)),
+        summary=tuple(_summary(ledger, found.id)) if entries else (),
+    )  # fmt: skip
+
+
+def _summary(ledger: Ledger, report: str) -> Iterator[tuple[str, tuple[Said, ...]]]:
+    """Yield the sections of the report's brief: their titles, and sentences that lead to their words."""
+    for section in ledger.brief(report).sections:
+        told = (one for one in section.sentences if one.citations)
+        yield section.title, tuple(Said(one.label, one.text, place(report, one.citations[0].span)) for one in told)
 
 
 def _threads(ledger: Ledger, report: str, entries: Sequence[Entry]) -> Iterator[Thread]:

@@ -1,0 +1,29 @@
+"""Requests of calendars and feed readers → a dialogue as iCalendar, and as an Atom feed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.web.desk import Desk
+
+
+def ics(desk: Desk, request: Request) -> Response:
+    """The meetings of a dialogue for a calendar."""
+    return _written(desk, request, "ics", "text/calendar; charset=utf-8")
+
+
+def atom(desk: Desk, request: Request) -> Response:
+    """What is new in a dialogue, for a feed reader."""
+    return _written(desk, request, "atom", "application/atom+xml; charset=utf-8")
+
+
+def _written(desk: Desk, request: Request, format: str, media_type: str) -> Response:  # noqa: A002
+    stream = io.BytesIO()
+    parties: Sequence[str] = request.path_params["parties"].split("/")
+    ledger = desk.ledger
+    ledger.export("ics" if format == "ics" else "atom", stream, actors=parties, as_of=desk.asof(request))
+    return Response(stream.getvalue(), media_type=media_type)
