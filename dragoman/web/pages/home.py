@@ -14,7 +14,7 @@ from dragoman.group.dates import bounds
 from dragoman.ledger import Activity
 from dragoman.model import Commitment, Entry, Event, ReportHead
 from dragoman.parties import label
-from dragoman.web.desk import Desk
+from dragoman.web.desk import Desk, user
 from dragoman.web.pages.asof import Span
 from dragoman.web.pages.items import Item, Words, gist, place
 from dragoman.web.pages.leaf import asked as page_asked
@@ -27,6 +27,7 @@ RECENT = 30
 """Days before the last report in which a report counts as recent."""
 LOOKED_AT, DUE, WAITING, NEW = 150, 8, 5, 6
 """Newest promises and plans looked at for what is due, and rows shown."""
+REVIEWERS = ("reviewer", "admin")
 VISIT = "visit"
 """The cookie that remembers when the reader was here: now, and the time before."""
 STAY = timedelta(hours=1)
@@ -73,6 +74,7 @@ def home(desk: Desk, request: Request) -> Response:
         span=Span.of(held.first, held.last, asof),
         new=_new(ledger, before) if first and before and not asof else None,
         due=_due(ledger, asof) if first else None,
+        waiting=_waiting(ledger) if first and not asof and user(request).role in REVIEWERS else (),
     )  # fmt: skip
     secure = desk.settings.secure
     response.set_cookie(VISIT, f"{now}.{before}", max_age=YEAR, samesite="strict", httponly=True, secure=secure)
@@ -157,3 +159,15 @@ def _item(entry: Entry) -> Item:
 
 def _who(found: object) -> str:
     return who(found) if isinstance(found, Event) else ""
+
+
+def _waiting(ledger: Ledger) -> tuple[Item, ...]:
+    return tuple(_doubt(doubt.entry) for doubt in ledger.queue(limit=WAITING))
+
+
+def _doubt(entry: Entry) -> Item:
+    found = entry.finding
+    return Item(
+        label=found.kind, state=state(found), text=gist(found), words=Words.of(found.evidence, found.sentence),
+        href=place(entry.report.id, found.evidence), remark=outlet(entry.report), date=published(entry.report),
+    )  # fmt: skip

@@ -21,6 +21,8 @@ PAGES = {
     "meetings": "/meetings?actor=USA&actor=RUS",
     "meeting": "/meeting/{meeting}",
     "discrepancies": "/discrepancies",
+    "review": "/review",
+    "corrections": "/corrections",
     "actor": "/actor/sergey-lavrov",
     "state": "/actor/RUS",
     "search": "/search?q=talks",
@@ -132,6 +134,41 @@ def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(window, report
         page.keyboard.press("Tab")
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline not in {"none", ""}, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_ten_findings_are_judged_by_keyboard(window):
+    page = window().visit("/review")
+    seen = set()
+    for number in range(10):
+        seen.add(page.locator(".evidence").inner_text() + page.locator(".claim").inner_text())
+        with page.expect_navigation():
+            if number % 3 == 1:
+                page.keyboard.press("r")
+                page.keyboard.press("2")
+            else:
+                page.keyboard.press("u" if number % 3 else "c")
+    assert len(seen) == 10
+    with page.expect_navigation():
+        page.keyboard.press("j")
+    assert "skip=1" in page.url
+    with page.expect_navigation():
+        page.keyboard.press("k")
+    assert "skip" not in page.url
+    page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.name").startswith("set-")
+    page.goto(page.url.replace("/review", "/corrections"))
+    assert page.locator("ol.rows > li").count() >= 10
+    assert "Somebody else is meant" in page.content() or "wrong-actor" in page.content()
+
+
+def test_a_finding_is_judged_without_scripts_and_taken_back(window):
+    page = window(scripts=False).visit("/review")
+    page.get_by_label("The report does not say this").check()
+    page.get_by_role("button", name="Reject").click()
+    assert page.url.endswith("/review")
+    page.goto(page.url.replace("/review", "/corrections"))
+    page.get_by_role("button", name="Take back").first.click()
+    assert "undo" in page.locator("ol.rows > li").first.inner_text()
 
 
 def test_the_slider_of_dates_shows_the_record_of_that_day(window):
