@@ -7,7 +7,7 @@ TRAIN := .venv-train/bin/python
 TORCH ?= $(or $(PIP_FIND_LINKS),https://download.pytorch.org/whl/cpu/torch/)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate floors bench screenshot bench-reading bench-ledger bench-web train lock clean
+.PHONY: help demo desk test check gate floors bench screenshot bench-reading bench-ledger bench-web train lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -16,6 +16,11 @@ demo: .venv/core ## Read the sample reports and print where the US–Russia dial
 	@mkdir -p .demo && rm -f .demo/dialogue.db .demo/dialogue.db-wal .demo/dialogue.db-shm
 	@$(BIN)/dragoman read samples --ledger .demo/dialogue.db
 	@$(BIN)/dragoman dialogue USA RUS --ledger .demo/dialogue.db
+
+desk: .venv/core ## Open the sample reports as a desk in the browser; Ctrl-C ends it
+	@mkdir -p .demo
+	@$(BIN)/dragoman read samples --ledger .demo/dialogue.db
+	@$(BIN)/dragoman serve --ledger .demo/dialogue.db
 
 test: .venv/dev ## Run the tests
 	@$(BIN)/python -m pytest
@@ -59,7 +64,7 @@ TRAINING = $(if $(REPORTS),--reports $(REPORTS)) $(if $(CACHE),--cache $(CACHE))
 
 lock: .venv/dev ## Renew the pinned packages from pyproject.toml
 	$(PIP) uv
-	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/core.lock
+	$(BIN)/uv pip compile pyproject.toml --extra web --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/core.lock
 	$(BIN)/uv pip compile pyproject.toml --all-extras --group build --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements/core.lock -o requirements/dev.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --group train --find-links $(TORCH) --python-platform x86_64-manylinux_2_28 --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -c requirements/core.lock -o requirements/train.lock
 

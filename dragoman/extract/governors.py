@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.extract.lexicon import effect_of, in_place, lemma_of, phrasal, words
-from dragoman.extract.syntax import child, children, is_noun, is_verb, patient
+from dragoman.extract.syntax import child, children, clause_verb, is_noun, is_verb, patient
 from dragoman.extract.tense import asked, in_condition, negated, outlook
 from dragoman.grammar import Token, text_of
 from dragoman.model import Status
@@ -425,6 +425,8 @@ def _through_preposition(token: Token, prep: Token) -> Step:
     effect = joined or _phrase(prep) or effect_of("prepositions", word)
     if word == "before" and prep.i > governor.i and child(prep, "pcomp") is not None and _past_tense(governor):
         return STOP
+    if effect == "planned" and _looks_back(clause_verb(prep)):
+        return STOP
     if is_verb(governor) and word in {"for", "in", "to"} and lemma_of(governor) == "be" and effect is None:
         effect = _predicate(governor)
         if effect is not None:
@@ -449,6 +451,13 @@ def _phrase(prep: Token) -> Status | None:
     thing = child(prep, "pobj")
     return (
         effect_of("phrases", f"{prep.lower_} {thing.lower_}") if thing is not None and thing.i == prep.i + 1 else None
+    )
+
+
+def _looks_back(verb: Token) -> bool:
+    """ "before the summit he had warned": told from a day after both."""
+    return verb.tag_ == "VBN" and any(
+        kid.dep_ == "aux" and lemma_of(kid) == "have" and kid.tag_ == "VBD" for kid in verb.children
     )
 
 
