@@ -53,5 +53,5 @@ def test_a_report_that_is_not_in_the_corpus_is_refused(folder):
 def test_the_annotation_that_is_kept(capsys):
     assert agreement.main() == 0
     out = capsys.readouterr().out
-    assert "agreement: 30 reports" in out
+    assert "agreement: 132 reports" in out
     assert len(out.split("event: type+parties")) == 3
