@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.extract.holders import governed_by, holders
+from dragoman.extract.holders import governed_by, holders, nobody
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, words
 from dragoman.extract.modality import negated
 from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, passive, subject
 from dragoman.extract.told import CERTAIN, Sight, Told, doubtful, first_stance, make, of_word, opposite, plain
 from dragoman.grammar import Token
-from dragoman.model import Ref
+from dragoman.model import Ref, Stance
 
 ANSWERING = frozenset(
     ["accept", "reject", "rebuff", "dismiss", "welcome", "spurn", "turn_down", "endorse", "embrace", "snub"]
@@ -35,11 +35,25 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
     if stance is None or doubtful(verb) or _asked_again(verb):
         return
     reached = reach(_objects(verb, lemma, thing), weak=stance == "closed" and not thing, offers=lemma in ANSWERING)
+    reached = reached or _part(verb, stance, thing)
     held = _doers(sight, verb)
     if reached is None or not held:
         return
-    denied = child(verb, "neg") is not None or _denied_by(verb)
+    denied = child(verb, "neg") is not None or _denied_by(verb) or nobody(subject(verb))
     yield make(sight, verb, held, reached, opposite(stance) if denied else stance)
+
+
+def _part(verb: Token, stance: Stance, thing: bool) -> Reach | None:
+    """ "declined to take part": a refusal of what is talked about, named or not."""
+    action = child(verb, "xcomp")
+    if stance == "open" or thing or action is None:
+        return None
+    part = base(action) in words("contact", "parts") or (base(action) == "take" and _has_part(action))
+    return Reach("dialogue", (action,), False) if part and not children(action, "dobj")[1:] else None
+
+
+def _has_part(verb: Token) -> bool:
+    return any(kid.lower_ == "part" for kid in verb.children)
 
 
 def _denied_by(verb: Token) -> bool:
@@ -62,20 +76,41 @@ def _asked_again(verb: Token) -> bool:
         return False
     own = child(action, "nsubj", "nsubjpass")
     partner = own is not None and own.lower_ not in {"sides", "parties", "both"} and own.dep_ == "nsubj"
-    given = child(verb, "dobj") is not None and verb.lemma_ in {"urge", "encourage", "request", "push", "press"}
-    return (partner and verb.lemma_ in {"want", "like", "wish", "prefer", "hope", "demand", "urge", "request"}) or given
+    step = own is not None and matter_of(own, weak=False) is not None
+    return partner and not step and verb.lemma_ in {"want", "like", "wish", "prefer", "demand", "request"}
 
 
 def _objects(verb: Token, lemma: str, thing: bool) -> list[Token]:
     needed = words("needs", lemma)
     if thing:
         return children(verb, "nsubjpass") if passive(verb) else _things(verb, lemma)
-    starts = complements(verb)
+    starts = [*complements(verb), *_hoped(verb, lemma), *_wanted_done(verb)]
     if not needed:
         return starts
     if "forward" in needed:
         return starts if any(kid.lower_ == "forward" for kid in verb.children) else []
-    return [kid for kid in starts if kid.lower_ in needed or ("to" in needed and _infinitival(kid))]
+    bidden = "to" in needed or any(kid.lower_ in {"on", "upon"} for kid in starts)
+    return [kid for kid in starts if kid.lower_ in needed or is_noun(kid) or (bidden and _infinitival(kid))]
+
+
+def _hoped(verb: Token, lemma: str) -> list[Token]:
+    """ "hopes that talks will resume", "hopes the two will meet"."""
+    clause = child(verb, "ccomp")
+    if clause is None or lemma not in {"hope", "want", "wish", "insist", "propose"}:
+        return []
+    if negated(clause):
+        return []
+    return (
+        [clause, *children(clause, "nsubj", "nsubjpass")] if lemma == "hope" else children(clause, "nsubj", "nsubjpass")
+    )
+
+
+def _wanted_done(verb: Token) -> list[Token]:
+    """ "called for talks to resume": the parser makes the talks the subject of a clause."""
+    clauses = [
+        kid for kid in children(verb, "xcomp", "ccomp", "advcl") if any(one.lower_ == "for" for one in kid.children)
+    ]
+    return [one for clause in clauses for one in children(clause, "nsubj", "nsubjpass")]
 
 
 def _infinitival(kid: Token) -> bool:
@@ -83,7 +118,7 @@ def _infinitival(kid: Token) -> bool:
 
 
 def _things(verb: Token, lemma: str) -> list[Token]:
-    phrasal = lemma.endswith("out")
+    phrasal = lemma.endswith(("out", "away", "off"))
     return [*children(verb, "dobj", *(("prep",) if phrasal else ())), *_as_object(verb)]
 
 
@@ -122,12 +157,13 @@ def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
     if base(verb) not in words("contact", "words"):
         return
     refused = child(verb, "neg") is not None or any(kid.lower_ == "never" for kid in verb.children)
-    bound = not refused and _has_term(sight, verb)
+    gladly = any(kid.lower_ in words("contact", "gladly") for kid in verb.children)
+    bound = not refused and (_has_term(sight, verb) or gladly)
     if not (refused or bound) or not any(kid.lower_ in CERTAIN for kid in children(verb, "aux")):
         return
     held = _doers(sight, verb)
     own = matter_of(verb, weak=True)
-    reached = reach(complements(verb), weak=False) if own is None else Reach(own, (verb,), False)
+    reached = reach(complements(verb), weak=refused or gladly) if own is None else Reach(own, (verb,), False)
     if held and reached is not None:
         yield make(sight, verb, held, reached, "closed" if refused else "open")
 

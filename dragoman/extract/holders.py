@@ -110,6 +110,11 @@ def _astray(verb: Token) -> bool:
     return verb.dep_ == "conj" and verb.head.dep_ == "advcl" and any(kid.tag_ == "MD" for kid in verb.children)
 
 
+def nobody(holder: Token | None) -> bool:
+    """Whether the subject is denied: "neither side is ready"."""
+    return holder is not None and any(kid.lower_ in {"neither", "no"} and kid.i < holder.i for kid in holder.children)
+
+
 def toward(scene: Scene, cue: Token, reached: Reach | None, held: Sequence[Ref]) -> Ref | None:
     """Return the other party: named with, to or as object of the matter; never a holder."""
     taken = {one.surface for one in held}

@@ -10,6 +10,7 @@ from dragoman.extract.scene import Scene
 from dragoman.extract.stances import stances
 from dragoman.extract.syntax import ancestors, child, is_verb, subtree
 from dragoman.extract.told import Sight, Told
+from dragoman.extract.turns import turns
 from dragoman.grammar import Token
 from dragoman.model import Condition, Position, Ref, Span, Stance, Statement
 
@@ -33,6 +34,7 @@ def positions(
 def _diplomatic(scene: Scene) -> bool:
     """Whether any word of the sentence can name a matter, or tells a response to one."""
     known = every_matter() | words("open", "responses") | words("closed", "responses") | words("joint", "words")
+    known |= words("contact", "parts")
     return any(token.lower_ in known or token.lemma_.lower() in known for token in scene.doc)
 
 
@@ -42,7 +44,7 @@ def _made(
     for one in told:
         for holder in one.held:
             yield _position(scene, one, holder, bound[id(one)], report)
-    free = [term for term in terms if not any(term in own for own in bound.values())]
+    free = [term for term in terms if not any(term in own for own in bound.values()) and not _even(scene, term)]
     for term in free:
         threat = _governing(scene, term).lemma_.lower() in {"warn", "threaten"}
         if term.by is not None and term.about != "other" and not (term.red_line or told or threat):
@@ -52,7 +54,7 @@ def _made(
 def _position(scene: Scene, told: Told, holder: Ref, own: Sequence[Condition], report: str) -> Position:
     return Position(
         report=report, evidence=_evidence(scene, scene.at(*subtree(told.cue)), holder), sentence=scene.span,
-        rule="positions.stance/2", holder=holder, matter=told.matter, stance=_with(told.stance, own),
+        rule="positions.stance/2", holder=holder, matter=told.matter, stance=_with(told, own),
         toward=_partner(told, holder), conditions=tuple(term.id for term in own),
     )  # fmt: skip
 
@@ -64,11 +66,9 @@ def _partner(told: Told, holder: Ref) -> Ref | None:
     return told.toward
 
 
-def _with(stance: Stance, own: Sequence[Condition]) -> Stance:
-    """A stance with a condition is conditional; a refusal "if …" stays one, "unless" and "until" open it."""
-    if not own or (stance == "closed" and all(term.connective == "if" for term in own)):
-        return stance
-    return "conditional"
+def _with(told: Told, own: Sequence[Condition]) -> Stance:
+    """A stance with a condition is conditional, be the condition read or only heard in a connective."""
+    return "conditional" if own or turns(told) else told.stance
 
 
 def _of_condition(scene: Scene, term: Condition, holder: Ref, report: str) -> Position:
@@ -79,6 +79,12 @@ def _of_condition(scene: Scene, term: Condition, holder: Ref, report: str) -> Po
         rule="positions.condition/1", holder=holder, matter=term.about, stance="conditional",
         toward=_toward_step(scene, step, holder) or term.on, conditions=(term.id,),
     )  # fmt: skip
+
+
+def _even(scene: Scene, term: Condition) -> bool:
+    """ "will not change even if …": what comes after changes nothing."""
+    first = scene.token_at(term.text.start - scene.start)
+    return "even" in {first.lower_, first.nbor(-1).lower_ if first.i else ""}
 
 
 def _toward_step(scene: Scene, step: Token, holder: Ref) -> Ref | None:

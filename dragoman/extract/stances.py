@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.extract.attitudes import attitudes
 from dragoman.extract.doors import doors, nothing, steps
-from dragoman.extract.holders import REFLEXIVE, governed_by, holders, hypothetical, possessors, speaker
+from dragoman.extract.holders import REFLEXIVE, governed_by, holders, hypothetical, nobody, possessors, speaker
 from dragoman.extract.matters import base, complements, matter_of, reach, words
 from dragoman.extract.modality import negated
 from dragoman.extract.scene import Scene
@@ -66,7 +66,7 @@ def _adjective(sight: Sight, word: Token) -> Iterator[Told]:
     stance = of_word(word.lower_, "adjectives")
     if not held or stance is None or governed_by(word, words("urging", "words")):
         return
-    if _turned_before(word, holder):
+    if (_turned_before(word, holder) != nobody(holder)) != doubted(word):
         stance = opposite(stance)
     reached = reach(complements(word), weak=True)
     if reached is not None:
@@ -112,6 +112,12 @@ def _turned_before(word: Token, holder: Token | None) -> bool:
     if {"not", "n't", "n’t", "never", "hardly", "neither", "nor", "scarcely"} & set(between):
         return not {"only", "yet"} & set(between) or "yet" in between
     return ("longer" in between and "no" in between) or ("far" in between and "from" in between)
+
+
+def doubted(word: Token) -> bool:
+    """Whether somebody doubts that it is so: "doubts that either side is ready to talk"."""
+    verb = next((one for one in (word, word.head) if one.dep_ == "ccomp"), None)
+    return verb is not None and verb.head.lemma_ == "doubt" and not negated(verb.head)
 
 
 def _together(scene: Scene, holder: Token | None, word: Token) -> bool:

@@ -1,0 +1,46 @@
+"""A stance's words → whether a connective beside them names what would change it, though no condition was read."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dragoman.extract.matters import words
+from dragoman.extract.syntax import child, is_verb
+from dragoman.extract.told import Told
+from dragoman.grammar import Token
+
+DATED = frozenset(["CD", "NNP", "NNPS"])
+"""What stands after "before" where that names a day or an office, not a demand."""
+
+
+def turns(told: Told) -> bool:
+    """Whether "until then", "unless", "while", "provided" stands in the clause of the stance."""
+    clause = _clause(told.cue)
+    own = [word for word in clause.subtree if word.i != told.cue.i]
+    single = words("turns", "closed" if told.stance == "closed" else "open")
+    return any(word.lower_ in single and _opens(word) for word in own) or any(_phrase(word) for word in own)
+
+
+def _opens(word: Token) -> bool:
+    """Whether the word opens a clause or a phrase with more than a day in it."""
+    if word.i and word.nbor(-1).lower_ in {"even", "as"}:
+        return False
+    if word.dep_ in {"mark", "advmod"} or (word.lower_ == "should" and word.head.dep_ == "advcl"):
+        return word.head.dep_ in {"advcl", "ccomp", "acl"} and is_verb(word.head)
+    thing = child(word, "pobj", "pcomp")
+    return word.dep_ == "prep" and thing is not None and thing.tag_ not in DATED
+
+
+def _phrase(word: Token) -> bool:
+    return any(tuple(one.lower_ for one in word.doc[word.i : word.i + len(p)]) == p for p in _phrases())
+
+
+@cache
+def _phrases() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in sorted(words("turns", "phrases")))
+
+
+def _clause(word: Token) -> Token:
+    while word.head != word and not is_verb(word):
+        word = word.head
+    return word
