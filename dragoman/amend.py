@@ -38,7 +38,7 @@ def amend(finding: Finding, values: Mapping[str, str]) -> Finding:
     known = _fields(finding.kind)
     for name in values:
         if name not in known:
-            raise UsageError(f"{name!r} of a {finding.kind} cannot be edited; these can: {', '.join(known)}")
+            raise UsageError(f"{name!r} cannot be edited on this {finding.kind}; these can: {', '.join(known)}")
     changed: dict[str, Any] = {
         name: _value(name, known[name], getattr(finding, name), text.strip()) for name, text in values.items()
     }

@@ -159,7 +159,7 @@ class Ledger:
         Raises NotFound where a path does not exist, LedgerLocked and LedgerFull; what was recorded before stays.
         """
         summary = ReadSummary()
-        for steps in _batches(_steps(_existing(paths), jobs, progress)):
+        for steps in _batches(_steps(existing(paths), jobs, progress)):
             outcomes = [step.outcome for step in steps]
             summary = summary.plus(self._store.record(outcomes), (issue for one in outcomes for issue in _issues(one)))
         return summary
@@ -439,7 +439,7 @@ def read(paths: PathLike | Iterable[PathLike], on_issue: OnIssue | None = None) 
     from dragoman.read import parse, units
 
     tell = on_issue or _warn
-    for unit in units(_existing(paths)):
+    for unit in units(existing(paths)):
         for item in parse(unit.item) if isinstance(unit.item, Page) else (unit.item,):
             if isinstance(item, Report):
                 yield item
@@ -463,7 +463,7 @@ def outcomes(
 ) -> Iterator[Outcome]:
     """Yield what each report in files and folders gave, without a ledger; issues as in `extract`. Raises NotFound."""
     tell = on_issue or _warn
-    for step in _steps(_existing(paths), jobs, None):
+    for step in _steps(existing(paths), jobs, None):
         for issue in _issues(step.outcome):
             tell(issue)
         if isinstance(step.outcome, Outcome):
@@ -520,7 +520,8 @@ def _batches(steps: Iterator[Step]) -> Iterator[list[Step]]:
         yield batch
 
 
-def _existing(paths: PathLike | Iterable[PathLike]) -> list[Path]:
+def existing(paths: PathLike | Iterable[PathLike]) -> list[Path]:
+    """Return the paths, one or several. Raises NotFound for one that is not there."""
     several = [paths] if isinstance(paths, str | os.PathLike) else paths
     found = [Path(path) for path in several]
     for path in found:

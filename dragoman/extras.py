@@ -7,11 +7,10 @@ from importlib.util import find_spec
 from dragoman.errors import InstallationError
 
 
-def need(module: str, extra: str, what: str | None = None) -> None:
-    """Make sure that `module` can be imported; `what` names what it is needed for, where the module's name says less.
+def need(module: str, extra: str, what: str) -> None:
+    """Make sure that `module` can be imported; `what` names what it is needed for.
 
     Raises InstallationError with the extra that brings it. The import itself stays with the caller, typed as ever.
     """
     if find_spec(module) is None:
-        told = what or f"the package {module}"
-        raise InstallationError(f"{told} needs the extra {extra!r}: pip install 'dragoman[{extra}]'")
+        raise InstallationError(f"{what} needs the extra {extra!r}: pip install 'dragoman[{extra}]'")

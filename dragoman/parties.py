@@ -60,7 +60,7 @@ def _by_surname(known: Gazetteer, name: str) -> list[str]:
 
 def _listed(found: list[str]) -> str:
     more = f" or {len(found) - LISTED} more" if len(found) > LISTED else ""
-    return ", ".join(found[:LISTED]) + more
+    return ", ".join(f"{code} ({label(code)})" for code in found[:LISTED]) + more
 
 
 def _near(known: Gazetteer, name: str) -> str:

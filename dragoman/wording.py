@@ -30,8 +30,10 @@ EVENTS = {
     "REJECT": "rejection", "THREATEN": "threat", "PROTEST": "protest", "SANCTION": "sanction",
     "MOBILIZE": "mobilization", "COERCE": "coercion", "ASSAULT": "assault",
 }  # fmt: skip
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 NOBODY = "somebody"
 _ARTICLED = ("United ", "European ", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia")
+_SEASON = re.compile(r"([0-9]{4})-(2[1-4])")
 _YEARLESS = re.compile(r"XXXX-(0[1-9]|1[0-2])-([0-3][0-9])")
 
 
@@ -78,6 +80,8 @@ def day(edtf: str | None) -> str:
         return _interval(*edtf.split("/", 1))
     if match := _YEARLESS.fullmatch(edtf):
         return f"{int(match[2])} {_month(match[1])}, year open"
+    if match := _SEASON.fullmatch(edtf):
+        return f"{SEASONS[match[2]]} {match[1]}"
     known = bounds(edtf)
     if known is None or "X" not in edtf:
         return edtf

@@ -14,7 +14,7 @@ from dragoman.ledger import Store
 
 COMMANDS = [
     "read", "dialogue", "article", "search", "extract", "export", "status", "judge", "corrections", "serve", "evaluate",
-    "brief", "mcp",
+    "brief", "mcp", "meetings", "meeting", "changes", "plot",
 ]  # fmt: skip
 GROUPED = [
     "reference show", "reference import", "accounts add", "accounts list", "accounts disable", "accounts token",
@@ -392,3 +392,62 @@ def test_a_brief_of_a_file_needs_no_ledger(tmp_path, monkeypatch, run):
 def test_a_brief_of_what_is_not_there(ledger, run, what):
     status, out, err = run("brief", *what)
     assert (status, out, err.count("\n")) == (cli.MISUSED, "", 1)
+
+
+def test_what_is_missing_or_unknown_is_said_in_one_line(ledger, run):
+    assert run("changes", "USA", "RUS") == (
+        2, "", "dragoman: --since is missing or has no value; dragoman changes --help shows how it is used\n"
+    )  # fmt: skip
+    assert run("dialog", "USA")[2] == "dragoman: there is no command 'dialog'; did you mean dialogue?\n"
+    assert run("zzz")[2] == "dragoman: there is no command 'zzz'; dragoman --help lists the commands\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "search --limit 99999999999999999999", "corrections --limit 99999999999999999999", "extract . --jobs 0",
+        "read . --jobs -3", "judge 99999999999999999999 undo --by Ada",
+    ],
+)  # fmt: skip
+def test_numbers_out_of_range_are_refused(ledger, run, line):
+    status, out, err = run(*line.split())
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "2,147,483,647" in err
+
+
+@pytest.mark.parametrize("command", ["dialogue", "plot", "brief", "changes --since 2025"])
+def test_a_dialogue_has_two_parties(ledger, run, command):
+    status, _, err = run(*command.split(), "USA", "United States")
+    assert (status, err) == (2, "dragoman: USA and United States are one party: name another beside it\n")
+
+
+def test_a_file_that_is_not_there_makes_no_ledger(run, tmp_path):
+    assert run("read", tmp_path / "nowhere", "--ledger", tmp_path / "new.db")[0] == 2
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_file_read_now_takes_no_day(ledger, run, tmp_path):
+    page = tmp_path / "a.txt"
+    page.write_text("Talks", "utf-8")
+    for command in ("article", "brief"):
+        status, _, err = run(command, page, "--as-of", "2025")
+        assert (status, "--as-of is for reports of a ledger" in err) == (2, True)
+
+
+def test_nothing_readable_fails_alike_in_article_and_brief(run, tmp_path):
+    page = tmp_path / "empty.txt"
+    page.touch()
+    assert run("article", page)[0] == run("brief", page)[0] == 1
+
+
+@pytest.mark.parametrize("command", ["status", "--help", "search", "meetings"])
+def test_a_reader_that_goes_away_is_told_by_the_status(ledger, command):
+    argv = f"{sys.executable} -m dragoman {command} | true; echo ${{PIPESTATUS[0]}}"
+    found = subprocess.run(["bash", "-c", argv], env=_env(), capture_output=True, check=False)  # noqa: S603, S607
+    assert (found.stdout, found.stderr) == (b"141\n", b"")
+
+
+def test_search_and_export_narrow_by_the_same_names(ledger, run):
+    for command in ("search", "export"):
+        assert run(command, "--party", "USA") == run(command, "--actor", "USA")

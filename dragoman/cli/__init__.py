@@ -24,6 +24,7 @@ from dragoman.cli import (  # noqa: F401 - for their commands
     serving,
 )
 from dragoman.cli.app import FAILED, INTERRUPTED, MISUSED, OK, PIPE_CLOSED, app, say
+from dragoman.cli.misuse import misuse
 from dragoman.errors import DragomanError, UsageError
 
 __all__ = ["FAILED", "INTERRUPTED", "MISUSED", "OK", "PIPE_CLOSED", "app", "main"]
@@ -35,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _run(argv)
         sys.stdout.flush()
     except CycloptsError as error:
-        return _fail(" ".join(str(error).split()), MISUSED)
+        return _fail(misuse(error), MISUSED)
     except DragomanError as error:
         return _fail(str(error), MISUSED if isinstance(error, UsageError) else FAILED)
     except KeyboardInterrupt:
@@ -49,10 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    from dragoman.show.terminal import utf8
+    from dragoman.show.terminal import console, utf8
 
     utf8(sys.stdout, sys.stderr)
-    status = app(argv, result_action="return_value", exit_on_error=False, print_error=False)
+    status = app(argv, console=console(), result_action="return_value", exit_on_error=False, print_error=False)
     return status if isinstance(status, int) else OK
 
 

@@ -73,7 +73,7 @@ def token(
     ledger: LedgerOption = None,
 ) -> int:
     """Print a new token for programs that act as somebody. It is shown this once."""
-    natural("--days", days)
+    natural("--days", days, 1)
     sys.stdout.write(_accounts(ledger).token(name, days) + "\n")
     return OK
 

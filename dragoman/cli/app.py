@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from dragoman.api import Ledger, Progress
 
 OK, FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+
+LARGEST = 2**31 - 1
+"""The largest number an option takes."""
 
 OPTIONS = Group("Options")
 EXITS = """Exit status: 0 done; 1 it failed; 2 wrong use; 130 interrupted; 141 the reader of the output went away.
@@ -42,16 +45,20 @@ app.register_install_completion_command(help="Set up completion for bash, zsh or
 app["--help"].group = OPTIONS
 app["--version"].group = OPTIONS
 
+DATE = "YYYY-MM-DD, YYYY-MM or YYYY"
 LedgerOption = Annotated[str | None, Parameter(name=["--ledger", "-l"], metavar="FILE", help="The ledger file.")]
 Jobs = Annotated[
     int | None,
-    Parameter(name=["--jobs", "-j"], metavar="N", help="Processes to read with; all that help if not given."),
-]
-Since = Annotated[str | None, Parameter(metavar="DATE", help="First day, YYYY-MM-DD. What bears no date is kept.")]
-Until = Annotated[str | None, Parameter(metavar="DATE", help="Last day, YYYY-MM-DD. What bears no date is kept.")]
+    Parameter(
+        name=["--jobs", "-j"], metavar="N", help="Processes to read with; all that help if not given.",
+        validator=lambda _, jobs: jobs is None or natural("--jobs", jobs, 1),
+    ),
+]  # fmt: skip
+Since = Annotated[str | None, Parameter(metavar="DATE", help=f"First day: {DATE}. What bears no date is kept.")]
+Until = Annotated[str | None, Parameter(metavar="DATE", help=f"Last day: {DATE}. What bears no date is kept.")]
 AsOf = Annotated[
     str | None,
-    Parameter(name="--as-of", metavar="DATE", help="Only what was known by the end of this day, YYYY-MM-DD."),
+    Parameter(name="--as-of", metavar="DATE", help=f"Only what was known by the end of this day: {DATE}."),
 ]
 TextOrJson = Annotated[Literal["text", "json"], Parameter(name=["--format", "-f"], help="How to show it.")]
 TextJsonMd = Annotated[Literal["text", "json", "md"], Parameter(name=["--format", "-f"], help="How to show it.")]
@@ -62,9 +69,23 @@ def examples(*lines: str) -> str:
     return "\n".join(["Examples:", *(f"  {line}" for line in lines)])
 
 
-def natural(option: str, number: int) -> None:
-    if number < 0:
-        raise UsageError(f"{option} is {number}: give a number from 0 up")
+def natural(option: str, number: int, least: int = 0) -> None:
+    if not least <= number <= LARGEST:
+        raise UsageError(f"{option} is {number}: give a number from {least} to {LARGEST:,}")
+
+
+def several(parties: Sequence[str], typed: Sequence[str]) -> None:
+    """Refuse what names one party only. Raises UsageError."""
+    if len(parties) < 2:
+        raise UsageError(f"{' and '.join(typed)} are one party: name another beside it")
+
+
+def readable(which: str, as_of: str | None) -> bool:
+    """Tell whether a file is meant, to be read now. Raises UsageError where a day is given for it."""
+    found = Path(which).is_file()
+    if found and as_of is not None:
+        raise UsageError(f"{which} is a file and read now: --as-of is for reports of a ledger")
+    return found
 
 
 def say(message: str) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-from dragoman.cli.app import OK, LedgerOption, app, examples
-from dragoman.errors import NotFound
+from dragoman.cli.app import OK, LedgerOption, app, examples, existing
 
 
 @app.command(
@@ -17,10 +13,6 @@ from dragoman.errors import NotFound
 def mcp(*, ledger: LedgerOption = None) -> int:
     """Offer the ledger to an assistant over MCP on standard input and output: four tools that only read."""
     from dragoman.mcp import server
-    from dragoman.settings import ledger_path
 
-    path = ledger_path(ledger, os.environ, Path.cwd())
-    if not path.exists():
-        raise NotFound(f"{path}: no such ledger; dragoman read PATH makes one, --ledger FILE names another")
-    server(path).run()
+    server(existing(ledger)).run()
     return OK

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from dragoman.cli.app import OK, AsOf, LedgerOption, app, examples, note, opened, say
+from dragoman.cli.app import FAILED, OK, AsOf, LedgerOption, app, examples, note, opened, readable, say, several
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ def brief(  # noqa: PLR0913 - one parameter an option
 
     if format == "pdf" and output is None and sys.stdout.isatty():
         raise UsageError("pdf is no text for a terminal: name a file with -o FILE")
-    content = written(_brief(what, parties, (length, as_of), ledger), format)
+    told = _brief(what, parties, (length, as_of), ledger)
+    if told is None:
+        return FAILED
+    content = written(told, format)
     if output is None:
         sys.stdout.buffer.write(content)
         return OK
@@ -57,14 +60,14 @@ def brief(  # noqa: PLR0913 - one parameter an option
     return OK
 
 
-def _brief(what: str, parties: tuple[str, ...], how: tuple[Length, str | None], ledger: str | None) -> Brief:
+def _brief(what: str, parties: tuple[str, ...], how: tuple[Length, str | None], ledger: str | None) -> Brief | None:
     length, as_of = how
-    if not parties and Path(what).is_file():
+    if not parties and readable(what, as_of):
         from dragoman import api
 
         read = list(api.outcomes(Path(what), on_issue=note))
-        if not read:
-            raise UsageError(f"{what}: nothing in it could be read, so there is nothing to brief")
-        return api.brief(read, length=length)
+        return api.brief(read, length=length) if read else None
     with opened(ledger) as book:
+        if parties:
+            several(tuple({*map(book.party, (what, *parties))}), (what, *parties))
         return book.brief(what, *parties, length=length, as_of=as_of)

@@ -6,7 +6,20 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from dragoman.cli.app import OK, AsOf, LedgerOption, Since, TextOrJson, Until, app, examples, opened, print_json
+from dragoman.cli.app import (
+    DATE,
+    OK,
+    AsOf,
+    LedgerOption,
+    Since,
+    TextOrJson,
+    Until,
+    app,
+    examples,
+    opened,
+    print_json,
+    several,
+)
 from dragoman.group import MeetingStatus
 
 
@@ -84,7 +97,7 @@ def changes(  # noqa: PLR0913 - one parameter an option
     other: Annotated[str, Parameter(name="PARTY", help="The other party.")],
     /,
     *further: Annotated[str, Parameter(name="PARTY", help="Further parties: what all of them share is shown.")],
-    since: Annotated[str, Parameter(metavar="DATE", help="What came to be known from this day on, YYYY-MM-DD.")],
+    since: Annotated[str, Parameter(metavar="DATE", help=f"What came to be known from this day on: {DATE}.")],
     as_of: AsOf = None,
     all: Annotated[bool, Parameter(help="Show every line.")] = False,  # noqa: A002
     ledger: LedgerOption = None,
@@ -93,6 +106,7 @@ def changes(  # noqa: PLR0913 - one parameter an option
     """Show what is new in a dialogue: new, changed, contradicted, overdue, one line each with its source."""
     with opened(ledger) as book:
         found = book.changes(one, other, *further, since=since, as_of=as_of)
+    several(found.parties, (one, other, *further))
     if format == "json":
         from dragoman.show.plain_json import changes_json
 

@@ -26,7 +26,7 @@ UNITS = {"ics": "meetings", "atom": "entries"}
     help_epilogue=examples(
         "dragoman export > out.jsonl",
         "dragoman export --format csv -o out.csv",
-        "dragoman export --format parquet --party USA --party RUS --since 2025-01-20 -o out.parquet",
+        "dragoman export --format parquet --party USA --since 2025 -o out.parquet",
         "dragoman export --format ics --party USA --party RUS -o meetings.ics",
     ),
 )
@@ -36,7 +36,10 @@ def export(  # noqa: PLR0913 - one parameter an option
         Format | Markdown, Parameter(name=["--format", "-f"], help="The format to write.")
     ] = "jsonl",
     party: Annotated[
-        tuple[str, ...], Parameter(help="Only where this party takes part. Repeatable: all must.", metavar="NAME")
+        tuple[str, ...],
+        Parameter(
+            name=["--party", "--actor"], help="Only where this party takes part. Repeatable: all must.", metavar="NAME"
+        ),
     ] = (),
     kind: Annotated[tuple[Kind, ...], Parameter(help="Only findings of this kind. Repeatable.")] = (),
     since: Since = None,

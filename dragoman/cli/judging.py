@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from dragoman.cli.app import OK, LedgerOption, TextOrJson, app, examples, existing, natural, opened, print_json, say
+from dragoman.cli.app import (
+    LARGEST,
+    OK,
+    LedgerOption,
+    TextOrJson,
+    app,
+    examples,
+    existing,
+    natural,
+    opened,
+    print_json,
+    say,
+)
 from dragoman.errors import UsageError
 
 
@@ -16,10 +27,10 @@ from dragoman.errors import UsageError
     sort_key=7.2,
     usage="Usage: dragoman judge [OPTIONS] FINDING VERDICT",
     help_epilogue=examples(
-        "dragoman judge 3f2a confirm --by 'A. Reader'",
-        "dragoman judge 3f2a reject --reason not-said --by 'A. Reader'",
-        "dragoman judge 3f2a edit --set status=planned --set 'recipient=Turkey; Qatar' --by 'A. Reader'",
-        "dragoman judge 17 undo --by 'A. Reader'",
+        "dragoman judge 3f2a confirm --by Ada",
+        "dragoman judge 3f2a reject --reason not-said --by Ada",
+        "dragoman judge 3f2a edit --set status=planned --set 'recipient=Turkey; Qatar' --by Ada",
+        "dragoman judge 17 undo --by Ada",
     ),
 )
 def judge(  # noqa: PLR0913 - one parameter an option
@@ -69,7 +80,7 @@ def corrections(
 
     natural("--limit", limit)
     with opened(ledger) as book:
-        found = book.corrections(limit=limit or sys.maxsize)
+        found = book.corrections(limit=limit or LARGEST)
     if format == "json":
         print_json(corrections_json(found))
     else:

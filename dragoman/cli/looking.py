@@ -24,6 +24,8 @@ from dragoman.cli.app import (
     note,
     opened,
     print_json,
+    readable,
+    several,
 )
 from dragoman.model import EventType, Kind, Stance, Status
 
@@ -68,6 +70,7 @@ def dialogue(  # noqa: PLR0913 - one parameter an option
     choice = Choice(everything=all, evidence=evidence)
     with opened(ledger) as book:
         found = book.dialogue(one, other, *further, since=since, until=until, as_of=as_of)
+    several(found.parties, (one, other, *further))
     if format == "json":
         from dragoman.show.plain_json import dialogue_json
 
@@ -100,7 +103,7 @@ def article(
     format: TextOrJson = "text",  # noqa: A002
 ) -> int:
     """Show one report with its findings marked in the text. A file is read now, without a ledger."""
-    shown = _from_file(Path(which)) if Path(which).is_file() else [_from_ledger(which, ledger, as_of)]
+    shown = _from_file(Path(which)) if readable(which, as_of) else [_from_ledger(which, ledger, as_of)]
     if format == "json":
         from dragoman.show.plain_json import article_json
 
@@ -128,7 +131,10 @@ def search(  # noqa: PLR0913 - one parameter an option
     *words: Annotated[str, Parameter(name="WORDS", help="Words that the report must contain, all of them.")],
     kind: Annotated[tuple[Kind, ...], Parameter(help="Only findings of this kind. Repeatable.")] = (),
     actor: Annotated[
-        tuple[str, ...], Parameter(help="Only where this actor takes part. Repeatable: all must.", metavar="NAME")
+        tuple[str, ...],
+        Parameter(
+            name=["--party", "--actor"], help="Only where this party takes part. Repeatable: all must.", metavar="NAME"
+        ),
     ] = (),
     status: Annotated[tuple[Status, ...], Parameter(help="Only events of this status. Repeatable.")] = (),
     stance: Annotated[tuple[Stance, ...], Parameter(help="Only positions of this stance. Repeatable.")] = (),
@@ -142,7 +148,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     ledger: LedgerOption = None,
     format: TextOrJson = "text",  # noqa: A002
 ) -> int:
-    """Find findings by words of their report and by what they are, newest report first."""
+    """Find findings by words of their report and by what they are: first those whose own sentence has the words."""
     natural("--limit", limit)
     with opened(ledger) as book:
         entries = book.search(

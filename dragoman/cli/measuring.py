@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from dragoman.cli.app import OK, Jobs, TextOrJson, app, examples, print_json, progress_bar
 from dragoman.errors import UsageError
 from dragoman.evaluate import SetName
-
-if TYPE_CHECKING:
-    pass
 
 
 @app.command(

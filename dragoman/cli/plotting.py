@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from dragoman.cli.app import OK, AsOf, LedgerOption, Since, Until, app, examples, opened, print_json, say
+from dragoman.cli.app import OK, AsOf, LedgerOption, Since, Until, app, examples, opened, print_json, say, several
 
 
 @app.command(
@@ -37,6 +37,7 @@ def plot(  # noqa: PLR0913 - one parameter an option
 
     with opened(ledger) as book:
         found = book.dialogue(one, other, *further, since=since, until=until, as_of=as_of)
+    several(found.parties, (one, other, *further))
     if format == "json":
         from dragoman.show.tables import picture_json
 

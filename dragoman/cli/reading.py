@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from dragoman.cli.app import (
     FAILED,
@@ -20,9 +19,6 @@ from dragoman.cli.app import (
     progress_bar,
 )
 
-if TYPE_CHECKING:
-    pass
-
 
 @app.command(
     sort_key=1,
@@ -31,8 +27,11 @@ if TYPE_CHECKING:
 )
 def read(path: Paths, /, *, ledger: LedgerOption = None, jobs: Jobs = None, format: TextOrJson = "text") -> int:  # noqa: A002
     """Read reports into the ledger. Reading the same again changes nothing."""
+    from dragoman.api import existing
+
+    paths = existing(path)  # before a ledger is made for nothing
     with opened(ledger, create=True) as book, progress_bar() as progress:
-        summary = book.read(path, progress, jobs=jobs)
+        summary = book.read(paths, progress, jobs=jobs)
     if format == "json":
         from dragoman.show.plain_json import read_json
 

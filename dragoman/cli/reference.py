@@ -9,13 +9,13 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from dragoman.cli.app import FAILED, OK, TextOrJson, app, examples, print_json
+from dragoman.cli.app import DATE, FAILED, OK, TextOrJson, app, examples, print_json
 
 reference = App(
     name="reference",
     help="Look up who held which office when, and bring in rows of your own.",
     help_epilogue="Your own rows are kept in $DRAGOMAN_REFERENCE, else ~/.local/share/dragoman/reference.",
-    sort_key=8,
+    sort_key=9,
 )
 app.command(reference)
 
@@ -37,7 +37,7 @@ def show(
     ],
     /,
     *,
-    on: Annotated[str | None, Parameter(metavar="DATE", help="The day whose offices are told, YYYY-MM-DD.")] = None,
+    on: Annotated[str | None, Parameter(metavar="DATE", help=f"The day whose offices are told: {DATE}.")] = None,
     format: TextOrJson = "text",  # noqa: A002
 ) -> int:
     """Show what the reference tables have on a name: offices with their days, and the sources."""

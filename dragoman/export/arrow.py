@@ -30,7 +30,7 @@ def schema() -> pa.Schema:
     finding's own date or, failing that, its report's can mean; null where it is undated or open to that side.
     Raises InstallationError.
     """
-    need("pyarrow", EXTRA)
+    need("pyarrow", EXTRA, "Parquet")
     import pyarrow as pa
 
     head: list[tuple[str, pa.DataType]] = [("kind", pa.string()), ("id", pa.string()), ("report", _report())]

@@ -33,7 +33,7 @@ def write_ftm(entries: Iterable[Entry], stream: TextIO) -> int:
 
     Raises InstallationError.
     """
-    need("followthemoney", EXTRA)
+    need("followthemoney", EXTRA, "the format ftm")
     known: set[str | None] = set()
     written = 0
     for entry in entries:

@@ -37,7 +37,7 @@ _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 def write_ics(found: Dialogue, stream: BinaryIO) -> int:
     """Write the meetings whose days are known; return how many. Raises InstallationError."""
-    need("icalendar", EXTRA)
+    need("icalendar", EXTRA, "the format ics")
     import icalendar
 
     calendar = icalendar.Calendar()

@@ -23,7 +23,7 @@ def write_ris(entries: Iterable[Entry], stream: TextIO) -> int:
 
     Raises InstallationError.
     """
-    need("rispy", EXTRA)
+    need("rispy", EXTRA, "the format ris")
     import rispy
 
     reports: dict[str, ReportHead] = {}

@@ -111,7 +111,7 @@ def meetings_of(strands: Iterable[Strand], requests: Iterable[Line[Event]] = ())
     found = [_meeting(thread, asked) for thread in _threads(strands)]
     held = {one.line.date for one in found if one.status in _HELD and is_day(one.line.date)}
     hinted = [_hinted(one, held) for one in found]
-    ordered = sorted(hinted, key=lambda one: sort_day(one.line.date), reverse=True)
+    ordered = sorted(hinted, key=lambda one: sort_day(one.when or one.line.date), reverse=True)
     return tuple(sorted(ordered, key=lambda one: ORDER.index(one.status)))
 
 

@@ -64,7 +64,7 @@ class Query:
             ("known_after", self.known_after),
         ):
             if value is not None and not _is_date(value):
-                raise UsageError(f"{name} is {value!r}: give a date as YYYY-MM-DD, YYYY-MM or YYYY")
+                raise UsageError(f"{name.replace('_', '-')} is {value!r}: give a date as YYYY-MM-DD, YYYY-MM or YYYY")
         if self.since and self.until and self.until[: len(self.since)] < self.since[: len(self.until)]:
             raise UsageError(f"since {self.since} lies after until {self.until}: give the earlier date first")
         if self.limit is not None and self.limit < 0:

@@ -302,7 +302,8 @@ def _upgrade(connection: apsw.Connection, path: Path, *, readonly: bool) -> None
     if version == len(STEPS):
         return
     if readonly:
-        raise LedgerError(f"{path}: written by an older version, or still empty; open it once for writing")
+        hint = f"dragoman read PATH --ledger {path} brings it up to date"
+        raise LedgerError(f"{path}: written by an older version, or still empty; {hint}")
     # The mark goes in before WAL so that it stands in the file itself, where other programs look for it.
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     if connection.pragma("journal_mode", "wal") != "wal":

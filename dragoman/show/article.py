@@ -31,6 +31,7 @@ def show_article(outcome: Outcome, console: Console) -> None:
 
 
 def _parts(outcome: Outcome, labelled: list[tuple[str, Finding]]) -> Iterator[RenderableType]:
+    from rich.padding import Padding
     from rich.text import Text
 
     report = outcome.report
@@ -38,7 +39,8 @@ def _parts(outcome: Outcome, labelled: list[tuple[str, Finding]]) -> Iterator[Re
     about = [outlet(outcome.head), written(outcome.head), report.id, count(len(labelled), "finding")]
     yield Text(" · ".join(about), style="dim")
     for reason in outcome.dated.reasons if outcome.dated.basis == "inferred" else ():
-        yield Text(f"  dated by {quote(reason.words.quote, SHORT)}: {reason.says}", style="dim")
+        says = Text(f"dated by {quote(reason.words.quote, SHORT)}: {reason.says}", style="dim")
+        yield Padding(says, (0, 0, 0, 2))
     yield Text("")
     yield _marked(report, labelled)
     yield Text("")

@@ -11,7 +11,7 @@ from dragoman.model import Channel, Event, Kind, Position
 from dragoman.parties import label
 from dragoman.show.meetings import happened, who_where
 from dragoman.show.terminal import put
-from dragoman.wording import EVENTS, count, outlet, phrase, published, quote, shorten, the, voice, who
+from dragoman.wording import EVENTS, count, day, outlet, phrase, published, quote, shorten, the, voice, who
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -24,7 +24,7 @@ TITLES: dict[News, str] = {
 LISTED = 12
 """Lines of a kind of news shown where not all were asked for."""
 WORDS = 60
-LABEL = 12
+LABEL, DATE = 12, 10
 
 
 def show_changes(found: Changes, console: Console, *, everything: bool = False) -> None:
@@ -71,6 +71,12 @@ def _word(found: object) -> str:
     return found.stance if isinstance(found, Position) else found.state if isinstance(found, Channel) else ""
 
 
+def _when(date: str | None) -> str:
+    """The date as far as its column has room for it; the words tell it in full."""
+    shown = day(date) if date else ""
+    return shown if len(shown) <= DATE else ""
+
+
 def _parts(found: Changes, everything: bool) -> Iterator[RenderableType]:
     from rich.text import Text
 
@@ -97,7 +103,7 @@ def _grid(lines: tuple[Change, ...], order: tuple[str, ...]) -> Table:
 
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(width=LABEL, no_wrap=True)
-    grid.add_column(width=10, no_wrap=True)
+    grid.add_column(width=DATE, no_wrap=True)
     grid.add_column(ratio=1)
     for change in lines:
         line = change.line
@@ -107,5 +113,5 @@ def _grid(lines: tuple[Change, ...], order: tuple[str, ...]) -> Table:
         exact = clean(line.finding.evidence.quote)
         words.append(f" {quote(exact, WORDS)}" if exact not in words.plain else "", style="italic")
         words.append(f" {outlet(line.report)} {published(line.report)} ({line.report.id[:8]})", style="dim")
-        grid.add_row(f"  {line.finding.kind}", line.date if line.date and "/" not in line.date else "", words)
+        grid.add_row(f"  {line.finding.kind}", _when(line.date), words)
     return grid

@@ -39,7 +39,7 @@ def names(entry: HelpEntry) -> str:
     """Return "--ledger, -l FILE"."""
     shown = ", ".join(entry.display_labels)
     metavar = (entry.metavar or "").removesuffix("...")
-    return shown if entry.positional_label or metavar in {"", "CHOICE"} else f"{shown} {metavar}"
+    return shown if entry.positional_label or set(metavar.split("|")) <= {"", "CHOICE"} else f"{shown} {metavar}"
 
 
 def explanation(entry: HelpEntry) -> str:

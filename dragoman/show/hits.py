@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from dragoman.harmless import clean
 from dragoman.model import Entry, ReportHead
 from dragoman.show.terminal import put
 from dragoman.wording import outlet, phrase, published, quote, shorten, state, title
@@ -66,8 +67,8 @@ def _words(entry: Entry, room: int) -> Text:
     from rich.text import Text
 
     said = phrase(entry.finding)
-    evidence = quote(entry.finding.evidence.quote)
+    evidence = quote(entry.finding.evidence.quote, room)
     words = Text(shorten(said, room))
-    if entry.finding.kind != "statement" and evidence.strip("“”") not in said:
-        words.append(f"\n{shorten(evidence, room)}", style="dim")
+    if entry.finding.kind != "statement" and clean(entry.finding.evidence.quote) not in said:
+        words.append(f"\n{evidence}", style="dim")
     return words

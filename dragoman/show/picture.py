@@ -92,7 +92,7 @@ def _stance(code: str, line: Line[Position]) -> Mark:
 
 def _meetings(found: Dialogue) -> Iterator[Mark]:
     for one in found.meetings:
-        words = f"{one.status}: {who_where(one, found.parties)}, {happened(one)}"
+        words = f"{who_where(one, found.parties)}, {happened(one)}"
         yield Mark(
             "meeting", one.level or "level not told", one.status, words, _day(one.line.date),
             source=_source(one.line), doubtful=one.contested, key=one.id,

@@ -207,5 +207,5 @@ def _meeting_marks(shown: Picture, scale: Axis, lane: _Lane) -> Iterator[str]:
             x += WIDE / 2
         near.append(x)
         signs = meeting(x, lane.y(mark.row), mark.state, contested=mark.doubtful)
-        drawn.append(hinted(f"{mark.words}. {mark.source}", *signs))
+        drawn.append(hinted(f"{mark.state}: {mark.words}. {mark.source}", *signs))
     yield from reversed(drawn)

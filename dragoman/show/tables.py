@@ -59,5 +59,10 @@ def _parts(shown: Picture) -> Iterator[RenderableType]:
     grid.add_column(ratio=1)
     for mark in shown.marks:
         words = Text(clean(mark.words)).append(f"  {clean(mark.source)}", style="dim")
-        grid.add_row(mark.when.replace("/", " "), NAMES[mark.lane], mark.state if mark.lane != "office" else "", words)
+        grid.add_row(
+            mark.when.replace("/", " "),
+            NAMES[mark.lane],
+            mark.state if mark.lane in {"stance", "meeting"} else "",
+            words,
+        )
     yield grid

@@ -28,8 +28,13 @@ def console(stream: TextIO | None = None) -> Console:
     """Return a console on `stream`: colour and bold only on a terminal and without NO_COLOR, no markup, no emoji."""
     from rich.console import Console
 
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave it to the caller, as any other failure to write; rich would end the process with status 1."""
+            raise BrokenPipeError
+
     target = stream or sys.stdout
-    return Console(
+    return Plain(
         file=target, width=width(target), markup=False, emoji=False, highlight=False,
         color_system=None if os.environ.get("NO_COLOR") else "auto", soft_wrap=False,
     )  # fmt: skip

@@ -48,7 +48,7 @@ def test_a_report_not_yet_known_is_not_found(store, make):
     key = store.report("a.txt").id
     with pytest.raises(NotFound, match=r"was not known as of 2023-03-04"):
         store.report(key, as_of="2023-03-04")
-    with pytest.raises(UsageError, match="as_of"):
+    with pytest.raises(UsageError, match="as-of"):
         Query(as_of="soon")
 
 
