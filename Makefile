@@ -7,7 +7,7 @@ TRAIN := .venv-train/bin/python
 TORCH ?= $(or $(PIP_FIND_LINKS),https://download.pytorch.org/whl/cpu/torch/)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo desk test check gate floors bench screenshot bench-reading bench-ledger bench-web train lock clean
+.PHONY: help demo desk test check gate floors bench screenshot bench-reading bench-ledger bench-web dossier-real train lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ bench: .venv/dev ## Print speed and memory on this machine
 
 bench-web: .venv/dev ## Print what the desk's pages cost on 250,000 findings, and requests a second (wrk)
 	@$(BIN)/python bench/web.py
+
+dossier-real: .venv/core ## Read real reports (REPORTS=file) into .demo/real.db, once, and print what was found
+	@$(BIN)/python bench/real.py $(REPORTS)
 
 bench-reading: .venv/dev ## Print how well it reads: the corpus, and the five reports and annotated news where present
 	@$(BIN)/python bench/reading.py --corpus unseen

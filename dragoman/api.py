@@ -23,6 +23,7 @@ from dragoman.group.contacts import sides, told_by
 from dragoman.group.dialogue import on_day, shown
 from dragoman.group.histories import AHEAD, tellers
 from dragoman.group.readouts import Readouts, readouts
+from dragoman.joining import join
 from dragoman.ledger import (
     Activity,
     Around,
@@ -40,7 +41,22 @@ from dragoman.ledger import (
     gather,
 )
 from dragoman.ledger.query import first_day, last_day
-from dragoman.model import Dated, Entry, EventType, Issue, Judged, Kind, Outcome, Report, ReportHead, Stance, Status
+from dragoman.model import (
+    Chain,
+    Dated,
+    Entry,
+    EventType,
+    Issue,
+    Judged,
+    Kind,
+    Outcome,
+    Report,
+    ReportHead,
+    Stance,
+    Status,
+    Story,
+    StoryHead,
+)
 from dragoman.parties import label, party
 from dragoman.settings import LEDGER_NAME
 
@@ -161,7 +177,9 @@ class Ledger:
         summary = ReadSummary()
         for steps in _batches(_steps(existing(paths), jobs, progress)):
             outcomes = [step.outcome for step in steps]
-            summary = summary.plus(self._store.record(outcomes), (issue for one in outcomes for issue in _issues(one)))
+            tally = self._store.record(outcomes)
+            join(self._store)
+            summary = summary.plus(tally, (issue for one in outcomes for issue in _issues(one)))
         return summary
 
     def dialogue(
@@ -322,6 +340,25 @@ class Ledger:
         Raises NotFound.
         """
         return self._store.report(key, as_of=as_of)
+
+    def chain(self, key: str) -> Chain | None:
+        """Return the reports with the wording of this one, the earliest known first; None where no other has it."""
+        return self._store.chain(key)
+
+    def stories(
+        self, *, since: str | None = None, until: str | None = None, limit: int | None = None
+    ) -> list[StoryHead]:
+        """Return the stories with reports between two ISO days, the latest first; what bears no date comes last."""
+        Query(since=since, until=until, limit=limit)  # raises for what is no date
+        return self._store.stories(since=since, until=until, limit=limit)
+
+    def story(self, key: str) -> Story:
+        """Return a story by its id or the beginning of it, or the one a report belongs to. Raises NotFound."""
+        return self._store.story(key)
+
+    def story_of(self, key: str) -> StoryHead | None:
+        """Return the head of the story that a report (by id, source or beginning of an id) is in, None if in none."""
+        return self._store.story_of(key)
 
     def dated(self, key: str) -> Dated:
         """Return when a report was written: as it states, or inferred from what it names, with the reasons."""

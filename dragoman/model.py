@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import ClassVar, Literal
@@ -36,6 +36,7 @@ Judged = Literal["confirmed", "edited", "unsure", "pending", "rejected"]
 """What people made of a finding; `pending`: changed by one person, and a second has to agree before it is shown so."""
 DiscrepancyKind = Literal["office", "name", "date", "citation", "contradiction"]
 Severity = Literal["note", "query", "alarm"]
+CopyKind = Literal["same", "headline", "lead", "version", "edited"]
 
 
 def digest(*parts: object) -> str:
@@ -107,7 +108,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class ReportHead:
-    """What every shown finding says of its report. `dated` is EDTF, inferred where `published` is None."""
+    """What every shown finding says of its report. `dated` is EDTF, inferred where `published` is None; `copy_of` the
+    id of the earliest known report with the same wording, None where that is this one or there is no other."""
 
     id: str
     source: str
@@ -116,6 +118,12 @@ class ReportHead:
     url: str | None = None
     published: str | None = None
     dated: str | None = None
+    copy_of: str | None = None
+
+    @property
+    def origin(self) -> str:
+        """The id of the report whose wording this is: reports of one origin are one voice."""
+        return self.copy_of or self.id
 
     @property
     def about(self) -> str:
@@ -448,13 +456,83 @@ class Resolved:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a report is compared with others by.
+
+    `minhash` is the MinHash signature of its wording, `bands` the keys under which near-copies meet (both empty where
+    there are too few words to tell); `traits` what it is about, with weights: `word:ceasefire`,
+    `place:Geneva`, `date:2023-03-02`, `claim:…`.
+    """
+
+    minhash: tuple[int, ...] = ()
+    bands: tuple[int, ...] = ()
+    traits: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A report whose wording is that of another: `of` is the id of the one it resembles most, `similarity` the share of
+    five-word runs they have in common (0 to 1). `kind`: `same` wording; same under another `headline`; another `lead`
+    over the same body; a later `version` under one URL; `edited` in other places."""
+
+    report: ReportHead
+    of: str
+    kind: CopyKind
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Reports of one wording: the earliest known (by date, else by arrival), and its copies in that order."""
+
+    earliest: ReportHead
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryHead:
+    """Reports on one happening: `title` is its first report's; `copies` of the `reports` are near-copies of others;
+    `first` and `last` are ISO days, None where no report is dated to the day."""
+
+    id: str
+    title: str
+    reports: int
+    copies: int = 0
+    outlets: int = 0
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A report of a story and why it is there: how alike it was to the story when it came (cosine, 0 to 1), and the
+    traits that told it, the heaviest first. The one that opened the story has neither; `copy` says that it came as one.
+    """
+
+    report: ReportHead
+    likeness: float | None = None
+    shared: tuple[str, ...] = ()
+    copy: CopyKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story with its reports, the earliest first."""
+
+    head: StoryHead
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one report gave: itself, its findings (resolved), what was wrong with it, and when it was written."""
+    """What one report gave: itself, its findings (resolved), what was wrong with it, when it was written, and what it
+    is compared by."""
 
     report: Report
     findings: tuple[Finding, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
     dated: Dated = field(default=Dated(None, "unknown"))
+    imprint: Imprint | None = None
 
     @property
     def head(self) -> ReportHead:

@@ -17,6 +17,7 @@ from typing import TypeVar
 from dragoman.annotate import annotate
 from dragoman.errors import WorkerLost
 from dragoman.extract import extract
+from dragoman.group.imprints import imprint
 from dragoman.model import Issue, Outcome, Page, Report
 from dragoman.read import Unit, parse, units
 from dragoman.resolve import resolve
@@ -47,10 +48,10 @@ def outcome(report: Report) -> Outcome:
     """
     if report.language not in {None, "en"}:
         message = f"{report.source}: written in {report.language}, not English; kept without findings"
-        return Outcome(report, (), (Issue(report.source, "language", message),))
+        return Outcome(report, (), (Issue(report.source, "language", message),), imprint=imprint(report, ()))
     (parsed,) = annotate([report])
     resolved = resolve(extract(report, parsed.sentences), report)
-    return Outcome(report, resolved.findings, dated=resolved.dated)
+    return Outcome(report, resolved.findings, (), resolved.dated, imprint(report, resolved.findings))
 
 
 def run(paths: Sequence[Path], *, jobs: int | None = None) -> Iterator[Step]:

@@ -64,6 +64,7 @@ def report_head(report: ReportHead) -> Json:
         "url": report.url,
         "published": report.published,
         "dated": report.dated,
+        "copy_of": report.copy_of,
     }
 
 

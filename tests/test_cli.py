@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from dragoman import cli
+from dragoman.group.imprints import imprint
+from dragoman.joining import join
 from dragoman.ledger import Store
+from dragoman.model import Outcome, Report
 
 COMMANDS = [
-    "read", "dialogue", "article", "search", "extract", "export", "status", "judge", "corrections", "serve", "evaluate",
-    "brief", "mcp", "meetings", "meeting", "changes", "plot",
+    "read", "dialogue", "article", "search", "stories", "story", "extract", "export", "status", "judge", "corrections",
+    "serve", "evaluate", "brief", "mcp", "meetings", "meeting", "changes", "plot",
 ]  # fmt: skip
 GROUPED = [
     "reference show", "reference import", "accounts add", "accounts list", "accounts disable", "accounts token",
@@ -451,3 +454,50 @@ def test_a_reader_that_goes_away_is_told_by_the_status(ledger, command):
 def test_search_and_export_narrow_by_the_same_names(ledger, run):
     for command in ("search", "export"):
         assert run(command, "--party", "USA") == run(command, "--actor", "USA")
+
+
+@pytest.fixture
+def wires(tmp_path, monkeypatch):
+    """A working folder with a ledger of three reports, two of one wording."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DRAGOMAN_LEDGER", raising=False)
+    talks = "Ada Quill and Oren Vask met in Tallow to speak of the bridge at Kessel, shut since the autumn storms. " * 2
+    flood = "Rain flooded the valleys of Medeva for a third day and cut the railway to Sull, the army said. " * 2
+    told = [("dawn.txt", talks, "Dawn Wire", "2024-05-06"), ("noon.txt", talks, "Noon Post", "2024-05-07")]
+    told += [("rain.txt", flood, "Noon Post", "2024-06-01")]
+    reports = [Report(source, text, source[:4], outlet, None, day) for source, text, outlet, day in told]
+    with Store.open("dialogue.db") as store:
+        store.record([Outcome(report, imprint=imprint(report, ())) for report in reports])
+        join(store)
+
+
+def test_stories_are_listed_the_latest_first(wires, run):
+    status, out, err = run("stories")
+    assert (status, err) == (0, "")
+    assert re.search(r"2024-06-01 +1 report .* rain\n2024-05-06/2024-05-07 +2 reports .* dawn\n", out)
+    listed = json.loads(run("stories", "-f", "json", "--limit", "1")[1])
+    assert ([story["title"] for story in listed["stories"]], listed["more"]) == (["rain"], True)
+
+
+def test_a_story_says_why_a_report_is_in_it(wires, run):
+    status, out, err = run("story", "noon.txt")
+    assert (status, err) == (0, "")
+    assert "2 reports, 1 of them a copy · 2 outlets · 2024-05-06/2024-05-07" in out
+    assert "opened the story" in out
+    assert "near-copy: another headline" in out
+    members = json.loads(run("story", "dawn.txt", "-f", "json")[1])["members"]
+    assert [(member["copy"], member["likeness"]) for member in members] == [(None, None), ("headline", None)]
+
+
+def test_an_article_names_the_earliest_report_of_its_wording(wires, run):
+    out = run("article", "noon.txt")[1]
+    assert "a copy; earliest known: 2024-05-06 Dawn Wire" in out
+    assert "one of 2 reports in the story" in out
+    assert "1 copy of it:" in run("article", "dawn.txt")[1]
+    wording = json.loads(run("article", "noon.txt", "-f", "json")[1])["wording"]
+    assert (wording["earliest"]["source"], wording["copies"][0]["kind"]) == ("dawn.txt", "headline")
+
+
+def test_an_unknown_story_is_one_line(wires, run):
+    status, out, err = run("story", "zz")
+    assert (status, out, err.count("\n")) == (2, "", 1)

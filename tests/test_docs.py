@@ -25,7 +25,7 @@ SOURCES = sorted((ROOT / "dragoman").rglob("*.py"))
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RECURRING = {
     "Span": {"start", "end", "text"},
-    "Report": {"id", "source", "title", "outlet", "url", "published", "dated"},
+    "Report": {"id", "source", "title", "outlet", "url", "published", "dated", "copy_of"},
     "Date": {"edtf", "basis", "text"},
     "Place": {"name", "country", "basis", "text"},
 }

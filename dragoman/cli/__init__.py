@@ -15,6 +15,7 @@ from dragoman.cli import (  # noqa: F401 - for their commands
     briefing,
     contacts,
     exporting,
+    gathered,
     judging,
     looking,
     measuring,

@@ -30,7 +30,7 @@ from dragoman.cli.app import (
 from dragoman.model import EventType, Kind, Stance, Status
 
 if TYPE_CHECKING:
-    from dragoman.model import Outcome
+    from dragoman.model import Chain, Outcome, StoryHead
 
 
 def _types(_: type, tokens: Sequence[Token]) -> tuple[EventType, ...]:
@@ -107,14 +107,14 @@ def article(
     if format == "json":
         from dragoman.show.plain_json import article_json
 
-        for outcome in shown:
-            print_json(article_json(outcome))
+        for outcome, chain, story in shown:
+            print_json(article_json(outcome, chain, story))
     else:
         from dragoman.show.article import show_article
         from dragoman.show.terminal import console
 
-        for outcome in shown:
-            show_article(outcome, console())
+        for outcome, chain, story in shown:
+            show_article(outcome, console(), chain, story)
     return OK if shown else FAILED
 
 
@@ -196,16 +196,17 @@ def status(
     return OK
 
 
-def _from_ledger(key: str, option: str | None, as_of: str | None) -> Outcome:
+def _from_ledger(key: str, option: str | None, as_of: str | None) -> tuple[Outcome, Chain | None, StoryHead | None]:
     from dragoman.model import Outcome
 
     with opened(option) as book:
         report = book.report(key, as_of=as_of)
         found = tuple(entry.finding for entry in book.search(report=report.id))
-        return Outcome(report, found, dated=book.dated(report.id))
+        outcome = Outcome(report, found, dated=book.dated(report.id))
+        return outcome, book.chain(report.id), book.story_of(report.id)
 
 
-def _from_file(path: Path) -> list[Outcome]:
+def _from_file(path: Path) -> list[tuple[Outcome, Chain | None, StoryHead | None]]:
     from dragoman import api
 
-    return list(api.outcomes(path, on_issue=note))
+    return [(outcome, None, None) for outcome in api.outcomes(path, on_issue=note)]

@@ -13,7 +13,7 @@ from dragoman.errors import NotFound, UsageError
 from dragoman.evaluate.sets import Evaluation, Gold, evaluated
 from dragoman.evaluate.work import Progress, Way
 
-SetName = Literal["news", "corpus", "plv", "polnear", "plover-gsr", "te3", "records"]
+SetName = Literal["news", "corpus", "plv", "polnear", "plover-gsr", "te3", "stories", "records"]
 SETS: tuple[SetName, ...] = get_args(SetName)
 
 _MODULES = {"plover-gsr": "gsr"}

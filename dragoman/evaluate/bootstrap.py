@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.evaluate.tally import Document, Row, Score, share
+from dragoman.evaluate.tally import Cells, Document, Row, Score, share
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +24,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "rate": ("share",),
     "mean": ("mean",),
     "count": ("count",),
+    "b-cubed": ("P", "R", "F1"),
 }
 """The figures of each sort of row."""
 
@@ -43,7 +44,7 @@ class Line:
 
     view: str
     row: Row
-    cells: tuple[int, int, int]
+    cells: Cells
     figures: Mapping[str, Figure]
 
 
@@ -67,11 +68,12 @@ def _view(documents: Sequence[Document], rows: Sequence[Row], view: str) -> list
     index = {row.name: at for at, row in enumerate(rows)}
     made = []
     for at, row in enumerate(rows):
-        right, gold, found = (int(cell) for cell in whole[at])
+        own: Cells = tuple(whole[at].tolist())
+        own = own if row.sort == "b-cubed" else (int(own[0]), int(own[1]), int(own[2]))
         values = _values(row, whole[None], index)
         spread = _values(row, drawn, index)
-        figures = {name: _figure(name, values[name][0], spread[name], (right, gold, found)) for name in NAMES[row.sort]}
-        made.append(Line(view, row, (right, gold, found), figures))
+        figures = {name: _figure((row, name), values[name][0], spread[name], own) for name in NAMES[row.sort]}
+        made.append(Line(view, row, own, figures))
     return made
 
 
@@ -97,6 +99,9 @@ def _values(row: Row, sums: Floats, index: Mapping[str, int]) -> dict[str, Float
         total, many = np.where(there, each, 0).sum(axis=0), there.sum(axis=0)
         return {"mean": _ratio(total, many.astype(np.float64))}
     own = sums[:, index[row.name]]
+    if row.sort == "b-cubed":
+        precision, recall = _ratio(own[:, 0], own[:, 2]), _ratio(own[:, 1], own[:, 2])
+        return {"P": precision, "R": recall, "F1": _ratio(2 * precision * recall, precision + recall)}
     if row.sort == "tally":
         return {"P": _ratio(own[:, 0], own[:, 2]), "R": _ratio(own[:, 0], own[:, 1]), "F1": _f1(own)}
     return {"share": _ratio(own[:, 0], own[:, 1])} if row.sort == "rate" else {"count": own[:, 0]}
@@ -113,21 +118,24 @@ def _ratio(part: Floats, whole: Floats) -> Floats:
     return ratio
 
 
-def _figure(name: str, value: float, spread: Floats, cells: tuple[int, int, int]) -> Figure:
+def _figure(what: tuple[Row, str], value: float, spread: Floats, cells: Cells) -> Figure:
     import numpy as np
 
     known = spread[~np.isnan(spread)]
-    exact = _exact(name, cells) if name in {"P", "R", "F1", "share"} else (0.0 if np.isnan(value) else float(value))
+    (row, name) = what
+    exact = _exact(row, name, cells) if name not in {"mean", "count"} else (0.0 if np.isnan(value) else float(value))
     if not len(known):
         return Figure(exact, None, None)
     low, high = np.percentile(known, [50 - LEVEL / 2, 50 + LEVEL / 2])
     return Figure(exact, float(low), float(high))
 
 
-def _exact(name: str, cells: tuple[int, int, int]) -> float:
+def _exact(row: Row, name: str, cells: Cells) -> float:
     """The value itself; 0 where there is nothing to measure."""
     right, gold, found = cells
     precision, recall = share(right, found), share(right, gold)
+    if row.sort == "b-cubed":
+        precision, recall = share(right, found), share(gold, found)
     if name == "F1":
         return 2 * precision * recall / (precision + recall or 1)
     return precision if name == "P" else recall

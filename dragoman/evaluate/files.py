@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,9 @@ from typing import Any
 from dragoman.errors import NotFound, UsageError
 
 Json = dict[str, Any]
+
+UNPACKED = 500_000_000
+"""Bytes that a gzipped file of a set may unpack to."""
 
 
 def files(folder: Path, pattern: str, what: str) -> list[Path]:
@@ -26,11 +31,27 @@ def files(folder: Path, pattern: str, what: str) -> list[Path]:
 def text_of(path: Path) -> str:
     """Return the text of a file as it stands, line ends included; raises NotFound, UsageError where it is not UTF-8."""
     try:
-        return path.read_bytes().decode("utf-8")
+        return _content(path).decode("utf-8")
     except FileNotFoundError:
         raise NotFound(f"{path}: no such file") from None
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: byte {error.start} is not UTF-8; save it as UTF-8") from None
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file, unpacked where it is gzipped; no more than a set can have."""
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder; name the file in it")
+    if path.suffix != ".gz":
+        return path.read_bytes()
+    try:
+        with gzip.open(path) as unpacked:
+            content = unpacked.read(UNPACKED + 1)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise UsageError(f"{path}: not a whole gzip file ({error}); copy it again") from None
+    if len(content) > UNPACKED:
+        raise UsageError(f"{path}: unpacks to more than {UNPACKED:,} bytes; split it")
+    return content
 
 
 def json_object(path: Path) -> Json:

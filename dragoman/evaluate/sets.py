@@ -29,7 +29,8 @@ class Gold:
 
     `views` are what its rows are counted over ("all", and "sure" where annotators mark doubt, shown only where it
     differs); `unit` is what a document is called and what is resampled; `layers` are what `--errors` can be narrowed
-    to. `load` raises UsageError with one line that says what to do; `score` reads one document by the road.
+    to. `load` raises UsageError with one line that says what to do; `score` reads one document by the road. Where the
+    documents are not independent of each other, `prepare` reads them together, and `score` counts.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Gold:
     load: Callable[[Path], Loaded]
     score: Callable[[Any], Document]
     views: tuple[str, ...] = ("all",)
+    prepare: Callable[[Loaded, Way], Loaded] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ def measured(gold: Gold, path: Path, way: Way) -> Evaluation:
 
 def evaluated(gold: Gold, path: Path, loaded: Loaded, way: Way) -> Evaluation:
     """Return the score of a set that is already loaded."""
+    if gold.prepare is not None:
+        loaded = gold.prepare(loaded, way)
+        way = Way()  # what is left is counting
     scored = each(gold.score, loaded.documents, way)
     views = gold.views if _in_doubt(scored) else gold.views[:1]
     return Evaluation(

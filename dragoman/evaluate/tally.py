@@ -10,7 +10,10 @@ from typing import Literal, TypeVar
 A = TypeVar("A")
 B = TypeVar("B")
 
-Sort = Literal["tally", "rate", "mean", "count"]
+Sort = Literal["tally", "rate", "mean", "count", "b-cubed"]
+
+
+Cells = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,8 @@ class Row:
     """A line of a score.
 
     `tally`: precision, recall and F1; `rate`: so many of so many; `mean`: the mean of the F1 of the tallies named in
-    `of`; `count`: a number. `lower`: the lower the better.
+    `of`; `count`: a number; `b-cubed`: means of every item's own precision and recall, and F1 of the two. `lower`: the
+    lower the better.
     """
 
     name: str
@@ -59,15 +63,34 @@ class Rate:
 
 
 @dataclass(slots=True)
+class Shares:
+    """Sums of the precision and the recall that each item has of its own, and how many items there are."""
+
+    precision: float = 0.0
+    recall: float = 0.0
+    items: int = 0
+
+    def add(self, precision: float, recall: float) -> None:
+        self.precision += precision
+        self.recall += recall
+        self.items += 1
+
+
+@dataclass(slots=True)
 class Score:
     """What was counted in one document, by the names of rows."""
 
+    bcubed: defaultdict[str, Shares] = field(default_factory=lambda: defaultdict(Shares))
     tallies: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     rates: defaultdict[str, Rate] = field(default_factory=lambda: defaultdict(Rate))
     counts: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
 
-    def cells(self, row: Row) -> tuple[int, int, int]:
-        """Return the row's numbers: right, gold, found of a tally; count, of, 0 of a rate; a count, 0, 0."""
+    def cells(self, row: Row) -> Cells:
+        """Return the row's numbers: right, gold, found of a tally; count, of, 0 of a rate; a count, 0, 0; the sums of
+        precision and recall and the items of b-cubed."""
+        if row.sort == "b-cubed":
+            shares = self.bcubed.get(row.name, Shares())
+            return shares.precision, shares.recall, shares.items
         if row.sort == "tally":
             tally = self.tallies.get(row.name, Tally())
             return tally.right, tally.gold, tally.found
@@ -96,7 +119,7 @@ class Document:
     faults: tuple[Fault, ...] = ()
 
 
-def share(part: int, whole: int) -> float:
+def share(part: float, whole: float) -> float:
     return part / (whole or 1)
 
 

@@ -102,7 +102,7 @@ def _last(scene: Scene, verb: Token) -> Token:
     last = verb.right_edge
     for kid in verb.children:
         if kid.dep_ == "conj" and kid.i > verb.i and any(aux.tag_ == "MD" for aux in kid.children):
-            joint = next((one for one in verb.children if one.dep_ == "cc" and one.i < kid.i), kid.left_edge)
+            joint = next((one for one in verb.children if one.dep_ == "cc" and verb.i < one.i < kid.i), kid.left_edge)
             last = joint.nbor(-1)
     for word in verb.doc[verb.i : last.i + 1]:
         if word.text in {'"', "”", "''"} and word.i > verb.i:

@@ -87,6 +87,7 @@ def shown(found: Dialogue) -> Iterable[Line[Finding]]:
     yield from found.commitments
     yield from found.timeline
     yield from found.discrepancies
+    yield from (line for one in found.contradictions for line in one.lines)
 
 
 def deeds(events: list[Line[Event]]) -> list[Line[Event]]:
@@ -143,6 +144,7 @@ def _counted(found: Dialogue) -> Dialogue:
     dates = [report.published[:10] for report in ordered if report.published]
     counts = Counts(
         reports=len(ordered),
+        copies=len(ordered) - len({report.origin for report in ordered}),
         outlets=len({report.outlet for report in ordered if report.outlet}),
         undated=len(ordered) - len(dates),
         first=dates[0] if dates else None,

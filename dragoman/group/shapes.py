@@ -66,6 +66,11 @@ class Line(Generic[F_co]):
         heads.pop(self.report.id, None)
         return tuple(heads.values())
 
+    @property
+    def copies(self) -> int:
+        """How many of the reports behind it only repeat the wording of another of them, and so add no voice."""
+        return 1 + len(self.more) - len({report.origin for report in (self.report, *self.more)})
+
 
 @dataclass(frozen=True, slots=True)
 class Stand(Generic[F_co]):
@@ -137,6 +142,16 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """One slot (`date`, `place`, `participants`, `outcome`, `stance`) with different values in two reports, the earlier
+    first; `reason` names both values. Which is right is not said."""
+
+    slot: str
+    lines: tuple[Line[Finding], Line[Finding]]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """The last contact held, and what is planned and mooted from then on; None where nothing is on record."""
 
@@ -147,9 +162,11 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the dialogue rests on: reports, outlets, first and last publication date, and findings by kind."""
+    """What the dialogue rests on: reports, how many of them are near-copies of others among them, outlets, first and
+    last publication date, and findings by kind."""
 
     reports: int = 0
+    copies: int = 0
     outlets: int = 0
     undated: int = 0
     first: str | None = None
@@ -172,6 +189,7 @@ class Dialogue:
     commitments: tuple[Line[Commitment], ...] = ()
     timeline: tuple[Line[Event], ...] = ()
     discrepancies: tuple[Line[Discrepancy], ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     reports: tuple[ReportHead, ...] = ()
     counts: Counts = Counts()
     outlook: Outlook = Outlook()

@@ -15,7 +15,7 @@ from dragoman.record import from_record, to_payload
 REPORT_COLUMNS = (
     "source", "title", "outlet", "byline", "published", "language", "url", "headline", "furniture", "day", "thread",
 )  # fmt: skip
-HEAD_COLUMNS = "r.id, r.source, r.title, r.outlet, r.url, r.published, r.dated"
+HEAD_COLUMNS = "r.id, r.source, r.title, r.outlet, r.url, r.published, r.dated, r.copy_of"
 ENTRY_COLUMNS = (
     "f.id, f.verdict, e.record, f.kind, f.begins, f.ends, f.rule, f.said_by, "
     "b.evidence, b.sentence_begins, b.sentence_ends, b.sentence, b.payload, " + HEAD_COLUMNS

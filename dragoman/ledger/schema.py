@@ -191,7 +191,47 @@ UPDATE finding SET verdict = (
 ) WHERE id IN (SELECT finding FROM judgement);
 """
 
-STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_PAIRS, _STEP_JUDGED)
+# What reports are to each other. A report's traits wait here until it is laid to a story; copy_of is the earliest known
+# report of its wording; trait '' counts all reports.
+_STEP_COPIES = """
+ALTER TABLE report ADD COLUMN copy_of TEXT;
+
+CREATE TABLE imprint (
+  report INTEGER PRIMARY KEY REFERENCES report (number),
+  minhash BLOB NOT NULL,
+  traits TEXT
+) STRICT;
+CREATE INDEX imprint_waiting ON imprint (report) WHERE traits IS NOT NULL;
+CREATE TABLE band (key INTEGER NOT NULL, report INTEGER NOT NULL, PRIMARY KEY (key, report)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE copy (
+  report INTEGER PRIMARY KEY REFERENCES report (number),
+  of INTEGER NOT NULL REFERENCES report (number),
+  kind TEXT NOT NULL,
+  similarity REAL NOT NULL
+) STRICT;
+CREATE INDEX copy_origin ON report (copy_of) WHERE copy_of IS NOT NULL;
+
+CREATE TABLE trait (trait TEXT PRIMARY KEY, reports INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE story (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  first TEXT, last TEXT,
+  traits TEXT NOT NULL
+) STRICT;
+CREATE INDEX story_order ON story (last DESC, number DESC);
+CREATE TABLE story_trait (trait TEXT NOT NULL, story INTEGER NOT NULL, PRIMARY KEY (trait, story))
+  STRICT, WITHOUT ROWID;
+CREATE TABLE story_report (
+  report INTEGER PRIMARY KEY REFERENCES report (number),
+  story INTEGER NOT NULL REFERENCES story (number),
+  likeness REAL,
+  shared TEXT NOT NULL
+) STRICT;
+CREATE INDEX story_reports ON story_report (story, report);
+"""
+
+STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_PAIRS, _STEP_JUDGED, _STEP_COPIES)
 """What turns a ledger of version n - 1 into one of version n. A step that was released never changes again."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ import apsw
 from dragoman.errors import NotFound, UsageError
 from dragoman.ledger import judgements, queue, verdicts
 from dragoman.ledger.activity import Activity, activity
+from dragoman.ledger.gathered import Gathered, chain, stories, story
 from dragoman.ledger.holdings import Around, Arrived, Holdings, Span, around, arrived, heads, holdings, span
 from dragoman.ledger.judgements import Judgement, Subject
 from dragoman.ledger.query import Place, Query, Select, current, known, last_day, match, reports_with, selects
@@ -21,7 +23,7 @@ from dragoman.ledger.queue import Doubt
 from dragoman.ledger.rows import ENTRY_COLUMNS, ENTRY_EDIT, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
 from dragoman.ledger.schema import connect, spoken, transaction
 from dragoman.ledger.writer import Tally, Writer
-from dragoman.model import KINDS, Dated, Entry, Issue, Kind, Outcome, Report, ReportHead
+from dragoman.model import KINDS, Chain, Dated, Entry, Issue, Kind, Outcome, Report, ReportHead, Story, StoryHead
 from dragoman.settings import LedgerLimits
 
 _REPORT = f"""
@@ -92,6 +94,42 @@ class Store:
         """
         with spoken(self.path), transaction(self._connection):
             return Writer(self._connection).write(outcomes)
+
+    @contextmanager
+    def gathering(self) -> Iterator[Gathered]:
+        """Give what tells copies and stories its memory; all that is put there is kept, or nothing of it.
+
+        Raises LedgerLocked, LedgerFull.
+        """
+        with spoken(self.path), transaction(self._connection):
+            yield Gathered(self._connection)
+
+    def chain(self, key: str) -> Chain | None:
+        """Return the reports with the wording of this one (by id, source or beginning of an id), with itself; None
+        where no other has it. Raises NotFound."""
+        with spoken(self.path):
+            return chain(self._connection, self._report_number(key))
+
+    def stories(
+        self, *, since: str | None = None, until: str | None = None, limit: int | None = None
+    ) -> list[StoryHead]:
+        """Return the stories with a report between two ISO days, the latest first; those without a date come last."""
+        with spoken(self.path):
+            return stories(self._connection, since, until, limit)
+
+    def story(self, key: str) -> Story:
+        """Return the story with this id or unambiguous beginning of one, or that of the report so named: NotFound."""
+        with spoken(self.path):
+            number = self._by_id("story", key) or self._story_of(key)
+            if number is None:
+                raise NotFound(f"{self.path}: the report {key!r} is in no story; read it again to have it laid to one")
+            return story(self._connection, number)
+
+    def story_of(self, key: str) -> StoryHead | None:
+        """Return the head of the story that the report with this id or source is in, None if in none; or NotFound."""
+        with spoken(self.path):
+            number = self._story_of(key)
+            return None if number is None else story(self._connection, number).head
 
     def report(self, key: str, *, as_of: str | None = None) -> Report:
         """Return the report with this id, source (its newest text) or beginning of an id; else NotFound, also where it
@@ -292,6 +330,10 @@ class Store:
     def _rarest_first(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         sql = "SELECT count(*) FROM (SELECT 1 FROM party WHERE code = ? LIMIT ?)"
         return codes if len(codes) < 2 else tuple(sorted(codes, key=lambda code: self._get(sql, code, _MANY)))
+
+    def _story_of(self, key: str) -> int | None:
+        found = self._get("SELECT story FROM story_report WHERE report = ?", self._report_number(key))
+        return cast(int | None, found)
 
     def _report_number(self, key: str, as_of: str | None = None) -> int:
         conditions, values = _shown(as_of, superseded=True)

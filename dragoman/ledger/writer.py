@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 import apsw
 
 from dragoman.ledger.evidence import check
+from dragoman.ledger.gathered import leave
 from dragoman.ledger.rows import REPORT_COLUMNS, FindingRow, dated_row, day, finding_row, parties, report_row
 from dragoman.ledger.schema import now
 from dragoman.ledger.verdicts import carry, pair, reapply
@@ -110,6 +111,8 @@ class Writer:
             number = self._insert(report)
         edtf, reasons = dated_row(outcome.dated)
         self._cursor.execute("UPDATE report SET (dated, dated_by) = (?, ?) WHERE number = ?", (edtf, reasons, number))
+        if outcome.imprint is not None:
+            leave(self._connection, number, outcome.imprint)
         findings = {finding.id: finding for finding in outcome.findings}
         for key, finding in findings.items():
             self._finding(number, day(report.published), finding, key, held.get(key))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.harmless import blank, clean
-from dragoman.model import Entry, Finding, Outcome, Report
+from dragoman.model import Chain, Entry, Finding, Outcome, Report, StoryHead
 from dragoman.show.marks import FURNITURE, LETTERS, label, pieces
+from dragoman.show.stories import in_story, wording
 from dragoman.show.terminal import put
 from dragoman.wording import count, outlet, phrase, quote, shorten, state, written
 
@@ -25,12 +26,16 @@ COLOURS = {
 }  # fmt: skip
 
 
-def show_article(outcome: Outcome, console: Console) -> None:
-    """Print the report with its findings in labelled brackets, then the findings in order of the text."""
-    put(console, _parts(outcome, label([Entry(finding, outcome.head) for finding in outcome.findings])))
+def show_article(
+    outcome: Outcome, console: Console, chain: Chain | None = None, story: StoryHead | None = None
+) -> None:
+    """Print the report with its findings in labelled brackets, then the findings in order of the text; before them who
+    has its wording, and the story it is in."""
+    labelled = label([Entry(finding, outcome.head) for finding in outcome.findings])
+    put(console, _parts(outcome, labelled, [*wording(chain, outcome.head), *in_story(story)]))
 
 
-def _parts(outcome: Outcome, labelled: list[tuple[str, Finding]]) -> Iterator[RenderableType]:
+def _parts(outcome: Outcome, labelled: list[tuple[str, Finding]], around: Iterable[str]) -> Iterator[RenderableType]:
     from rich.padding import Padding
     from rich.text import Text
 
@@ -41,6 +46,8 @@ def _parts(outcome: Outcome, labelled: list[tuple[str, Finding]]) -> Iterator[Re
     for reason in outcome.dated.reasons if outcome.dated.basis == "inferred" else ():
         says = Text(f"dated by {quote(reason.words.quote, SHORT)}: {reason.says}", style="dim")
         yield Padding(says, (0, 0, 0, 2))
+    for line in around:
+        yield Padding(Text(line, style="dim"), (0, 0, 0, 2))
     yield Text("")
     yield _marked(report, labelled)
     yield Text("")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
-from dragoman.group import Dialogue, Line, Meeting, Side, Stand
+from dragoman.group import Contradiction, Dialogue, Line, Meeting, Side, Stand
 from dragoman.group.actors import owners, side
 from dragoman.group.folding import entries
 from dragoman.harmless import clean
@@ -72,6 +72,7 @@ def sections(found: Dialogue, choice: Choice) -> Iterator[Section]:
         Section("Channels", tuple(map(rows.channel, found.channels))),
         rows.listed("Commitments", LISTED, map(rows.commitment, found.commitments)),
         rows.listed("Other events", EVENTS_LISTED, map(rows.happening, found.timeline)),
+        rows.listed("Reports contradict each other", LISTED, map(rows.contradiction, found.contradictions)),
         rows.listed("Discrepancies", LISTED, map(rows.discrepancy, found.discrepancies)),
     )
     yield from (section for section in further if section.rows)
@@ -167,6 +168,15 @@ class _Rows:
         against = f" (against {clean(found.reference)})" if found.reference else ""
         text = clean(found.reason) + against
         return replace(self._row(found.discrepancy, found.severity, line, found.evidence, lines=3), text=text)
+
+    def contradiction(self, found: Contradiction) -> Row:
+        """Both reports with their words under it: which is right is for the reader."""
+        cut = None if self.choice.everything else WHAT
+        notes = [f"{self.numbers.lead(line)} {quote(line.finding.evidence.quote, cut)}" for line in found.lines]
+        evidence = tuple(quoted for line in found.lines for quoted in self._evidence(line))
+        cites = tuple(self.numbers.of[line.report.id] for line in found.lines)
+        source = " ".join(map(self.numbers.lead, found.lines))
+        return Row(found.slot, "", clean(found.reason), source, notes=tuple(notes), evidence=evidence, cites=cites)
 
     def happening(self, line: Line[Event]) -> Row:
         event = line.finding

@@ -50,6 +50,8 @@ def _numbers(line: Line) -> str:
     first, second, third = line.cells
     if line.row.sort == "tally":
         return f"gold {second}, found {third}"
+    if line.row.sort == "b-cubed":
+        return f"{third:.0f} reports"
     if line.row.sort == "mean":
         return f"of {len(line.row.of)}"
     return f"{first} of {second}" if line.row.sort == "rate" else str(first)

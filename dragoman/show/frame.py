@@ -14,7 +14,7 @@ def heading(found: Dialogue) -> str:
 def basis(found: Dialogue) -> str:
     """Return what the dossier rests on: reports, outlets, dates, and the window asked for."""
     counts = found.counts
-    parts = [count(counts.reports, "report")]
+    parts = [count(counts.reports, "report") + copied(counts.copies)]
     if counts.outlets:
         parts.append(count(counts.outlets, "outlet"))
     if counts.first:
@@ -22,6 +22,11 @@ def basis(found: Dialogue) -> str:
     if counts.undated:
         parts.append(f"{counts.undated} undated")
     return " · ".join([*parts, *window(found)])
+
+
+def copied(copies: int) -> str:
+    """Return ", 2 of them copies" where some only repeat the wording of others."""
+    return f", {copies} of them {'a copy' if copies == 1 else 'copies'}" if copies else ""
 
 
 def window(found: Dialogue) -> list[str]:

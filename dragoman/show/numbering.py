@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.group import Line
 from dragoman.model import Finding, ReportHead
+from dragoman.wording import count
 
 SHOWN = 4
 """Further reports whose numbers a line lists."""
@@ -27,11 +28,13 @@ class Numbers:
         return f"[{self.of[line.report.id]}]"
 
     def mark(self, line: Line[Finding], *, everything: bool = False) -> str:
-        """Return "[3]", or "[3] and 2 more [5 7]": the report that is quoted, then those that say the same."""
+        """Return "[3]", or "[3] and 2 more [5 7], 1 copy": the report that is quoted, then those that say the same, and
+        how many of all these only repeat another's wording."""
         _, *shown = self.cited(line, everything=everything)
         left = len(line.more) - len(shown)
         listed = " ".join(map(str, shown)) + (" …" if left else "")
-        return f"{self.lead(line)} and {len(line.more)} more [{listed}]" if shown else self.lead(line)
+        copies = f", {count(line.copies, 'copy', 'copies')}" if line.copies else ""
+        return f"{self.lead(line)} and {len(line.more)} more [{listed}]{copies}" if shown else self.lead(line)
 
     def cited(self, line: Line[Finding], *, everything: bool = False) -> tuple[int, ...]:
         """Return the numbers that `mark` writes."""

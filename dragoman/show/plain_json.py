@@ -12,8 +12,9 @@ from dragoman.group.followed import Followed
 from dragoman.group.proposals import Proposal
 from dragoman.group.readouts import Readouts
 from dragoman.group.tracks import Track
-from dragoman.model import Entry, Finding, Issue, Outcome, Ref, Span
+from dragoman.model import Chain, Entry, Finding, Issue, Outcome, Ref, Span, StoryHead
 from dragoman.record import Json, report_head, to_record
+from dragoman.show.stories import chain_json, story_head_json
 
 if TYPE_CHECKING:
     from dragoman.api import ReadSummary
@@ -33,6 +34,10 @@ def dialogue_json(found: Dialogue) -> Json:
         "channels": [_stand(stand) for stand in found.channels],
         "commitments": [_line(line) for line in found.commitments],
         "timeline": [_line(line) for line in found.timeline],
+        "contradictions": [
+            {"slot": one.slot, "reason": one.reason, "lines": [_line(line) for line in one.lines]}
+            for one in found.contradictions
+        ],
         "discrepancies": [_line(line) for line in found.discrepancies],
         "as_of": found.as_of,
         "followed": [_followed(one) for one in found.followed],
@@ -92,8 +97,8 @@ def _change(one: Change) -> Json:
     }
 
 
-def article_json(outcome: Outcome) -> Json:
-    """Return the report with its text, furniture, date and findings."""
+def article_json(outcome: Outcome, chain: Chain | None = None, story: StoryHead | None = None) -> Json:
+    """Return the report with its text, furniture, date and findings; who has its wording, and the story it is in."""
     report, dated = outcome.report, outcome.dated
     reasons = [{"words": _span(one.words), "says": one.says, "reference": one.reference} for one in dated.reasons]
     return {
@@ -101,6 +106,8 @@ def article_json(outcome: Outcome) -> Json:
         "text": report.text,
         "furniture": [_span(span) for span in report.furniture],
         "dated": {"edtf": dated.edtf, "basis": dated.basis, "reasons": reasons},
+        "wording": chain and chain_json(chain),
+        "story": story and story_head_json(story),
         "findings": [to_record(finding, outcome.head) for finding in outcome.findings],
     }
 
@@ -230,6 +237,7 @@ def _line(line: Line[Finding]) -> Json:
         "claimed": line.claimed,
         "voice": line.voice and _actor(line.voice),
         "also": [{"id": entry.finding.id, "report": report_head(entry.report)} for entry in line.also],
+        "copies": line.copies,
     }
 
 
@@ -240,6 +248,7 @@ def _actor(ref: Ref) -> Json:
 def _counts(counts: Counts) -> Json:
     return {
         "reports": counts.reports,
+        "copies": counts.copies,
         "outlets": counts.outlets,
         "undated": counts.undated,
         "first": counts.first,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -139,6 +140,18 @@ def te3(tmp_path: Path) -> Path:
     (tmp_path / "te3").mkdir()
     (tmp_path / "te3" / "t.tml").write_text(TML, "utf-8")
     return tmp_path / "te3"
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Path:
+    """Two happenings of one topic, gzipped: one told twice."""
+    bridge = "Ada Quill and Oren Vask met in Tallow about the bridge at Kessel, which the storms of autumn had shut."
+    again = "The bridge at Kessel was on the table in Tallow when Oren Vask received Ada Quill after the storms."
+    flood = "Rain flooded the valleys of Medeva for a third day and cut the railway to the port of Sull, the army said."
+    told = [("a", "bridge", bridge), ("b", "bridge", again), ("c", "flood", flood)]
+    rows = [{"id": key, "story": story, "topic": 1, "text": text} for key, story, text in told]
+    (tmp_path / "stories.jsonl.gz").write_bytes(gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode()))
+    return tmp_path / "stories.jsonl.gz"
 
 
 @pytest.fixture

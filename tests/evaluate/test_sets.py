@@ -15,6 +15,7 @@ from dragoman.evaluate.corpus import composed
 from dragoman.evaluate.layers import checked
 from dragoman.evaluate.plv import MERGED, OPPOSITE, REALISED, ROOTS, unmarked
 from dragoman.evaluate.polnear import manner
+from dragoman.evaluate.stories import Told, Topic, score
 from dragoman.evaluate.te3 import timex, unmodified
 from dragoman.extract.attributions import Attribution
 from dragoman.model import KINDS, Span
@@ -558,3 +559,44 @@ def test_the_command_refuses_in_one_line(plv, capsys):
     assert main(["evaluate", "plv", str(plv)]) == 2
     printed = capsys.readouterr()
     assert (printed.out, printed.err.count("\n")) == ("", 1)
+
+
+def test_stories(stories):
+    """Two reports of one happening and one of another: what the reading makes of them is scored by B-cubed."""
+    found = evaluate("stories", stories)
+    lines = {line.row.name: line for line in found.lines}
+    figures = lines["story"].figures
+    assert figures["F1"].value == pytest.approx(1.0)
+    assert lines["stories made of reports of one topic"].cells == (2, 0, 0)
+    assert found.documents == 1
+
+
+def member(key, story, found):
+    return Told(key, story, "1", "", found)
+
+
+def test_b_cubed_by_hand():
+    """Of four reports the first two are rightly together, with the third, which belongs to the fourth."""
+    reports = tuple(member(*one) for one in ("ax1", "bx1", "cy1", "dy2"))
+    topic = Topic("1", reports, {"1": 3, "2": 1})
+    document = score(topic)
+    shares = document.views["all"].bcubed["story"]
+    assert shares.precision == pytest.approx(2 / 3 + 2 / 3 + 1 / 3 + 1)
+    assert shares.recall == pytest.approx(1 + 1 + 1 / 2 + 1 / 2)
+    assert [fault.place for fault in document.faults] == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "holds no reports"), (b'{"id": 1, "text": "x", "topic": 1}', "'story' is missing"), (b"\x1f\x8b", "gzip")],
+)
+def test_a_table_of_stories_that_is_wrong(tmp_path, content, said):
+    path = tmp_path / ("stories.jsonl.gz" if content.startswith(b"\x1f") else "stories.jsonl")
+    path.write_bytes(content)
+    assert said in refused("stories", path)
+
+
+def test_two_reports_of_one_id_are_refused(tmp_path):
+    path = tmp_path / "stories.jsonl"
+    path.write_text('{"id": 1, "text": "x", "topic": 1, "story": 1}\n' * 2, "utf-8")
+    assert "two reports have one id" in refused("stories", path)

@@ -1,0 +1,144 @@
+"""Lines of a dialogue → where two reports give one slot different values: both are shown, neither is judged.
+
+Meetings are compared where the same people of the same sides meet: two places on one day, two days for one place, other
+people at one table, held here and denied there. Stances are compared where one holder is open here and closed there on
+one matter in the same days. Reports of one wording are one voice and contradict nobody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+from typing import TypeVar
+
+from dragoman.group.actors import others, owners, side
+from dragoman.group.dates import is_day, sort_day
+from dragoman.group.folding import age, is_headline
+from dragoman.group.shapes import Contradiction, Line
+from dragoman.model import Event, Finding, Position
+
+F = TypeVar("F", bound=Finding)
+
+DAYS = 2
+"""Days within which two reports speak of one moment, and by which two dates of one meeting can differ."""
+TOLD = 14
+"""Days between two reports that can be about one meeting."""
+LIMIT = 40
+"""Lines of one slot that are compared with each other: more of a day or place is a summit, not one meeting."""
+
+
+def contradictions(events: Iterable[Line[Event]], positions: Iterable[Line[Position]]) -> tuple[Contradiction, ...]:
+    """Return what two reports tell differently, the latest first; each pair of values once."""
+    met = [line for line in events if line.finding.type == "CONSULT" and not is_headline(line)]
+    found = [*_meetings(met), *_stances([line for line in positions if not is_headline(line)])]
+    once: dict[Hashable, Contradiction] = {}
+    for one in found:
+        once.setdefault((one.slot, one.reason), one)
+    return tuple(sorted(once.values(), key=lambda one: max(sort_day(line.date) for line in one.lines), reverse=True))
+
+
+def _meetings(lines: Sequence[Line[Event]]) -> Iterator[Contradiction]:
+    dated = [line for line in lines if line.dated_by == "event" and is_day(line.date)]
+    for one, two in _pairs(dated, lambda line: (_sides(line.finding), line.date)):
+        yield from _on_one_day(one, two)
+    placed = [line for line in dated if line.finding.place]
+    for one, two in _pairs(placed, lambda line: (_sides(line.finding), _place(line), _happens(line))):
+        if 0 < _apart(one.date, two.date) <= DAYS and _same_people(one, two):
+            days = sorted([str(one.date), str(two.date)])
+            yield _told("date", one, two, f"one meeting, two dates: {days[0]} or {days[1]}")
+
+
+def _on_one_day(one: Line[Event], two: Line[Event]) -> Iterator[Contradiction]:
+    denied = {one.finding.status, two.finding.status} & {"denied"}
+    if denied and {"held", "ongoing"} & {one.finding.status, two.finding.status} and _same_people(one, two):
+        yield _told("outcome", one, two, f"a meeting of {one.date}: held in one report, denied in another")
+    if denied or one.finding.place is None or two.finding.place is None:
+        return
+    if _place(one) == _place(two):
+        yield from _participants(one, two)
+    elif _happens(one) == _happens(two) and _same_people(one, two) and _elsewhere(one, two):
+        places = sorted([one.finding.place.name, two.finding.place.name])
+        yield _told("place", one, two, f"a meeting of {one.date}, two places: {places[0]} or {places[1]}")
+
+
+def _participants(one: Line[Event], two: Line[Event]) -> Iterator[Contradiction]:
+    """One side sent other people, while the people of another side are the same."""
+    first, second = _people(one.finding), _people(two.finding)
+    common = first.keys() & second.keys()
+    same = {key for key in common if first[key].keys() & second[key].keys()}
+    for key in sorted(common - same) if same else ():
+        names = sorted([" and ".join(sorted(people[key].values())) for people in (first, second)])
+        yield _told("participants", one, two, f"a meeting of {one.date}, for {key}: {names[0]} or {names[1]}")
+
+
+def _stances(lines: Sequence[Line[Position]]) -> Iterator[Contradiction]:
+    known = [line for line in lines if is_day(line.date) and line.finding.matter != "other" and line.finding.toward]
+    for one, two in _pairs(known, _stance_of):
+        if {one.finding.stance, two.finding.stance} == {"open", "closed"} and _apart(one.date, two.date) <= DAYS:
+            whom = f"{one.finding.holder.name} toward {one.finding.toward.name if one.finding.toward else ''}"
+            yield _told("stance", one, two, f"{whom}, {one.finding.matter}: open in one report, closed in another")
+
+
+def _stance_of(line: Line[Position]) -> Hashable:
+    found = line.finding
+    return side(found.holder), side(found.toward), found.matter, line.claimed and side(line.voice)
+
+
+def _pairs(lines: Iterable[Line[F]], key: Callable[[Line[F]], Hashable]) -> Iterator[tuple[Line[F], Line[F]]]:
+    """Yield lines of one key that two reports of different wording tell at about one time."""
+    groups: defaultdict[Hashable, list[Line[F]]] = defaultdict(list)
+    for line in sorted(lines, key=age, reverse=True):
+        groups[key(line)].append(line)
+    for group in groups.values():
+        for one, two in combinations(group[:LIMIT], 2):
+            if one.report.origin != two.report.origin and _together(one, two):
+                yield one, two
+
+
+def _together(one: Line[Finding], two: Line[Finding]) -> bool:
+    days = [(line.report.published or "")[:10] for line in (one, two)]
+    return not all(map(is_day, days)) or _apart(*days) <= TOLD
+
+
+def _told(slot: str, one: Line[Finding], two: Line[Finding], reason: str) -> Contradiction:
+    first, second = sorted((one, two), key=lambda line: (line.report.published or "9999", line.report.source))
+    return Contradiction(slot, (first, second), reason)
+
+
+def _sides(event: Event) -> frozenset[str | None]:
+    return frozenset(side(ref) for ref in owners(event) + others(event))
+
+
+def _people(event: Event) -> dict[str, dict[str, str]]:
+    """The persons named on each side, by id."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for ref in owners(event) + others(event):
+        if ref.kind == "person" and ref.id and ref.state:
+            found[ref.state][ref.id] = ref.name
+    return found
+
+
+def _same_people(one: Line[Event], two: Line[Event]) -> bool:
+    """Somebody is named in both: the same states meet often, two persons seldom twice in a day."""
+    first, second = _people(one.finding), _people(two.finding)
+    return any(first[key].keys() & second[key].keys() for key in first.keys() & second.keys())
+
+
+def _place(line: Line[Event]) -> str:
+    return line.finding.place.name.casefold() if line.finding.place else ""
+
+
+def _elsewhere(one: Line[Event], two: Line[Event]) -> bool:
+    """Two places of two countries: a town and its country, or a town and its palace, are no contradiction."""
+    first, second = one.finding.place, two.finding.place
+    return bool(first and second and first.country and second.country and first.country != second.country)
+
+
+def _happens(line: Line[Event]) -> bool:
+    return line.finding.status in {"held", "ongoing"}
+
+
+def _apart(one: str | None, two: str | None) -> int:
+    return abs((date.fromisoformat(str(one)) - date.fromisoformat(str(two))).days)

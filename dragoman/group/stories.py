@@ -1,0 +1,270 @@
+"""Reports that arrive together, and sketches of the stories they may belong to → the story of each, and why.
+
+A trait weighs the more the fewer reports have it (TF-IDF), and a report joins the story whose sum of reports it
+resembles most (the cosine of their words, and a share of the cosine of what was found in them: who did what to whom,
+where and when) where that is enough, else it opens one. Only stories that share one of its heaviest traits are
+looked at. When all of a batch are laid, each is taken up once more and laid where it fits best now: the first of a
+batch had fewer to go by. What an earlier batch laid stays.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from math import log, sqrt
+
+from dragoman.group.dates import Bounds, bounds, is_day
+
+Traits = Mapping[str, float]
+
+LIKE = 0.24
+"""Likeness from which a report belongs to a story; measured as docs/evaluate.md says."""
+FOUND = 0.3
+"""What the cosine of the findings adds to that of the words: reports of one happening in other words meet by it."""
+WORD = "word:"
+EVEN = 0.8
+"""Power to which weights are raised: a rare trait tells much, and shall not tell alone."""
+HEAVIEST = 80
+"""Traits of a report that are compared."""
+ASKED = 24
+"""Traits by which stories are looked up."""
+LIKELY = 12
+"""Stories that are compared."""
+STORY = 240
+"""Traits that are kept of a story."""
+PRIOR, SHARE = 20.0, 0.02
+"""What is taken as seen before anything was read: so many reports, of which this share has any given trait."""
+WINDOW = 14
+"""Days after its last report, or before its first, within which a report can belong to a story."""
+SHOWN = 6
+"""Traits that are told as the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is remembered of a story: its number, the sum of its reports' traits, and the days between which they were
+    written. A new story has a number below 0 until it is kept."""
+
+    story: int
+    traits: Traits
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A report to be laid: its number, its traits, and when it was written (EDTF or None)."""
+
+    number: int
+    traits: Traits
+    written: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How many reports have each trait, of how many in all."""
+
+    reports: int
+    having: Mapping[str, int] = field(default_factory=dict)
+
+    def weight(self, trait: str) -> float:
+        """Return how much a trait tells: the negative logarithm of the share of reports that have it, evened out."""
+        share = (self.having.get(trait, 0) + PRIOR * SHARE) / (self.reports + PRIOR)
+        return float(max(-log(share), 0.0) ** EVEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The story a report joins, how alike they are (0 to 1.3; None where it opened the story), the traits that tell it
+    most, the heaviest first, and the traits by which others will find it there."""
+
+    story: int
+    likeness: float | None
+    shared: tuple[str, ...]
+    asked: tuple[str, ...]
+
+
+Known = Callable[[Mapping[str, float]], Iterable[Sketch]]
+"""Traits with their weights → the stories of earlier batches that share them."""
+
+
+def laid(batch: Sequence[Arrived], spread: Spread, known: Known) -> tuple[dict[int, Joined], dict[int, Sketch]]:
+    """Return the story of each report by its number, and by their numbers the stories as they now stand."""
+    table = _Table(spread, known)
+    joined: dict[int, Joined] = {}
+    for report in batch:
+        joined[report.number] = table.lay(report)
+    for report in batch:
+        table.take(report, joined[report.number].story)
+        again = table.lay(report, joined[report.number].story)
+        opened = joined[report.number].likeness is None and again.story == joined[report.number].story
+        joined[report.number] = joined[report.number] if opened else again
+    return joined, {one.story: table.sketch(one.story) for one in joined.values()}
+
+
+@dataclass(slots=True)
+class _Pile:
+    """A story while a batch is laid: its traits, how many reports of the batch are in it, and their days."""
+
+    traits: defaultdict[str, float]
+    days: list[str]
+    reports: int = 0
+    weighed: dict[str, float] = field(default_factory=dict)
+    norms: tuple[float, float] = (0.0, 0.0)
+
+
+class _Table:
+    """The stories that a batch is laid to."""
+
+    def __init__(self, spread: Spread, known: Known) -> None:
+        self._known = known
+        self._weight = _Weights(spread)
+        self._piles: dict[int, _Pile] = {}
+        self._having: defaultdict[str, set[int]] = defaultdict(set)
+        self._heavy: dict[int, dict[str, float]] = {}
+
+    def lay(self, report: Arrived, home: int | None = None) -> Joined:
+        """Lay a report to the story it resembles most, else to its emptied `home`, else to a new one."""
+        if report.number not in self._heavy:
+            self._heavy[report.number] = self._weight.heaviest(report.traits, HEAVIEST)
+        heavy = self._heavy[report.number]
+        asked = dict(list(heavy.items())[:ASKED])
+        if home is None:
+            self._fetch(asked)
+        found, likeness = self._best(heavy, asked, bounds(report.written))
+        story = self._empty(home) if found is None else found
+        shared = () if found is None else self._shared(heavy, found)
+        self._put(report, story, asked)
+        return Joined(story, None if found is None else likeness, shared, tuple(asked))
+
+    def take(self, report: Arrived, story: int) -> None:
+        """Take a report up again."""
+        pile = self._piles[story]
+        for trait in self._heavy[report.number]:
+            pile.traits[trait] -= 1 + log(report.traits[trait])
+        pile.reports -= 1
+        if is_day(report.written):
+            pile.days.remove(str(report.written))
+        self._weigh(pile)
+
+    def sketch(self, story: int) -> Sketch:
+        """Return a story as it stands, with its heaviest traits."""
+        pile = self._piles[story]
+        traits = {trait: round(pile.traits[trait], 3) for trait in pile.weighed}
+        return Sketch(story, traits, min(pile.days, default=None), max(pile.days, default=None))
+
+    def _fetch(self, asked: Mapping[str, float]) -> None:
+        for sketch in self._known(asked):
+            if sketch.story not in self._piles:
+                pile = _Pile(defaultdict(float, sketch.traits), [day for day in (sketch.first, sketch.last) if day])
+                self._weigh(pile)
+                self._piles[sketch.story] = pile
+                for trait in sketch.traits:
+                    self._having[trait].add(sketch.story)
+
+    def _best(self, heavy: Traits, asked: Traits, when: Bounds | None) -> tuple[int | None, float]:
+        met: defaultdict[int, float] = defaultdict(float)
+        for trait, weight in asked.items():
+            for story in self._having[trait]:
+                met[story] += weight
+        likely = sorted(met, key=lambda story: (-met[story], story))[:LIKELY]
+        found = [(self._likeness(heavy, self._piles[story]), -story) for story in likely if self._open(story, when)]
+        best, story = max(found, default=(0.0, 0))
+        return (-story, best) if best >= LIKE else (None, best)
+
+    def _open(self, story: int, when: Bounds | None) -> bool:
+        """Tell whether a report of that time can belong to the story; what bears no date can."""
+        pile = self._piles[story]
+        if not pile.traits or when is None or not pile.days:
+            return bool(pile.traits)
+        return _moved(min(pile.days), -WINDOW) <= when[1] and when[0] <= _moved(max(pile.days), WINDOW)
+
+    def _likeness(self, heavy: Traits, pile: _Pile) -> float:
+        said = found = 0.0
+        for trait, weight in heavy.items():
+            if trait in pile.weighed:
+                if trait.startswith(WORD):
+                    said += weight * pile.weighed[trait]
+                else:
+                    found += weight * pile.weighed[trait]
+        by_words, by_findings = (one * other for one, other in zip(_norms(heavy), pile.norms, strict=True))
+        return said / (by_words or 1.0) + FOUND * found / (by_findings or 1.0)
+
+    def _shared(self, heavy: Traits, story: int) -> tuple[str, ...]:
+        weighed = self._piles[story].weighed
+        told = {trait: weight * weighed[trait] for trait, weight in heavy.items() if trait in weighed}
+        return tuple(sorted(told, key=lambda trait: (-told[trait], trait))[:SHOWN])
+
+    def _empty(self, home: int | None) -> int:
+        """Return the report's own story where nobody else is left in it, else a new one."""
+        if home is not None and not self._piles[home].traits:
+            return home
+        story = -len(self._piles) - 1
+        self._piles[story] = _Pile(defaultdict(float), [])
+        return story
+
+    def _put(self, report: Arrived, story: int, asked: Traits) -> None:
+        pile = self._piles[story]
+        for trait in self._heavy[report.number]:
+            pile.traits[trait] += 1 + log(report.traits[trait])
+        for trait in asked:
+            self._having[trait].add(story)
+        pile.reports += 1
+        if is_day(report.written):
+            pile.days.append(str(report.written))
+        self._weigh(pile)
+
+    def _weigh(self, pile: _Pile) -> None:
+        for trait in [trait for trait, many in pile.traits.items() if many < LEAST]:
+            del pile.traits[trait]
+        pile.weighed = self._weight.summed(pile.traits)
+        pile.norms = _norms(pile.weighed)
+
+
+def _heaviest(weighed: Traits, most: int) -> dict[str, float]:
+    """The heaviest words, and a quarter as many findings: they never take the place of words."""
+    ordered = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))
+    words = [item for item in ordered if item[0].startswith(WORD)][:most]
+    found = [item for item in ordered if not item[0].startswith(WORD)][: most // 4]
+    return dict(sorted([*words, *found], key=lambda item: (-item[1], item[0])))
+
+
+def _norms(weighed: Traits) -> tuple[float, float]:
+    """The length of what is said and of what was found."""
+    said = sum(weight**2 for trait, weight in weighed.items() if trait.startswith(WORD))
+    found = sum(weight**2 for trait, weight in weighed.items() if not trait.startswith(WORD))
+    return sqrt(said), sqrt(found)
+
+
+LEAST = 1e-6
+"""What rounding leaves of a trait that was taken away."""
+
+
+class _Weights:
+    """The weights of traits, each reckoned once a batch."""
+
+    def __init__(self, spread: Spread) -> None:
+        self._spread = spread
+        self._of: dict[str, float] = {}
+
+    def heaviest(self, traits: Traits, most: int) -> dict[str, float]:
+        """Return the heaviest traits of a report with their weights, the heaviest first."""
+        return _heaviest({trait: (1 + log(many)) * self(trait) for trait, many in traits.items()}, most)
+
+    def summed(self, traits: Traits) -> dict[str, float]:
+        """Return the heaviest traits of a story with their weights."""
+        return _heaviest({trait: many * self(trait) for trait, many in traits.items()}, STORY)
+
+    def __call__(self, trait: str) -> float:
+        if trait not in self._of:
+            self._of[trait] = self._spread.weight(trait)
+        return self._of[trait]
+
+
+def _moved(day: str, days: int) -> str:
+    try:
+        return (date.fromisoformat(day) + timedelta(days)).isoformat()
+    except (OverflowError, ValueError):
+        return day

@@ -1,0 +1,221 @@
+"""Imprints, copies and stories ↔ rows: what is remembered of reports so that a new one finds those it belongs to."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, cast
+
+import apsw
+
+from dragoman.ledger.rows import HEAD_COLUMNS, REPORT_COLUMNS, to_report
+from dragoman.model import Chain, Copy, CopyKind, Imprint, Member, Report, ReportHead, Story, StoryHead, digest
+
+MET = 64
+"""Reports that share a band which are looked at, the newest first: one wording can have thousands of copies."""
+RECENT = 32
+"""Stories with a trait that are looked at, the newest first."""
+
+_REPORT = f"""
+SELECT {", ".join(REPORT_COLUMNS[:-2])}, text FROM report JOIN report_text USING (number) WHERE number = ?
+"""  # noqa: S608 - our own names
+_HEAD = f"SELECT {HEAD_COLUMNS} FROM report r WHERE r.id = ?"  # noqa: S608 - our own names
+_WAITING = """
+SELECT i.report, r.day, r.dated, i.minhash, i.traits FROM imprint i JOIN report r ON r.number = i.report
+WHERE i.traits IS NOT NULL ORDER BY i.report
+"""
+# In order of the days on which reports were written, stated or inferred to the day; what bears none stands behind.
+_WRITTEN = "CASE WHEN r.day <> '' THEN r.day WHEN length(r.dated) = 10 THEN r.dated ELSE '~' END, r.number"
+_EARLIEST = f"SELECT id FROM report r WHERE id = ?1 OR copy_of = ?1 ORDER BY {_WRITTEN} LIMIT 1"  # noqa: S608 - ours
+_COPIES = f"""
+SELECT {HEAD_COLUMNS}, o.id, c.kind, c.similarity
+FROM report r LEFT JOIN copy c ON c.report = r.number LEFT JOIN report o ON o.number = c.of
+WHERE r.copy_of = ?1 OR r.id = ?1 ORDER BY {_WRITTEN}
+"""  # noqa: S608 - our own names
+_STORIES = f"""
+SELECT s.id, s.first, s.last, count(*), count(r.copy_of), count(DISTINCT r.outlet),
+  (SELECT coalesce(r.title, r.source) FROM story_report m JOIN report r ON r.number = m.report
+   WHERE m.story = s.number AND r.superseded_by IS NULL ORDER BY {_WRITTEN} LIMIT 1)
+FROM story s JOIN story_report m ON m.story = s.number JOIN report r ON r.number = m.report
+WHERE r.superseded_by IS NULL AND {{where}} GROUP BY s.number ORDER BY s.last DESC, s.number DESC LIMIT ?
+"""  # noqa: S608 - our own names
+_MEMBERS = f"""
+SELECT {HEAD_COLUMNS}, m.likeness, m.shared, c.kind
+FROM story_report m JOIN report r ON r.number = m.report LEFT JOIN copy c ON c.report = r.number
+WHERE m.story = ? AND r.superseded_by IS NULL ORDER BY {_WRITTEN}
+"""  # noqa: S608 - our own names
+
+
+class Waiting(NamedTuple):
+    """A report that no story has yet: its number, its day ('' if unknown) or inferred date, and its imprint."""
+
+    number: int
+    day: str
+    dated: str | None
+    minhash: tuple[int, ...]
+    traits: Mapping[str, float]
+
+
+class Near(NamedTuple):
+    """A report that shares a band, with its signature."""
+
+    number: int
+    minhash: tuple[int, ...]
+
+
+class Remembered(NamedTuple):
+    """A story: its number, the sum of its reports' traits, and the days between which they were written."""
+
+    number: int
+    traits: Mapping[str, float]
+    first: str | None
+    last: str | None
+
+
+def leave(connection: apsw.Connection, number: int, imprint: Imprint) -> None:
+    """Keep the imprint of a report, unless it has one: its text does not change."""
+    packed = struct.pack(f"<{len(imprint.minhash)}I", *imprint.minhash)
+    values = (number, packed, json.dumps(imprint.traits, ensure_ascii=False, separators=(",", ":")))
+    cursor = connection.cursor()
+    cursor.execute("INSERT OR IGNORE INTO imprint VALUES (?, ?, ?)", values)
+    if connection.changes():
+        cursor.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, number) for key in imprint.bands])
+
+
+class Gathered:
+    """The memory of what tells copies and stories, through one connection; the transaction is the caller's."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._cursor = connection.cursor()
+        self._connection = connection
+
+    def waiting(self) -> list[Waiting]:
+        """Return the reports that no story has yet, in the order of arrival."""
+        return [
+            Waiting(number, day, dated, _numbers(packed), json.loads(traits))
+            for number, day, dated, packed, traits in _rows(self._connection, _WAITING)
+        ]
+
+    def saw(self, reports: Sequence[Waiting]) -> None:
+        """Count the traits of these reports as seen."""
+        counted = Counter(trait for report in reports for trait in report.traits)
+        counted[""] = len(reports)
+        sql = "INSERT INTO trait VALUES (?, ?) ON CONFLICT DO UPDATE SET reports = reports + excluded.reports"
+        self._cursor.executemany(sql, sorted(counted.items()))
+
+    def having(self, traits: Iterable[str]) -> dict[str, int]:
+        """Return how many reports have each of the traits; of '' all reports."""
+        sql = "SELECT trait, reports FROM trait WHERE trait IN (SELECT value FROM json_each(?))"
+        return dict(_rows(self._connection, sql, json.dumps(list(traits))))
+
+    def near(self, number: int) -> list[Near]:
+        """Return the reports that were looked at before this one and share a band with it, the newest first."""
+        sql = """
+        SELECT report, minhash FROM imprint WHERE (traits IS NULL OR report < ?1) AND report IN (
+          SELECT DISTINCT b.report FROM band a CROSS JOIN band b ON b.key = a.key WHERE a.report = ?1 AND b.report <> ?1
+          ORDER BY b.report DESC LIMIT ?2
+        )
+        """
+        return [Near(found, _numbers(packed)) for found, packed in _rows(self._connection, sql, number, MET)]
+
+    def report(self, number: int) -> Report:
+        """Return a report by its number."""
+        return to_report(self._connection.execute(_REPORT, (number,)).get)
+
+    def copied(self, number: int, of: int, kind: CopyKind, similarity: float) -> None:
+        """Keep that a report's wording is that of another; both and all of that wording then have one origin."""
+        self._cursor.execute("INSERT OR REPLACE INTO copy VALUES (?, ?, ?, ?)", (number, of, kind, similarity))
+        origin = self._connection.execute("SELECT coalesce(copy_of, id) FROM report WHERE number = ?", (of,)).get
+        self._cursor.execute("UPDATE report SET copy_of = ? WHERE number = ?", (origin, number))
+        earliest = self._connection.execute(_EARLIEST, (origin,)).get
+        self._cursor.execute("UPDATE report SET copy_of = ?2 WHERE copy_of = ?1 OR id = ?1", (origin, earliest))
+        self._cursor.execute("UPDATE report SET copy_of = NULL WHERE id = ?", (earliest,))
+
+    def story_of(self, number: int) -> int | None:
+        """Return the story of a report."""
+        return cast(int | None, self._connection.execute(
+            "SELECT story FROM story_report WHERE report = ?", (number,)
+        ).get)  # fmt: skip
+
+    def stories(self, traits: Mapping[str, float], most: int) -> list[Remembered]:
+        """Return the stories that share most of these traits by their weights, at most so many."""
+        sql = "SELECT story FROM story_trait WHERE trait = ? ORDER BY story DESC LIMIT ?"
+        met: dict[int, float] = {}
+        for trait, weight in traits.items():
+            for (story,) in _rows(self._connection, sql, trait, RECENT):
+                met[story] = met.get(story, 0.0) + weight
+        heaviest = sorted(met, key=lambda story: (-met[story], -story))[:most]
+        return [self.story(number) for number in heaviest]
+
+    def story(self, number: int) -> Remembered:
+        """Return a story by its number."""
+        ((traits, first, last),) = _rows(
+            self._connection, "SELECT traits, first, last FROM story WHERE number = ?", number
+        )
+        return Remembered(number, json.loads(traits), first, last)
+
+    def open_story(self, number: int) -> int:
+        """Open a story that is named after this report; return its number."""
+        report = self._connection.execute("SELECT id FROM report WHERE number = ?", (number,)).get
+        self._cursor.execute("INSERT INTO story (id, traits) VALUES (?, '{}')", (digest("story", report),))
+        return self._connection.last_insert_rowid()
+
+    def stands(self, story: Remembered) -> None:
+        """Keep a story as it now stands."""
+        traits = json.dumps(story.traits, ensure_ascii=False, separators=(",", ":"))
+        sql = "UPDATE story SET (first, last, traits) = (?, ?, ?) WHERE number = ?"
+        self._cursor.execute(sql, (story.first, story.last, traits, story.number))
+
+    def put(self, number: int, story: int, asked: Iterable[str], why: tuple[float | None, Sequence[str]]) -> None:
+        """Put a report into a story, to be found by the traits `asked`; `why` is its likeness and what it shares."""
+        shared = json.dumps(list(why[1]), ensure_ascii=False)
+        self._cursor.execute("INSERT OR REPLACE INTO story_report VALUES (?, ?, ?, ?)", (number, story, why[0], shared))
+        rows = [(trait, story) for trait in asked]
+        self._cursor.executemany("INSERT OR IGNORE INTO story_trait VALUES (?, ?)", rows)
+        self._cursor.execute("UPDATE imprint SET traits = NULL WHERE report = ?", (number,))
+
+
+def chain(connection: apsw.Connection, number: int) -> Chain | None:
+    """Return the reports of one wording with this one; None where it stands alone."""
+    origin = connection.execute("SELECT coalesce(copy_of, id) FROM report WHERE number = ?", (number,)).get
+    rows = _rows(connection, _COPIES, origin)
+    if len(rows) < 2:
+        return None
+    # The first that came is noted as nobody's copy; where an earlier one came later, what joined it tells the likeness.
+    told = [(ReportHead(*row[:-3]), row[-3:]) for row in rows]
+    mirrored = {of: (head.id, kind, similarity) for head, (of, kind, similarity) in reversed(told)}
+    copies = [Copy(head, *(why if why[0] else mirrored[head.id])) for head, why in told[1:]]
+    return Chain(told[0][0], tuple(copies))
+
+
+def stories(connection: apsw.Connection, since: str | None, until: str | None, limit: int | None) -> list[StoryHead]:
+    """Return the heads of the stories with a report between two ISO days, the latest first."""
+    where = "(?1 IS NULL OR s.last IS NULL OR s.last >= ?1) AND (?2 IS NULL OR s.first IS NULL OR s.first <= ?2 || '~')"
+    sql = _STORIES.replace("{where}", where)
+    return [_head(row) for row in _rows(connection, sql, since, until, -1 if limit is None else limit)]
+
+
+def story(connection: apsw.Connection, number: int) -> Story:
+    """Return a story by its number."""
+    (head,) = _rows(connection, _STORIES.replace("{where}", "s.number = ?"), number, 1)
+    return Story(_head(head), tuple(map(_member, _rows(connection, _MEMBERS, number))))
+
+
+def _rows(connection: apsw.Connection, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    return cast(list[tuple[Any, ...]], connection.execute(sql, values).fetchall())
+
+
+def _head(row: tuple[Any, ...]) -> StoryHead:
+    key, first, last, reports, copies, outlets, title = row
+    return StoryHead(key, title, reports, copies, outlets, first, last)
+
+
+def _member(row: tuple[Any, ...]) -> Member:
+    *head, likeness, shared, kind = row
+    return Member(ReportHead(*head), likeness, tuple(json.loads(shared)), kind)
+
+
+def _numbers(packed: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(packed) // 4}I", packed)

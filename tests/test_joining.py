@@ -1,0 +1,170 @@
+"""dragoman.joining: reports are laid to their copies and stories as they arrive."""
+
+from dataclasses import replace
+
+import pytest
+
+from dragoman.group.imprints import imprint
+from dragoman.joining import join
+from dragoman.ledger import Store
+from dragoman.model import Event, Outcome, Place, Ref, Report, Span, When
+
+TALKS = (
+    "The foreign ministers of Arland and Borovia met in the lake town of Tallow on Monday to speak about the closed "
+    "bridge at Kessel. Minister Ada Quill said the two sides had agreed to send engineers to the bridge within weeks. "
+    "Her counterpart Oren Vask called the talks sober and said that the toll on lorries was still open. No date was "
+    "named for another round, but both delegations said that the line between the capitals would stay open."
+)
+FLOOD = (
+    "Heavy rain flooded the southern valleys of Medeva for a third day and cut the railway to the port of Sull. Planes "
+    "flew tents and drinking water to eleven villages, the interior ministry said. Governor Lio Tamm asked neighbours "
+    "for boats and pumps after the river Ede rose two metres above its banks and a dam upstream had to be opened."
+)
+LEAD = (
+    "A long shut crossing may carry lorries again before the summer, if two ministers who had not spoken since autumn "
+    "keep what they promised each other over tea in Tallow this week, officials on both sides told this paper today. "
+)
+BODY = TALKS[TALKS.index("Minister Ada") :] + " " + FLOOD
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "ledger.db") as opened:
+        yield opened
+
+
+def arrive(store, *reports, findings=()):
+    store.record([Outcome(report, tuple(findings), imprint=imprint(report, findings)) for report in reports])
+    join(store)
+
+
+def wire(source: str, text: str = TALKS, **fields) -> Report:
+    return Report(source, text, **({"outlet": source.split("/", maxsplit=1)[0], "published": "2024-05-06"} | fields))
+
+
+def stories(store):
+    return [sorted(m.report.source for m in store.story(head.id).members) for head in store.stories()]
+
+
+def test_a_copy_names_the_earliest_known_report_whichever_came_first(store):
+    arrive(store, wire("noon/a.txt", published="2024-05-07"))
+    arrive(store, wire("dawn/b.txt", published="2024-05-06"))
+    arrive(store, wire("dusk/c.txt", published="2024-05-08", title="Bridge to open"))
+    heads = {head.source: head for head in store.reports()}
+    earliest = heads["dawn/b.txt"]
+    assert (earliest.copy_of, earliest.origin) == (None, earliest.id)
+    assert {heads["noon/a.txt"].copy_of, heads["dusk/c.txt"].copy_of} == {earliest.id}
+    chain = store.chain("noon/a.txt")
+    assert chain.earliest == earliest
+    assert [(copy.report.outlet, copy.kind) for copy in chain.copies] == [("noon", "same"), ("dusk", "headline")]
+
+
+def test_a_report_alone_has_no_chain(store):
+    arrive(store, wire("a.txt"), wire("b.txt", FLOOD))
+    assert store.chain("a.txt") is None
+
+
+def test_identical_texts_from_two_outlets_are_one_story_and_one_voice(store):
+    arrive(store, wire("one/a.txt"), wire("two/a.txt"))
+    (head,) = store.stories()
+    assert (head.reports, head.copies, head.outlets) == (2, 1, 2)
+    assert [member.copy for member in store.story(head.id).members] == [None, "same"]
+
+
+def test_a_rewritten_lead_is_told_apart(store):
+    arrive(store, wire("one/a.txt", LEAD[:90] + " " + BODY), wire("two/a.txt", TALKS[:200] + " " + BODY))
+    assert [copy.kind for copy in store.chain("one/a.txt").copies] == ["lead"]
+
+
+def test_a_newer_text_under_one_url_is_a_version_and_takes_the_older_ones_place(store):
+    url = "https://one.example/talks"
+    arrive(store, wire("one/a.txt", url=url), wire("one/b.txt", TALKS + " Engineers left on Tuesday.", url=url))
+    assert [copy.kind for copy in store.chain("one/b.txt").copies] == ["version"]
+    (head,) = store.stories()
+    assert (head.reports, [m.report.source for m in store.story(head.id).members]) == (1, ["one/b.txt"])
+
+
+def test_two_different_texts_under_one_url_are_no_copies(store):
+    url = "https://one.example/live"
+    arrive(store, wire("a.txt", url=url), wire("b.txt", FLOOD, url=url))
+    assert store.chain("b.txt") is None
+
+
+def test_reports_on_one_happening_are_one_story_and_the_reason_is_kept(store):
+    retold = (
+        "Ada Quill and Oren Vask, the ministers of Arland and Borovia, have met in Tallow. The bridge at Kessel, shut "
+        "since autumn, is to be looked at by engineers. Quill spoke of progress; Vask of an open question, the toll."
+    )
+    arrive(store, wire("one/a.txt"), wire("two/b.txt", FLOOD), wire("three/c.txt", retold))
+    assert sorted(stories(store)) == [["one/a.txt", "three/c.txt"], ["two/b.txt"]]
+    first, second = store.story("three/c.txt").members
+    assert (first.likeness, first.shared) == (None, ())
+    assert second.likeness > 0
+    assert "word:vask" in second.shared
+
+
+def test_spun_copies_without_common_words_meet_by_actors_place_and_claim(store):
+    plain = "Quill sat down with Vask in Tallow for an hour and both left smiling, aides told reporters afterwards."
+    spun = "A brief Tallow encounter: Vask, Quill, one table, sixty minutes; entourages described cheerful departures."
+    for source, text in (("a.txt", plain), ("b.txt", spun), ("c.txt", FLOOD)):
+        report = wire(source, text)
+        arrive(store, report, findings=[met(report)] if source != "c.txt" else ())
+    assert sorted(stories(store)) == [["a.txt", "b.txt"], ["c.txt"]]
+    shared = store.story("b.txt").members[1].shared
+    assert any(trait.startswith("claim:CONSULT") for trait in shared)
+
+
+def met(report: Report) -> Event:
+    def ref(name: str, state: str) -> Ref:
+        return Ref(name.lower(), name, "person", state, surface=span(name))
+
+    def span(words: str) -> Span:
+        start = report.text.index(words)
+        return Span(start, start + len(words), words)
+
+    whole = Span(0, len(report.text), report.text)
+    return Event(
+        report=report.id, evidence=whole, sentence=whole, rule="test/1", type="CONSULT", status="held",
+        cue=span("Tallow"), source=(ref("Quill", "ARL"),), recipient=(ref("Vask", "BOR"),),
+        place=Place("Tallow", None, "stated", span("Tallow")), date=When("2024-05-06", "inferred", None),
+    )  # fmt: skip
+
+
+def test_the_same_words_a_year_later_are_another_happening(store):
+    retold = TALKS.replace("Monday", "Friday").replace("engineers", "surveyors")
+    arrive(store, wire("a.txt"))
+    arrive(store, replace(wire("b.txt", retold[:260]), published="2025-05-06"))
+    assert len(store.stories()) == 2
+
+
+def test_tiny_and_empty_reports_are_never_copies_of_each_other(store):
+    arrive(store, wire("a.txt", "No comment."), wire("b.txt", "No comment."), wire("c.txt", ""))
+    assert store.chain("a.txt") is None
+
+
+def test_a_date_far_in_the_future_breaks_nothing(store):
+    arrive(store, wire("a.txt", published="9999-12-31"), wire("b.txt", TALKS[:300], published="9999-12-30"))
+    assert len(store.stories()) == 1
+
+
+def test_reading_again_changes_nothing(store):
+    arrive(store, wire("a.txt"), wire("b.txt"))
+    before = store.stories(), store.chain("a.txt")
+    arrive(store, wire("a.txt"), wire("b.txt"))
+    assert (store.stories(), store.chain("a.txt")) == before
+
+
+def test_what_was_recorded_without_an_imprint_is_in_no_story_until_it_is_read_again(store):
+    store.record([Outcome(wire("a.txt"))])
+    join(store)
+    assert store.stories() == []
+    arrive(store, wire("a.txt"))
+    assert stories(store) == [["a.txt"]]
+
+
+def test_stories_are_listed_by_day(store):
+    arrive(store, wire("a.txt"), wire("b.txt", FLOOD, published="2024-06-01"))
+    assert [head.last for head in store.stories()] == ["2024-06-01", "2024-05-06"]
+    assert [head.last for head in store.stories(since="2024-05-20")] == ["2024-06-01"]
+    assert [head.last for head in store.stories(until="2024-05-20")] == ["2024-05-06"]
+    assert len(store.stories(limit=1)) == 1
