@@ -58,7 +58,7 @@ def _has_part(verb: Token) -> bool:
 
 def _denied_by(verb: Token) -> bool:
     return (verb.dep_ == "xcomp" and verb.head.lemma_ in {"refuse", "decline", "fail"}) or any(
-        kid.lower_ == "never" for kid in verb.children
+        kid.lower_ in {"never", "nor"} for kid in verb.children
     )
 
 
@@ -84,19 +84,19 @@ def _objects(verb: Token, lemma: str, thing: bool) -> list[Token]:
     needed = words("needs", lemma)
     if thing:
         return children(verb, "nsubjpass") if passive(verb) else _things(verb, lemma)
-    starts = [*complements(verb), *_hoped(verb, lemma), *_wanted_done(verb)]
+    starts, wanted = complements(verb), [*_hoped(verb, lemma), *_wanted_done(verb)]
     if not needed:
-        return starts
+        return [*starts, *wanted]
     if "forward" in needed:
         return starts if any(kid.lower_ == "forward" for kid in verb.children) else []
     bidden = "to" in needed or any(kid.lower_ in {"on", "upon"} for kid in starts)
-    return [kid for kid in starts if kid.lower_ in needed or is_noun(kid) or (bidden and _infinitival(kid))]
+    return [*(kid for kid in starts if kid.lower_ in needed or (bidden and _infinitival(kid))), *wanted]
 
 
 def _hoped(verb: Token, lemma: str) -> list[Token]:
     """ "hopes that talks will resume", "hopes the two will meet"."""
     clause = child(verb, "ccomp")
-    if clause is None or lemma not in {"hope", "want", "wish", "insist", "propose"}:
+    if clause is None or lemma not in {"hope", "want", "wish"}:
         return []
     if negated(clause):
         return []

@@ -35,6 +35,8 @@ def _moved_door(sight: Sight, door: Token, reached: Reach | None) -> Iterator[To
     held = holders(sight.scene, subject(verb))
     if stance is None or not held or governed_by(verb, words("urging", "words")) or doubtful(verb):
         return
+    if reached is None and base(door) == "door" and verb.lemma_ not in words("doors", "keeping") and not negated(verb):
+        return
     stance = opposite(stance) if negated(verb) else stance
     yield plain(sight, verb, held, reached, stance, door)
 

@@ -61,6 +61,9 @@ def _here(way: tuple[Token, ...], weak: bool, offers: bool) -> Reach | None:
     ended = any(base(step) in words("ending", "words") for step in way[:-1])
     if base(word) in words("fighting", "words") and ended:
         return Reach("ceasefire", way, False)
+    if base(word) in {"sanction", "sanctions"}:
+        eased = weak and any(base(step) in words("ending", "relief") for step in way[:-1])
+        return Reach("other", way, False) if eased else None
     found = matter_of(word, weak=weak) or (_offer(word) if offers else None)
     return None if found is None else Reach(found, way, ended)
 

@@ -157,7 +157,7 @@ def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
     if stance is None:
         yield from _policy(sight, noun, lemma)
         return
-    reached = reach(complements(noun), weak=lemma not in words("open", "offers"))
+    reached = reach([*complements(noun), *_hoped(noun, lemma)], weak=lemma not in words("open", "offers"))
     top = noun.head.head if _lack(noun) else noun
     own = possessors(sight.scene, noun) or (possessors(sight.scene, top) if top != noun else [])
     governor = _governor(top)
@@ -173,6 +173,12 @@ def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
     if governor is not None and of_word(base(governor), "things") == "closed" and noun.dep_ == "dobj":
         return
     yield make(sight, noun, own, reached, stance)
+
+
+def _hoped(noun: Token, lemma: str) -> list[Token]:
+    """ "the hope that talks would resume": the matter is the subject of what is hoped."""
+    clauses = children(noun, "acl", "ccomp", "relcl") if lemma in {"hope", "wish"} else []
+    return [own for clause in clauses if not negated(clause) for own in children(clause, "nsubj", "nsubjpass")]
 
 
 def _noun_stance(noun: Token, lemma: str) -> Stance | None:
