@@ -111,8 +111,8 @@ def outlet(report: ReportHead) -> str:
 
 
 def title(report: ReportHead) -> str:
-    """Return the title or, where there is none, the source."""
-    return clean(report.title or report.source)
+    """Return the title or, where there is none, the source; nothing is said twice, see `outlet`."""
+    return clean(report.title or (report.source if report.outlet else "untitled"))
 
 
 def published(report: ReportHead) -> str:

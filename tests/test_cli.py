@@ -501,3 +501,16 @@ def test_an_article_names_the_earliest_report_of_its_wording(wires, run):
 def test_an_unknown_story_is_one_line(wires, run):
     status, out, err = run("story", "zz")
     assert (status, out, err.count("\n")) == (2, "", 1)
+
+
+def test_corrections_print_harmless_lines_without_blanks_at_their_end(ledger, run):
+    found = json.loads(run("search", "--kind", "position", "--format", "json")[1])["findings"][0]["id"]
+    assert run("judge", found, "unsure", "--by", "Ada", "--why", "\x1b[31mred")[0] == 0
+    out = run("corrections")[1]
+    assert "Ada left unsure" in out
+    assert "\x1b" not in out
+    assert all(line == line.rstrip() for line in out.splitlines())
+
+
+def test_one_name_to_brief_can_be_a_report_or_the_first_party(ledger, run):
+    assert "name one by its id or source, or give two parties" in run("brief", "Russia")[2]

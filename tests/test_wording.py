@@ -3,8 +3,8 @@
 import pytest
 
 from dragoman.harmless import blank, clean
-from dragoman.model import Ref
-from dragoman.wording import count, day, parties, shorten
+from dragoman.model import Ref, ReportHead
+from dragoman.wording import count, day, outlet, parties, shorten, title
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,8 @@ def test_foreign_text_cannot_steer_the_terminal():
 
 def test_count():
     assert [count(number, "report") for number in (0, 1, 1200)] == ["0 reports", "1 report", "1,200 reports"]
+
+
+def test_a_report_without_outlet_and_title_is_named_once():
+    head = ReportHead("0" * 16, "reports/a.txt")
+    assert (outlet(head), title(head)) == ("a.txt", "untitled")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from dragoman.cli.app import FAILED, OK, AsOf, LedgerOption, app, examples, note, opened, readable, say, several
-from dragoman.errors import UsageError
+from dragoman.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
     from dragoman.brief import Brief
@@ -70,4 +70,8 @@ def _brief(what: str, parties: tuple[str, ...], how: tuple[Length, str | None], 
     with opened(ledger) as book:
         if parties:
             several(tuple({*map(book.party, (what, *parties))}), (what, *parties))
-        return book.brief(what, *parties, length=length, as_of=as_of)
+        try:
+            return book.brief(what, *parties, length=length, as_of=as_of)
+        except NotFound as error:
+            hint = "" if parties else ", or give two parties"
+            raise NotFound(f"{error}{hint}") from error

@@ -274,6 +274,8 @@ def spoken(path: Path) -> Iterator[None]:
     except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError) as error:
         reason = f"cannot be opened for this ({error})"
         raise LedgerError(f"{path}: {reason}; check that you may write to its folder, also to read it") from error
+    except OverflowError as error:
+        raise UsageError(f"{path}: a number asked for has more than 64 bits; give a smaller one") from error
     except apsw.IOError as error:
         raise LedgerError(f"{path}: could not be read or written ({error}); check the disk and run again") from error
 

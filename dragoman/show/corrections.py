@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from dragoman.amend import choices, words_of
 from dragoman.data import toml
+from dragoman.harmless import clean
 from dragoman.ledger import Judgement
 from dragoman.model import Finding
 from dragoman.record import Json, to_payload
+from dragoman.show.terminal import put
 
 _DONE = {
     "confirm": "confirmed", "reject": "rejected", "edit": "edited", "unsure": "left unsure", "undo": "took back",
@@ -22,15 +24,16 @@ _DONE = {
 
 def show_corrections(found: Iterable[Judgement], console: Console) -> None:
     """Print who decided what, when and why, newest first."""
-    nothing = True
+    put(console, _parts(list(found)))
+
+
+def _parts(found: Sequence[Judgement]) -> Iterator[RenderableType]:
     for one in found:
-        nothing = False
-        head = Text.assemble((f"{one.number:>4}  {(one.at or '')[:16].replace('T', ' ')}  ", "dim"), one.by, " ")
-        console.print(head + Text(f"{_DONE[one.verdict]} {about(one)}"))
-        for line in details(one):
-            console.print(Padding(Text(line), (0, 0, 0, 6)))
-    if nothing:
-        console.print("Nobody has judged anything yet: dragoman judge FINDING confirm --by NAME")
+        head = Text(f"{one.number:>4}  {(one.at or '')[:16].replace('T', ' ')}  ", style="dim")
+        yield head.append(f"{clean(one.by)} {_DONE[one.verdict]} {about(one)}", style="not dim")
+        yield from (Padding(Text(clean(line)), (0, 0, 0, 6)) for line in details(one))
+    if not found:
+        yield Text("Nobody has judged anything yet: dragoman judge FINDING confirm --by NAME", style="dim")
 
 
 def about(one: Judgement) -> str:

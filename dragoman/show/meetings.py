@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SHORT_ID = 9
 STATUS = 9
+WHEN = 16
 WORDS = 90
 RELATIONS: dict[Relation, str] = {
     "contradict": "THE REPORTS CONTRADICT EACH OTHER", "both": "SEVERAL REPORTS SAY", "only": "ONLY ONE REPORT SAYS",
@@ -57,7 +58,7 @@ def happened(meeting: Meeting) -> str:
     if meeting.line.dated_by == "event" or meeting.when is None or "/" not in meeting.when:
         return day(meeting.when)
     first, last = meeting.when.split("/", 1)
-    return f"by {last}" if first == ".." else f"told {first}"
+    return f"by {last}" if first == ".." else f"said {first}"
 
 
 def who_where(meeting: Meeting, order: Sequence[str]) -> str:
@@ -74,8 +75,8 @@ def _listed(found: Sequence[Meeting], order: Sequence[str]) -> Iterator[Renderab
         yield Text("no meeting on record", style="dim")
         return
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    for width in (SHORT_ID, STATUS, 12):
-        grid.add_column(width=width, no_wrap=width != 12)
+    for width in (SHORT_ID, STATUS, WHEN):
+        grid.add_column(width=width)
     grid.add_column(ratio=1)
     for one in found:
         words = Text(who_where(one, order))

@@ -13,6 +13,7 @@ from dragoman.group.proposals import Proposal
 from dragoman.group.readouts import Readouts
 from dragoman.group.tracks import Track
 from dragoman.model import Chain, Entry, Finding, Issue, Outcome, Ref, Span, StoryHead
+from dragoman.parties import label
 from dragoman.record import Json, report_head, to_record
 from dragoman.show.stories import chain_json, story_head_json
 
@@ -78,7 +79,7 @@ def dialogue_json(found: Dialogue) -> Json:
 def changes_json(found: Changes) -> Json:
     """Return the morning brief, the newest first."""
     return {
-        "parties": list(found.parties),
+        "parties": [{"code": code, "name": label(code)} for code in found.parties],
         "since": found.since,
         "as_of": found.today,
         "changes": [_change(one) for one in found.lines],

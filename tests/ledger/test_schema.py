@@ -208,3 +208,8 @@ def test_a_ledger_on_a_share_nobody_may_write_to_is_read(path, make, monkeypatch
     with Store.open(path, readonly=True) as store:
         assert len(list(store.entries())) == 2
     assert not path.with_name(f"{path.name}-wal").exists()
+
+
+def test_a_number_beyond_sqlite_is_refused(path):
+    with Store.open(path) as store, pytest.raises(UsageError, match="smaller"):
+        list(store.corrections(before=10**30))

@@ -173,7 +173,7 @@ def _mention(entry: Entry) -> Mention:
     event = entry.finding
     if not isinstance(event, Event):
         raise TypeError(f"{event.kind} is no meeting")
-    when = day(event.date.edtf) if event.date and event.date.edtf else f"told {published(entry.report)}"
+    when = day(event.date.edtf) if event.date and event.date.edtf else f"said {published(entry.report)}"
     words = shorten(clean(event.sentence.quote), WORDS)
     return Mention(
         when, event.status, who(event), words, address(entry.report.id, event.evidence), outlet(entry.report)
