@@ -343,7 +343,7 @@ def test_every_format_is_written_whatever_is_asked(ledger, run, tmp_path, kind, 
     target = tmp_path / "out"
     status, out, err = run("export", "-f", kind, *parties, "-o", target)
     assert (status, out) == (cli.OK, "")
-    assert re.search(r"^dragoman: [1-9][0-9]* (findings|meetings|entries) written to ", err)
+    assert re.search(r"^dragoman: [1-9][0-9]* (findings|meetings|entries|events|reports) written to ", err)
     assert target.stat().st_size
 
 
@@ -402,6 +402,13 @@ def test_what_is_missing_or_unknown_is_said_in_one_line(ledger, run):
         2, "", "dragoman: --since is missing or has no value; dragoman changes --help shows how it is used\n"
     )  # fmt: skip
     assert run("dialog", "USA")[2] == "dragoman: there is no command 'dialog'; did you mean dialogue?\n"
+    assert run("dialogue", "--foo")[2] == (
+        "dragoman: dragoman dialogue has no option --foo; dragoman dialogue --help shows those it has\n"
+    )
+    assert run("serve", "foo")[2].startswith("dragoman: dragoman serve takes no 'foo'; ")
+    assert run("status", "-f", "xls")[2] == "dragoman: -f cannot be 'xls'; one of text, json\n"
+    assert run("export", "-f", "xls")[2].startswith("dragoman: -f cannot be 'xls'; one of jsonl, csv, ")
+    assert run("search", "--limit", "many")[2] == "dragoman: --limit cannot be 'many'; give a number\n"
     assert run("zzz")[2] == "dragoman: there is no command 'zzz'; dragoman --help lists the commands\n"
 
 

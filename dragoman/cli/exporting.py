@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dragoman.api import Ledger, Search
 
 Markdown = Literal["md"]
-UNITS = {"ics": "meetings", "atom": "entries"}
+UNITS = {"ics": "meetings", "atom": "entries", "plover": "events", "ris": "reports"}
 
 
 @app.command(

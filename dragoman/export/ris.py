@@ -19,7 +19,7 @@ Reference = dict[str, str | list[str]]
 
 
 def write_ris(entries: Iterable[Entry], stream: TextIO) -> int:
-    """Write a reference for each report that an entry comes from, in their order; return how many entries there were.
+    """Write a reference for each report that an entry comes from, in their order; return how many references there are.
 
     Raises InstallationError.
     """
@@ -32,7 +32,7 @@ def write_ris(entries: Iterable[Entry], stream: TextIO) -> int:
         reports.setdefault(entry.report.id, entry.report)
         findings[entry.report.id] += 1
     rispy.dump([_reference(report, findings[report.id]) for report in reports.values()], stream)
-    return findings.total()
+    return len(reports)
 
 
 def _reference(report: ReportHead, findings: int) -> Reference:

@@ -9,8 +9,10 @@ from dragoman.export import write_ris
 
 def references(entries):
     stream = io.StringIO()
-    assert write_ris(entries, stream) == len(entries)
-    return rispy.loads(stream.getvalue())
+    written = write_ris(entries, stream)
+    found = rispy.loads(stream.getvalue())
+    assert written == len(found)
+    return found
 
 
 def test_a_reference_a_report(newsroom):
