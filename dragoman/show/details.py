@@ -37,6 +37,37 @@ def details(found: Dialogue) -> Iterator[Section]:
     yield from (section for section in sections if section.rows)
 
 
+def fate(one: Proposal) -> str:
+    """Return the word for what became of a proposal."""
+    status = one.line.finding.status
+    return one.answer or ("waiting" if one.pending else "made" if status in {"held", "ongoing"} else status)
+
+
+def waits(one: Proposal) -> str:
+    """Return since when a proposal waits, "" where it does not."""
+    return f"waiting since {day(one.pending)}" if one.pending else ""
+
+
+def size(one: Track) -> str:
+    """Return of what a track is made, in numbers."""
+    parts = (
+        (len(one.channels), "channel"), (len(one.meetings), "meeting"), (len(one.commitments), "promise"),
+        (len(one.events), "other event"),
+    )  # fmt: skip
+    return ", ".join(count(number, noun) for number, noun in parts if number)
+
+
+def days(one: Speaker) -> str:
+    """Return from when to when somebody is quoted, "" where no day is known."""
+    return f"{one.first} to {one.last}" if one.first != one.last else one.first or ""
+
+
+def change(one: OfficeChange) -> str:
+    """Return who is new in which office, and who had it before."""
+    before = f" (before: {clean(one.before)})" if one.before else ""
+    return f"{label(one.side)}, {clean(one.office)}: {clean(one.name)}{before}"
+
+
 class _Details:
     """Makes rows; knows the numbers of the reports."""
 
@@ -50,18 +81,16 @@ class _Details:
         return Row(sign, one.state, text, self._lead(one.line), notes=told, cites=self._cites(one.line, *one.evidence))
 
     def proposal(self, one: Proposal) -> Row:
-        waits = f"waiting since {day(one.pending)}" if one.pending else ""
-        status = one.line.finding.status
         notes = [f"decided: {quote(one.rule.quote)}"] if one.rule else []
         lines = [one.line]
         if one.answered:
             notes.append(f"{one.answer} {one.answered.date or 'undated'}: {quote(one.answered.finding.sentence.quote)}")
             lines.append(one.answered)
         asked = f"{who(one.line.finding, self._parties)}:"
-        state = one.answer or ("waiting" if one.pending else "made" if status in {"held", "ongoing"} else status)
+        words = clean(one.line.finding.sentence.quote)
         return Row(
-            day(one.line.date), state, asked, self._lead(one.line), clean(one.line.finding.sentence.quote), waits,
-            tuple(notes), cites=self._cites(*lines), lines=0,
+            day(one.line.date), fate(one), asked, self._lead(one.line), words, waits(one), tuple(notes),
+            cites=self._cites(*lines), lines=0,
         )  # fmt: skip
 
     def promise(self, one: Promise) -> Row:
@@ -81,21 +110,13 @@ class _Details:
         return Row(line.finding.channel, line.finding.state, last, self._lead(line), cites=self._cites(line))
 
     def track(self, one: Track) -> Row:
-        parts = (
-            (len(one.channels), "channel"), (len(one.meetings), "meeting"), (len(one.commitments), "promise"),
-            (len(one.events), "other event"),
-        )  # fmt: skip
-        told = ", ".join(count(number, noun) for number, noun in parts if number)
-        return Row(one.name, "", told, "", remark=f"last {one.last}" if one.last else "")
+        return Row(one.name, "", size(one), "", remark=f"last {one.last}" if one.last else "")
 
     def speaker(self, one: Speaker) -> Row:
-        days = f"{one.first} to {one.last}" if one.first != one.last else one.first or ""
-        return Row(label(one.side), "", f"{name(one.ref)}, {count(one.lines, 'line')}", "", remark=days)
+        return Row(label(one.side), "", f"{name(one.ref)}, {count(one.lines, 'line')}", "", remark=days(one))
 
     def office(self, one: OfficeChange) -> Row:
-        before = f" (before: {clean(one.before)})" if one.before else ""
-        text = f"{label(one.side)}, {clean(one.office)}: {clean(one.name)}{before}"
-        return Row(one.day, "", text, "", remark=clean(one.source))
+        return Row(one.day, "", change(one), "", remark=clean(one.source))
 
     def _told(self, line: Line[Event]) -> str:
         return f"{line.date or 'undated'}: {quote(line.finding.sentence.quote)} {self._lead(line)}"

@@ -59,6 +59,7 @@ def refusal(error: Exception) -> Refusal:
 def answer(desk: Desk, request: Request, error: Exception) -> Response:
     """Return the answer to a request that cannot be answered as asked."""
     told = refusal(error)
+    told.message = told.message.replace(str(desk.settings.ledger), desk.settings.ledger.name)  # no path leaves the desk
     if told.status >= 500 and not isinstance(error, DragomanError):
         _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     response = _told(desk, request, told)

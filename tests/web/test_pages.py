@@ -263,3 +263,36 @@ def test_colours_are_kept_and_the_way_back_is_one_of_ours(client):
     )
     assert away.headers["location"] == "/"
     assert "data-theme" not in client.get("/about").text
+
+
+def test_a_dialogue_shows_proposals_answers_and_what_is_overdue(tmp_path, serve, desk, actors):
+    asked = desk("Moscow asked Washington to extend the grain corridor.", "a.txt", published="2023-03-01")
+    asked.event("asked Washington to extend the grain corridor", "held", (actors.RUS,), (actors.USA,), kind="REQUEST")
+    bound = desk(
+        "Moscow promised Washington to free the grain ships by March 10, 2023.", "b.txt", published="2023-03-02"
+    )
+    what = "to free the grain ships by March 10, 2023"
+    bound.commitment(f"promised Washington {what}", (actors.RUS,), (actors.USA,), what, due="2023-03-10")
+    record(ledger := tmp_path / "waits.db", asked, bound)
+    page = serve(ledger).get("/dialogue/USA/RUS").text
+    assert 'id="proposals"' in page
+    assert "waiting since 2023-03-01" in page
+    assert re.search(r'class="state overdue"', page)
+    assert 'href="#commitments"' in page
+
+
+def test_a_dialogue_leaves_out_what_has_nothing_to_say(tmp_path, serve, desk, actors):
+    made = desk("Washington and Moscow met.", published="2025-02-18")
+    made.event("met", "held", (actors.USA, actors.RUS))
+    record(ledger := tmp_path / "bare.db", made)
+    page = serve(ledger).get("/dialogue/USA/RUS").text
+    assert 'id="meetings"' in page
+    assert 'id="proposals"' not in page
+    assert 'id="followed"' not in page
+
+
+def test_no_page_tells_where_the_ledger_lies(client, ledger):
+    for path in ("/report/ffffffffffffffff", "/meeting/mffffffffffffffff", "/api/reports/ffffffffffffffff"):
+        page = client.get(path)
+        assert page.status_code == 404
+        assert str(ledger.parent) not in page.text

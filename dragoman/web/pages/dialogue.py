@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -11,7 +11,11 @@ from starlette.responses import Response
 
 from dragoman.errors import NotFound
 from dragoman.group import Dialogue, Line, Side
+from dragoman.group.speakers import OfficeChange, Speaker
+from dragoman.group.tracks import Track
 from dragoman.model import Condition, ReportHead
+from dragoman.parties import label
+from dragoman.show.details import change, days, size
 from dragoman.show.frame import basis, heading
 from dragoman.show.frame import empty as says_empty
 from dragoman.show.glance import glance
@@ -19,11 +23,12 @@ from dragoman.web.desk import Desk
 from dragoman.web.pages.asof import dialogue_span
 from dragoman.web.pages.items import Item, Items
 from dragoman.web.pages.leaf import Leaf
-from dragoman.wording import outlet, title, written
+from dragoman.wording import count, name, outlet, title, written
 
-LISTED, CLAIMS, CHANNELS = 5, 3, 4
-"""Rows of a group and of what others claim shown where not all were asked for, and channels named at the top."""
-ROWS, SOURCES = 60, 24
+LISTED, FEW, CLAIMS, CHANNELS = 4, 3, 2, 4
+"""Rows of a group, of one with long rows and of what others claim shown where not all were asked for, and channels
+named at the top."""
+ROWS, SOURCES = 60, 16
 """Rows on one page where a list was asked for whole, and sources listed under a dialogue."""
 
 
@@ -161,12 +166,16 @@ def _cell(items: Items, side: Side, matter: str) -> Item | None:
 def _facts(items: Items, found: Dialogue) -> Iterator[Fact]:
     ahead = found.outlook
     since = "none on record" if ahead.last is None else "none on record since"
-    for label, meeting in (("last contact", ahead.last), ("planned", ahead.planned), ("mooted", ahead.mooted)):
-        yield Fact(label, (items.meeting(meeting),) if meeting else (), since)
+    for fact, meeting in (("last contact", ahead.last), ("planned", ahead.planned), ("mooted", ahead.mooted)):
+        yield Fact(fact, (items.meeting(meeting),) if meeting else (), since)
     channels = (replace(items.channel(stand), text="", notes=()) for stand in found.channels[:CHANNELS])
     yield Fact("channels", tuple(channels))
     unmet = [Item(text=f"{side.name}: {side.unmet}") for side in found.sides if side.unmet]
     yield Fact("open conditions", tuple(unmet), "none set")
+    told = dict(glance(found).facts)
+    for fact, section in (("proposals", "#proposals"), ("promises", "#commitments")):
+        if fact in told:
+            yield Fact(fact, (Item(text=told[fact], link=section),))
 
 
 def _column(items: Items, side: Side) -> Column:
@@ -174,7 +183,12 @@ def _column(items: Items, side: Side) -> Column:
     own, claimed = ([stand for stand in side.positions if stand.line.claimed is claim] for claim in (False, True))
     claims = Group(f"claims-{side.code}", "Claimed by others", tuple(map(items.position, claimed)), most=CLAIMS)
     demands = (
-        Group(f"{key}-{side.code}", title, tuple(items.condition(line) for line in side.conditions if wanted(line)))
+        Group(
+            f"{key}-{side.code}",
+            title,
+            tuple(items.condition(line) for line in side.conditions if wanted(line)),
+            most=FEW,
+        )
         for key, title, wanted in _DEMANDS
     )
     lists = tuple(group for group in (claims, *demands) if group.rows)
@@ -190,37 +204,78 @@ _DEMANDS: tuple[tuple[str, str, Callable[[Line[Condition]], bool]], ...] = (
 
 
 def _sections(items: Items, found: Dialogue) -> Iterator[Section]:
-    met = groupby(found.meetings, key=lambda meeting: meeting.line.finding.status)
-    groups = [
-        Group(f"meetings-{status}", f"Meetings {status}", tuple(map(items.meeting, meetings)), status)
-        for status, meetings in met
-    ]
-    yield Section("meetings", *_SAYS["meetings"], tuple(groups))
-    lists = (
+    """Yield the parts of the page: the usual ones always, the others where there is something to say."""
+    for key, groups in _lists(items, found):
+        title, hint, none = _SAYS[key]
+        filled = tuple(group for group in groups if group.rows)
+        if filled or none:
+            yield Section(key, title, hint, none, filled)
+
+
+def _lists(items: Items, found: Dialogue) -> Iterator[tuple[str, Iterable[Group]]]:
+    """Yield the key of each section, and the lists in it."""
+    met = groupby(found.meetings, key=lambda meeting: meeting.status)
+    yield (
+        "meetings",
+        [
+            Group(f"meetings-{state}", f"Meetings {state}", tuple(map(items.meeting, one)), state, FEW)
+            for state, one in met
+        ],
+    )
+    answered = [one for one in found.followed if one.evidence]
+    for key, rows in (
+        ("proposals", map(items.proposal, found.proposals)),
         ("channels", map(items.channel, found.channels)),
-        ("commitments", map(items.commitment, found.commitments)),
+        ("tracks", map(_track, found.tracks)),
+        ("commitments", map(items.promise, found.promises)),
+        ("followed", map(items.followed, answered)),
         ("events", map(items.happening, found.timeline)),
         ("discrepancies", map(items.discrepancy, found.discrepancies)),
-    )
-    for key, rows in lists:
-        title, hint, none = _SAYS[key]
-        group = Group(key, title, tuple(rows))
-        yield Section(key, title, hint, none, (group,) if group.rows else ())
+    ):
+        yield key, [Group(key, _SAYS[key][0], tuple(rows), most=FEW if key in _BRIEF else LISTED)]
+    speak = Group("speakers", "Who speaks", tuple(map(_speaker, found.speakers)))
+    yield "people", [speak, Group("offices", "New in office", tuple(map(_office, found.offices)))]
 
 
+_BRIEF = {"proposals", "followed"}
+"""Sections whose rows have rows of their own, in whole sentences."""
 _SAYS = {
     "meetings": (
         "Meetings", "What was held, what is planned or only mooted, what was called off.", "No meeting on record.",
     ),
+    "proposals": (
+        "Proposals", "Who asked what of whom. What has no answer on record waits, and stands first.", "",
+    ),
+    "tracks": ("Tracks", "The same contacts by what they are about.", ""),
+    "followed": (
+        "What became of conditions", "What has since been said to meet them. Silence decides nothing.", "",
+    ),
+    "people": ("People", "Who is quoted for each side, and who came into its leading offices.", ""),
     "channels": ("Channels", "Lines of contact, and the state they are in.", "No channel on record."),
     "commitments": (
-        "Commitments", "What somebody bound themselves to, and whether it can be checked as stated.",
+        "Commitments",
+        "What somebody bound themselves to, and whether it can be checked as stated. Overdue: its own day has passed; "
+        "that is not to say it was not kept.",
         "No commitment on record.",
     ),
     "events": ("Other events", "What they did to, for or against each other.", "Nothing else on record."),
     "discrepancies": ("Discrepancies", "What a desk officer would query.", "None found."),
 }  # fmt: skip
-"""Of each section its title, what it holds, and what is said where that is nothing."""
+"""Of each section its title, what it holds, and what is said where that is nothing ("": it is left out)."""
+
+
+def _track(one: Track) -> Item:
+    return Item(label=one.name, text=size(one), remark=f"last {one.last}" if one.last else "")
+
+
+def _speaker(one: Speaker) -> Item:
+    about = ", ".join(filter(None, [count(one.lines, "line"), days(one)]))
+    link = f"/actor/{one.ref.id}" if one.ref.id else ""
+    return Item(label=label(one.side), text=name(one.ref), remark=about, link=link)
+
+
+def _office(one: OfficeChange) -> Item:
+    return Item(label=one.day, text=change(one), link=f"/actor/{one.person}")
 
 
 def _source(number: int, report: ReportHead) -> Item:

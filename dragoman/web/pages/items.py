@@ -8,19 +8,25 @@ from itertools import groupby
 
 from dragoman.group import Dialogue, Line, Meeting, Stand
 from dragoman.group.folding import entries
+from dragoman.group.followed import Followed
+from dragoman.group.promises import Promise
+from dragoman.group.proposals import Proposal
 from dragoman.harmless import clean
 from dragoman.model import Channel, Commitment, Condition, Discrepancy, Entry, Event, Finding, Position, Span, Statement
+from dragoman.show.details import fate, waits
 from dragoman.show.dossier import event_day, told, upon, whom
 from dragoman.show.numbering import Numbers
-from dragoman.wording import EVENTS, cast, day, name, names, parties, phrase, who
+from dragoman.wording import EVENTS, cast, day, name, names, parties, phrase, shorten, who
 
-CITED = 3
+CITED = 2
 """Numbers of further reports that a row lists."""
-NOTES = 4
+NOTES = 2
 """Rows shown under a row."""
 FEW = 5
 """Words that say too little without the sentence around them."""
-AROUND = 110
+QUOTED = 220
+"""Characters quoted of longer words; the whole of them stands where the row leads."""
+AROUND = 90
 """Characters of the sentence shown on either side of so few words."""
 
 
@@ -44,7 +50,7 @@ class Words:
     def of(cls, span: Span, sentence: Span) -> Words:
         """Return the words of `span`; where they are few, with the sentence they stand in."""
         if len(span.quote.split()) >= FEW or not sentence.covers(span):
-            return cls(clean(span.quote))
+            return cls(shorten(clean(span.quote), QUOTED))
         before, after = sentence.quote[: span.start - sentence.start], sentence.quote[span.end - sentence.start :]
         return cls(clean(span.quote), _end(before), _beginning(after))
 
@@ -151,6 +157,11 @@ class Items:
         state = "checkable" if found.verifiable else "not checkable"
         return replace(item, text=f"{names(found.who)}{to}", state=state)
 
+    def promise(self, one: Promise) -> Item:
+        """Return a commitment; where its own day has passed, that."""
+        item = self.commitment(one.line)
+        return replace(item, state="overdue") if one.overdue else item
+
     def discrepancy(self, line: Line[Discrepancy]) -> Item:
         found = line.finding
         against = f"against {clean(found.reference)}" if found.reference else ""
@@ -161,6 +172,24 @@ class Items:
         event = line.finding
         item = self._item(line, event.evidence, *told(line), date=event_day(line))
         return replace(item, text=f"{EVENTS[event.type].capitalize()}: {who(event, self.parties)}", state=event.status)
+
+    def proposal(self, one: Proposal) -> Item:
+        """Return who asked what of whom, how it is decided, and the answer."""
+        line, notes = one.line, []
+        if one.rule:
+            decided = Words(clean(one.rule.quote))
+            notes.append(Item(label="decided", words=decided, href=place(line.report.id, one.rule)))
+        if one.answered:
+            notes.append(replace(self._item(one.answered, one.answered.finding.sentence), state=one.answer or ""))
+        item = self._item(line, line.finding.sentence, *told(line), waits(one), date="")
+        asked = f"{who(line.finding, self.parties)}:"
+        return replace(item, label=day(line.date), state=fate(one), text=asked, notes=tuple(notes))
+
+    def followed(self, one: Followed) -> Item:
+        """Return a condition and what has since been said to meet it."""
+        notes = tuple(self._item(line, line.finding.sentence, *told(line)) for line in one.evidence)
+        sign = "red line" if one.line.finding.red_line else "condition"
+        return replace(self.condition(one.line), label=sign, state=one.state, notes=notes)
 
     def _tied(self, line: Line[Condition]) -> Item:
         found = line.finding
@@ -193,8 +222,8 @@ class Items:
         first: dict[str, Entry] = {}
         for entry in entries(line):
             first.setdefault(entry.report.id, entry)
-        lead, *more = (self.cite(entry) for entry in first.values())
-        return lead, *sorted(more, key=lambda cite: cite.number)
+        known = [self.cite(entry) for key, entry in first.items() if key in self.numbers.of]
+        return *known[:1], *sorted(known[1:], key=lambda cite: cite.number)
 
     def cite(self, entry: Entry) -> Cite:
         """Return the way to the words of an entry."""
