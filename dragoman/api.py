@@ -28,6 +28,7 @@ from dragoman.ledger import (
     Activity,
     Around,
     Arrived,
+    Company,
     Counts,
     Doubt,
     Holdings,
@@ -333,6 +334,11 @@ class Ledger:
         codes = tuple(map(self.party, parties))
         query = Query(parties=codes, since=since, until=until, as_of=as_of, limit=limit)
         return self._store.activity(query, recent=recent)
+
+    def company(self, actor: str, *, as_of: str | None = None, limit: int | None = None) -> Company:
+        """Return of the newest `limit` findings in which an actor takes part how many there are of each kind, and in
+        how many others take part. Raises NotFound, UsageError."""
+        return self._store.company(Query(parties=(self.party(actor),), as_of=as_of, limit=limit))
 
     def report(self, key: str, *, as_of: str | None = None) -> Report:
         """Return a report by its id, the beginning of it, or its source (the newest text known by `as_of`).

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import lru_cache
 
 Bounds = tuple[str, str]
 
 _DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2}))?(?:-(?P<day>[0-9X]{2}))?")
 _SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11"), "24": ("01", "12")}
 _OPEN = {"", ".."}
+_KNOWN = 20_000
+"""Dates remembered: the same days come again in every line of a dialogue."""
 
 
+@lru_cache(maxsize=_KNOWN)
 def bounds(edtf: str | None) -> Bounds | None:
     """Return the first and last ISO day that `edtf` can mean; None where the year is not known."""
     if edtf is None:

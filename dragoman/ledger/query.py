@@ -144,6 +144,24 @@ def reports_with(query: Query) -> Select:
     return Select(sql, (*source.values, *values))
 
 
+def company(query: Query) -> Select:
+    """Return the statement whose rows say of what the query (of parties, without words) finds first how much there is
+    of each kind ('kind', kind, count), and who takes part in how much of it ('party', code, count); the limit of what
+    is looked at is its last value."""
+    [source] = _sources(query, None)
+    led = source.tables == _PARTY
+    conditions, values = _conditions(query, None, query.parties[1:] if led else query.parties)
+    sql = f"""
+    WITH found AS MATERIALIZED (
+      SELECT f.number, f.kind FROM {source.tables} WHERE {source.where}{conditions} ORDER BY {source.order} LIMIT ?
+    )
+    SELECT 'kind', kind, count(*) FROM found GROUP BY kind
+    UNION ALL
+    SELECT 'party', q.code, count(*) FROM found CROSS JOIN party q ON q.finding = found.number GROUP BY q.code
+    """  # noqa: S608 - only our own names; every value has its place
+    return Select(sql, (*source.values, *values))
+
+
 def selects(query: Query, report: int | None, after: Place | None = None) -> list[Select]:
     """Return the statements whose rows, one after the other, are the entries (rows of ENTRY_COLUMNS).
 

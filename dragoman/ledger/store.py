@@ -18,7 +18,7 @@ from dragoman.ledger.activity import Activity, activity
 from dragoman.ledger.gathered import Gathered, chain, stories, story
 from dragoman.ledger.holdings import Around, Arrived, Holdings, Span, around, arrived, heads, holdings, span
 from dragoman.ledger.judgements import Judgement, Subject
-from dragoman.ledger.query import Place, Query, Select, current, known, last_day, match, reports_with, selects
+from dragoman.ledger.query import Place, Query, Select, company, current, known, last_day, match, reports_with, selects
 from dragoman.ledger.queue import Doubt
 from dragoman.ledger.rows import ENTRY_COLUMNS, ENTRY_EDIT, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
 from dragoman.ledger.schema import connect, spoken, transaction
@@ -53,6 +53,14 @@ class Counts:
     issues: int
     findings: Mapping[Kind, int]
     retired: int
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Of some findings: how many there are of each kind, and in how many each code or id takes part."""
+
+    kinds: Mapping[Kind, int]
+    codes: Mapping[str, int]
 
 
 class Store:
@@ -190,6 +198,15 @@ class Store:
         with spoken(self.path):
             query = replace(query, parties=self._rarest_first(query.parties))
         return [key for (key,) in self._rows(reports_with(query))]
+
+    def company(self, query: Query) -> Company:
+        """Return what there is of each kind, and who else takes part, in the first `limit` entries of a query of
+        parties."""
+        kinds: dict[Any, int] = {}
+        codes: dict[Any, int] = {}
+        for what, key, count in self._rows(company(query), query.limit):
+            (kinds if what == "kind" else codes)[key] = count
+        return Company({kind: kinds[kind] for kind in KINDS if kind in kinds}, codes)
 
     def entry(self, finding_id: str) -> Entry:
         """Return the entry with this finding id or unambiguous beginning of one, also if retired; else NotFound."""

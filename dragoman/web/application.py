@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -19,6 +20,7 @@ from dragoman.web.guard import HEADERS, Guard
 from dragoman.web.login import Door
 from dragoman.web.routes import ROUTES
 from dragoman.web.settings import DeskSettings
+from dragoman.web.warmer import Warmer
 
 
 def application(settings: DeskSettings) -> Starlette:
@@ -41,7 +43,12 @@ def application(settings: DeskSettings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        warmer = Warmer(desk)
+        if settings.warm:
+            warmer.start()
         yield
+        if settings.warm:
+            await asyncio.to_thread(warmer.stop)
         desk.close()
 
     app = Starlette(

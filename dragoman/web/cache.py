@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Coroutine, Hashable
 from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
@@ -57,6 +58,21 @@ class Cache:
         old = self._pages.pop(key, None)
         if old is not None:
             self._held -= len(old.body)
+
+
+class Flights:
+    """Pages being made: whoever asks for one of them meanwhile waits for it. Only for the event loop's thread."""
+
+    def __init__(self) -> None:
+        self._under_way: dict[Hashable, asyncio.Task[Response]] = {}
+
+    async def join(self, key: Hashable, make: Callable[[], Coroutine[None, None, Response]]) -> Response:
+        """Return the page under `key`, made once for all who ask now. Whoever leaves does not end it for the others."""
+        task = self._under_way.get(key)
+        if task is None:
+            task = self._under_way[key] = asyncio.create_task(make())
+            task.add_done_callback(lambda _: self._under_way.pop(key))
+        return await asyncio.shield(task)
 
 
 def respond(kept: Kept, request: Request) -> Response:

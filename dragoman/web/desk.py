@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from urllib.parse import quote, urlencode
 
 import apsw
@@ -24,9 +25,11 @@ from dragoman.ledger import Query
 from dragoman.web.access import NOBODY, Access, User
 from dragoman.web.accounts import Accounts
 from dragoman.web.assets import Assets
-from dragoman.web.cache import Cache
+from dragoman.web.cache import Cache, Flights
 from dragoman.web.route import Route
 from dragoman.web.settings import DeskSettings
+from dragoman.web.shared import SharedLedger
+from dragoman.web.shelf import Shelf
 
 THEME = "theme"
 """The cookie with the colours the reader chose."""
@@ -37,7 +40,7 @@ THEMES = ("light", "dark")
 class _Open:
     """A ledger that a thread has open, and which file it is."""
 
-    ledger: Ledger
+    ledger: SharedLedger
     file: tuple[int, int]
 
 
@@ -50,37 +53,44 @@ class Desk:
         self.access = access
         self.accounts = accounts
         self.cache = Cache(settings.kept)
+        self.flights = Flights()
+        self.shelf = Shelf(settings.held)
         self.assets = Assets()
         self.pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="desk")
+        self.heavy = ThreadPoolExecutor(settings.heavy, thread_name_prefix="desk-heavy")
         self._own = threading.local()
         self._watch: tuple[apsw.Connection, tuple[int, int]] | None = None
+        self._watching = Lock()
 
     @property
-    def ledger(self) -> Ledger:
-        """The ledger, open for reading in this thread. Raises LedgerError where the file is gone."""
+    def ledger(self) -> SharedLedger:
+        """The ledger, open for reading in this thread, its answers shared with the other threads. Raises LedgerError
+        where the file is gone."""
         file = _identity(self.settings.ledger)
         held: _Open | None = getattr(self._own, "held", None)
         if held is None or held.file != file:
             if held is not None:
                 held.ledger.close()
-            held = self._own.held = _Open(Ledger(self.settings.ledger, create=False, readonly=True), file)
+            held = self._own.held = _Open(SharedLedger(self.settings.ledger, self.shelf, self.version), file)
         return held.ledger
 
     def writing(self) -> Ledger:
         """Return the ledger, open for writing; use it in a `with`."""
         return Ledger(self.settings.ledger, create=False)
 
-    def version(self) -> object:
-        """Return what changes whenever anybody writes to the ledger. Only for the event loop's thread."""
+    def version(self) -> Hashable:
+        """Return what changes whenever anybody writes to the ledger. Raises LedgerError where the file is gone."""
         file = _identity(self.settings.ledger)
-        if self._watch is None or self._watch[1] != file:
-            flags = apsw.SQLITE_OPEN_READONLY
-            self._watch = apsw.Connection(str(self.settings.ledger), flags=flags), file
-        return file, self._watch[0].pragma("data_version")
+        with self._watching:
+            if self._watch is None or self._watch[1] != file:
+                flags = apsw.SQLITE_OPEN_READONLY
+                self._watch = apsw.Connection(str(self.settings.ledger), flags=flags), file
+            return file, int(self._watch[0].pragma("data_version"))
 
     def close(self) -> None:
         """Let the threads end. Their ledgers close with them."""
-        self.pool.shutdown()
+        for pool in (self.pool, self.heavy):
+            pool.shutdown()
         self.accounts.close()
         if self._watch is not None:
             self._watch[0].close()

@@ -77,7 +77,7 @@ class _Endpoint:
         key: Hashable = (route.name, _target(request), user, theme(request), date.today(), self._desk.version())
         kept = self._desk.cache.get(key)
         if kept is None:
-            response = await self._handled(route, request)
+            response = await self._desk.flights.join(key, lambda: self._handled(route, request))
             if response.status_code != 200 or "set-cookie" in response.headers:
                 return response
             kept = Kept.of(response)
@@ -85,7 +85,8 @@ class _Endpoint:
         return respond(kept, request)
 
     async def _handled(self, route: Route, request: Request) -> Response:
-        return await asyncio.get_running_loop().run_in_executor(self._desk.pool, route.handler, self._desk, request)
+        pool = self._desk.heavy if route.heavy else self._desk.pool
+        return await asyncio.get_running_loop().run_in_executor(pool, route.handler, self._desk, request)
 
 
 def _target(request: Request) -> str:

@@ -35,8 +35,9 @@ class Param:
 class Route:
     """One path with the methods one handler answers. `role` is the least that may use it; `kept` says that the answer
     depends on nothing but the address, the user, the colours, the day and the ledger, so that it may be served again;
-    `says` is one line on what it gives. Of an API path `query` names the parameters, `sent` the schema of the body it
-    takes, `gives` that of what it answers, and `listed` says that it is a list, which CSV and Parquet can hold too."""
+    `heavy` that it can take long, so that it is made apart from the others; `says` is one line on what it gives. Of an
+    API path `query` names the parameters, `sent` the schema of the body it takes, `gives` that of what it answers, and
+    `listed` says that it is a list, which CSV and Parquet can hold too."""
 
     path: str
     name: str
@@ -49,6 +50,7 @@ class Route:
     sent: Mapping[str, Any] | None = None
     gives: str = ""
     listed: bool = False
+    heavy: bool = False
 
     @property
     def api(self) -> bool:

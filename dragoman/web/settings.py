@@ -13,8 +13,9 @@ class DeskSettings:
     """`hosts` are the names the desk answers to (a `Host` header, without its port); `exposed` is true where others
     than this machine can reach it, and then nobody is let in without an account. `secure`: it is served over TLS.
 
-    Limits: bytes of a request's body and of its path with query, threads that make pages, bytes of pages kept, seconds
-    a session lasts.
+    Limits: bytes of a request's body and of its path with query, threads that make pages and, apart from them, those
+    that can take long, bytes of pages kept, findings held in memory in the answers that pages are made from (7 kB each,
+    about), seconds a session lasts. `warm`: make ready beforehand what people ask for first.
     """
 
     ledger: Path
@@ -24,7 +25,10 @@ class DeskSettings:
     body: int = 256_000
     target: int = 8_192
     threads: int = 4
+    heavy: int = 2
     kept: int = 64_000_000
+    held: int = 60_000
+    warm: bool = True
     session: int = 12 * 3600
 
     @property

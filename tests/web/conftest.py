@@ -26,11 +26,11 @@ def ledger(tmp_path: Path, outcomes) -> Path:
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., TestClient]]:
-    """Start a desk on a ledger; `fields` are those of DeskSettings."""
+    """Start a desk on a ledger that makes nothing ready beforehand; `fields` are those of DeskSettings."""
     with ExitStack() as stack:
 
         def start(path: Path, **fields: object) -> TestClient:
-            app = application(DeskSettings(path, **fields))
+            app = application(DeskSettings(path, **{"warm": False} | fields))
             client = TestClient(app, base_url="http://localhost", follow_redirects=False, raise_server_exceptions=False)
             return stack.enter_context(client)
 

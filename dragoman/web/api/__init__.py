@@ -31,15 +31,15 @@ API: tuple[Route, ...] = (
         listed=True, says="who talks with whom, the latest first",
     ),
     Route(
-        "/api/dialogues/{parties:path}", "api-dialogue", reading.dialogue, query=(SINCE, UNTIL, ASOF),
+        "/api/dialogues/{parties:path}", "api-dialogue", reading.dialogue, heavy=True, query=(SINCE, UNTIL, ASOF),
         gives="Dialogue", says="where a dialogue stands (`/api/dialogues/USA/RUS`)",
     ),
     Route(
         "/api/meetings", "api-meetings", reading.meetings, query=(ACTORS, STATUS, SINCE, UNTIL, ASOF, *PAGED),
-        gives="Meeting", listed=True, says="meetings, told across reports",
+        gives="Meeting", listed=True, heavy=True, says="meetings, told across reports",
     ),
     Route(
-        "/api/meetings/{id}", "api-meeting", reading.meeting, query=(ASOF,), gives="Readouts",
+        "/api/meetings/{id}", "api-meeting", reading.meeting, heavy=True, query=(ASOF,), gives="Readouts",
         says="a meeting, its history, what each report says of it",
     ),
     Route(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from dragoman.errors import NotFound
 from dragoman.gazetteer import Term, gazetteer
-from dragoman.group.actors import others, owners
-from dragoman.model import Entry, Ref
+from dragoman.ledger import Company
+from dragoman.model import KINDS
 from dragoman.parties import label
 from dragoman.web.desk import Desk
 from dragoman.web.pages.hits import blocks
@@ -49,15 +49,15 @@ def actor(desk: Desk, request: Request) -> Response:
     ledger, asof = desk.ledger, desk.asof(request)
     code = ledger.party(request.path_params["id"])
     kinds = request.query_params.getlist("kind")
-    entries = list(ledger.entries(actors=[code], as_of=asof, limit=TOUCHED))
-    if not entries and code not in gazetteer().people and code not in gazetteer().labels:
+    found = ledger.company(code, as_of=asof, limit=TOUCHED)
+    if not found.kinds and code not in gazetteer().people and code not in gazetteer().labels:
         raise NotFound(f"nobody is known as {code!r}")
-    shown = [entry for entry in entries if not kinds or entry.finding.kind in kinds][:PAGE]
+    shown = ledger.entries(actors=[code], kinds=[kind for kind in KINDS if kind in kinds], as_of=asof, limit=PAGE)
+    count = sum(found.kinds.values())
     return desk.render(
         request, "actor.html", code=code, name=label(code), held=tuple(_held(code, asof)),
-        holders=tuple(_holders(code, asof)), contacts=_contacts(code, entries), blocks=tuple(blocks(shown)),
-        count=len(entries), full=len(entries) == TOUCHED,
-        kinds=Counter(entry.finding.kind for entry in entries),
+        holders=tuple(_holders(code, asof)), contacts=_contacts(code, found), blocks=tuple(blocks(shown)),
+        count=count, full=count == TOUCHED, kinds=Counter(found.kinds),
     )  # fmt: skip
 
 
@@ -81,14 +81,9 @@ def _term(term: Term, title: str) -> Held:
     return Held(title, label(term.person), term.person, term.start, term.end or "", term.source)
 
 
-def _contacts(code: str, entries: Sequence[Entry]) -> tuple[Contact, ...]:
-    """Return the states and bodies that share most findings with the actor."""
-    own = {code} | {ref.state for entry in entries for ref in _refs(entry) if ref.id == code and ref.state}
-    met: Counter[str] = Counter()
-    for entry in entries:
-        met.update({key for ref in _refs(entry) if (key := ref.state or ref.id)} - own)
+def _contacts(code: str, found: Company) -> tuple[Contact, ...]:
+    """Return the states and bodies that share most findings with the actor: their codes are upper case."""
+    person = gazetteer().people.get(code)
+    own = {code, *(person.states if person else ())}
+    met = Counter({key: count for key, count in found.codes.items() if key[:1].isupper() and key not in own})
     return tuple(Contact(key, label(key), count) for key, count in met.most_common(14))
-
-
-def _refs(entry: Entry) -> tuple[Ref, ...]:
-    return owners(entry.finding) + others(entry.finding)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -34,26 +35,32 @@ ROWS, SOURCES = 60, 16
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under one heading: its key in an address, its title, all rows, and the state they share, if any."""
+    """Rows under one heading: its key in an address, its title, what they are made of and how, and the state they
+    share, if any. A row is made when it is shown: most of a heavy dialogue is not."""
 
     key: str
     title: str
-    rows: tuple[Item, ...]
+    of: Sequence[Any]
+    make: Callable[[Any], Item]
     state: str = ""
     most: int = LISTED
+
+    def rows(self, start: int = 0, end: int | None = None) -> tuple[Item, ...]:
+        """Make the rows from one to another."""
+        return tuple(map(self.make, self.of[start:end]))
 
     @property
     def items(self) -> tuple[Item, ...]:
         """The rows that are shown where not all were asked for."""
-        return self.rows[: self.most]
+        return self.rows(end=self.most)
 
     @property
     def left(self) -> int:
-        return len(self.rows[self.most :])
+        return len(self.of[self.most :])
 
     @property
     def count(self) -> int:
-        return len(self.rows)
+        return len(self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ class Page:
         shown = [item for side in self.sides for item in side.positions]
         shown += [item for group in self.groups[:-1] for item in group.items]
         numbers = {cite.number for item in shown for one in (item, *item.shown) for cite in one.cites}
-        return tuple(item for item in self.sources.rows if int(item.label) in numbers)[:SOURCES]
+        return tuple(map(self.sources.make, [one for one in self.sources.of if one[0] in numbers][:SOURCES]))
 
 
 def dialogue(desk: Desk, request: Request) -> Response:
@@ -132,7 +139,7 @@ def _part(desk: Desk, request: Request, page: Page, key: str) -> Response:
     if group is None:
         raise NotFound(f"there is nothing under {key[:40]!r} in this dialogue")
     leaf = Leaf.of(request, group.count, ROWS)
-    shown = group.rows[leaf.start : leaf.end]
+    shown = group.rows(leaf.start, leaf.end)
     return desk.render(request, "dialogue-part.html", page=page, group=group, shown=shown, leaf=leaf)
 
 
@@ -147,7 +154,7 @@ def _page(found: Dialogue) -> Page:
         facts=tuple(_facts(items, found)),
         sides=tuple(_column(items, side) for side in found.sides),
         sections=tuple(_sections(items, found)),
-        sources=Group("sources", "Sources", tuple(_source(*pair) for pair in enumerate(found.reports, 1))),
+        sources=Group("sources", "Sources", tuple(enumerate(found.reports, 1)), _source),
     )
 
 
@@ -181,17 +188,12 @@ def _facts(items: Items, found: Dialogue) -> Iterator[Fact]:
 def _column(items: Items, side: Side) -> Column:
     """One side: its positions, what others claim of it, and what it demands."""
     own, claimed = ([stand for stand in side.positions if stand.line.claimed is claim] for claim in (False, True))
-    claims = Group(f"claims-{side.code}", "Claimed by others", tuple(map(items.position, claimed)), most=CLAIMS)
+    claims = Group(f"claims-{side.code}", "Claimed by others", claimed, items.position, most=CLAIMS)
     demands = (
-        Group(
-            f"{key}-{side.code}",
-            title,
-            tuple(items.condition(line) for line in side.conditions if wanted(line)),
-            most=FEW,
-        )
+        Group(f"{key}-{side.code}", title, [line for line in side.conditions if wanted(line)], items.condition, most=FEW)
         for key, title, wanted in _DEMANDS
     )
-    lists = tuple(group for group in (claims, *demands) if group.rows)
+    lists = tuple(group for group in (claims, *demands) if group.of)
     return Column(side.name, tuple(map(items.position, own)), lists)
 
 
@@ -207,7 +209,7 @@ def _sections(items: Items, found: Dialogue) -> Iterator[Section]:
     """Yield the parts of the page: the usual ones always, the others where there is something to say."""
     for key, groups in _lists(items, found):
         title, hint, none = _SAYS[key]
-        filled = tuple(group for group in groups if group.rows)
+        filled = tuple(group for group in groups if group.of)
         if filled or none:
             yield Section(key, title, hint, none, filled)
 
@@ -217,24 +219,21 @@ def _lists(items: Items, found: Dialogue) -> Iterator[tuple[str, Iterable[Group]
     met = groupby(found.meetings, key=lambda meeting: meeting.status)
     yield (
         "meetings",
-        [
-            Group(f"meetings-{state}", f"Meetings {state}", tuple(map(items.meeting, one)), state, FEW)
-            for state, one in met
-        ],
+        [Group(f"meetings-{state}", f"Meetings {state}", tuple(one), items.meeting, state, FEW) for state, one in met],
     )
-    answered = [one for one in found.followed if one.evidence]
-    for key, rows in (
-        ("proposals", map(items.proposal, found.proposals)),
-        ("channels", map(items.channel, found.channels)),
-        ("tracks", map(_track, found.tracks)),
-        ("commitments", map(items.promise, found.promises)),
-        ("followed", map(items.followed, answered)),
-        ("events", map(items.happening, found.timeline)),
-        ("discrepancies", map(items.discrepancy, found.discrepancies)),
-    ):
-        yield key, [Group(key, _SAYS[key][0], tuple(rows), most=FEW if key in _BRIEF else LISTED)]
-    speak = Group("speakers", "Who speaks", tuple(map(_speaker, found.speakers)))
-    yield "people", [speak, Group("offices", "New in office", tuple(map(_office, found.offices)))]
+    lists: tuple[tuple[str, Sequence[Any], Callable[[Any], Item]], ...] = (
+        ("proposals", found.proposals, items.proposal),
+        ("channels", found.channels, items.channel),
+        ("tracks", found.tracks, _track),
+        ("commitments", found.promises, items.promise),
+        ("followed", [one for one in found.followed if one.evidence], items.followed),
+        ("events", found.timeline, items.happening),
+        ("discrepancies", found.discrepancies, items.discrepancy),
+    )
+    for key, of, make in lists:
+        yield key, [Group(key, _SAYS[key][0], of, make, most=FEW if key in _BRIEF else LISTED)]
+    speak = Group("speakers", "Who speaks", found.speakers, _speaker)
+    yield "people", [speak, Group("offices", "New in office", found.offices, _office)]
 
 
 _BRIEF = {"proposals", "followed"}
@@ -278,6 +277,7 @@ def _office(one: OfficeChange) -> Item:
     return Item(label=one.day, text=change(one), link=f"/actor/{one.person}")
 
 
-def _source(number: int, report: ReportHead) -> Item:
+def _source(numbered: tuple[int, ReportHead]) -> Item:
+    number, report = numbered
     about = f"{outlet(report)}, {written(report)}"
     return Item(label=str(number), text=title(report), link=f"/report/{report.id}", remark=about)

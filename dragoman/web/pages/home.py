@@ -19,6 +19,7 @@ from dragoman.web.pages.asof import Span
 from dragoman.web.pages.items import Item, Words, gist, place
 from dragoman.web.pages.leaf import asked as page_asked
 from dragoman.web.pages.leaf import turned
+from dragoman.web.shared import SharedLedger
 from dragoman.wording import EVENTS, day, outlet, published, state, title, who
 
 DIALOGUES, LAST = 24, 500
@@ -73,12 +74,27 @@ def home(desk: Desk, request: Request) -> Response:
         less=turned(request, number - 1) if not first else "", held=held, days=RECENT,
         span=Span.of(held.first, held.last, asof),
         new=_new(ledger, before) if first and before and not asof else None,
-        due=_due(ledger, asof) if first else None,
-        waiting=_waiting(ledger) if first and not asof and user(request).role in REVIEWERS else (),
+        due=due(ledger, asof) if first else None,
+        waiting=waiting(ledger) if first and not asof and user(request).role in REVIEWERS else (),
     )  # fmt: skip
     secure = desk.settings.secure
     response.set_cookie(VISIT, f"{now}.{before}", max_age=YEAR, samesite="strict", httponly=True, secure=secure)
     return response
+
+
+def recently(ledger: SharedLedger, asof: str | None = None) -> str | None:
+    """Return the day from which a report counts as recent."""
+    return _recent(asof or ledger.span().last)
+
+
+def due(ledger: SharedLedger, asof: str | None = None) -> Due:
+    """Return what is due, made once for all who ask."""
+    return ledger.once(("due", asof), lambda: _due(ledger, asof), lambda _: DUE)
+
+
+def waiting(ledger: SharedLedger) -> tuple[Item, ...]:
+    """Return what waits for review, made once for all who ask."""
+    return ledger.once("waiting", lambda: _waiting(ledger), len)
 
 
 def _recent(last: str | None) -> str | None:

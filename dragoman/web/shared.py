@@ -1,0 +1,98 @@
+"""A thread's own ledger → answers that all threads share as long as the ledger and the day are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence, Sized
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from dragoman.api import Ledger
+from dragoman.group import Dialogue, Meeting, MeetingStatus
+from dragoman.ledger import Activity, Company, Counts, Holdings
+from dragoman.web.shelf import Shelf, Wanted
+
+T = TypeVar("T")
+S = TypeVar("S", bound=Sized)
+
+
+class SharedLedger(Ledger):
+    """A ledger open for reading. What takes long to answer is answered once and kept on the shelf; pages, pictures,
+    feeds and the API all ask here. What is kept is never changed: all of it is frozen, or a tuple."""
+
+    def __init__(self, path: Path, shelf: Shelf, version: Callable[[], Hashable]) -> None:
+        super().__init__(path, create=False, readonly=True)
+        self._shelf = shelf
+        self._version = version
+
+    def once(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
+        """Return what `make` returns, made once as long as the ledger and the day are the same; `weigh` says how many
+        findings it holds, about."""
+        return self._shelf.take(Wanted(key, (self._version(), date.today()), make, weigh))
+
+    def dialogue(
+        self, *parties: str, since: str | None = None, until: str | None = None, as_of: str | None = None
+    ) -> Dialogue:
+        """As `Ledger.dialogue`, kept."""
+        codes = tuple(dict.fromkeys(map(self.party, parties)))
+        made = super().dialogue
+        key = ("dialogue", codes, since, until, as_of)
+        return self.once(key, lambda: made(*codes, since=since, until=until, as_of=as_of), _findings)
+
+    def meetings(
+        self,
+        *parties: str,
+        status: Sequence[MeetingStatus] = (),
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+    ) -> tuple[Meeting, ...]:
+        """As `Ledger.meetings`, kept."""
+        codes = tuple(dict.fromkeys(map(self.party, parties)))
+        made = super().meetings
+        key = ("meetings", codes, tuple(status), since, until, as_of)
+        return self.once(key, lambda: made(*codes, status=status, since=since, until=until, as_of=as_of), _mentions)
+
+    def holdings(self) -> Holdings:
+        """As `Ledger.holdings`, kept."""
+        return self.once("holdings", super().holdings, lambda held: len(held.outlets))
+
+    def counts(self, *, as_of: str | None = None) -> Counts:
+        """As `Ledger.counts`, kept."""
+        made = super().counts
+        return self.once(("counts", as_of), lambda: made(as_of=as_of), lambda _: 1)
+
+    def company(self, actor: str, *, as_of: str | None = None, limit: int | None = None) -> Company:
+        """As `Ledger.company`, kept."""
+        made, code = super().company, self.party(actor)
+        return self.once(("company", code, as_of, limit), lambda: made(code, as_of=as_of, limit=limit), lambda _: 1)
+
+    def activity(
+        self,
+        *parties: str,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        recent: str | None = None,
+        limit: int | None = None,
+    ) -> list[Activity]:
+        """As `Ledger.activity`, kept whole; the first `limit` of it."""
+        codes = tuple(map(self.party, parties))
+        made = super().activity
+        key = ("activity", codes, since, until, as_of, recent)
+        whole = self.once(
+            key, lambda: tuple(made(*codes, since=since, until=until, as_of=as_of, recent=recent)), _tenth
+        )
+        return list(whole[:limit])
+
+
+def _findings(found: Dialogue) -> int:
+    return sum((found.counts.findings or {}).values()) + len(found.reports)
+
+
+def _mentions(found: tuple[Meeting, ...]) -> int:
+    return sum(1 + len(step.line.also) for meeting in found for step in meeting.history)
+
+
+def _tenth(rows: Sized) -> int:
+    return len(rows) // 10 + 1

@@ -1,0 +1,99 @@
+"""A desk → what people ask for first, made before they do: a thread that works while nobody writes, and never much."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import time
+from collections.abc import Callable, Iterator
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from dragoman.errors import DragomanError
+from dragoman.ledger import Activity
+from dragoman.web.pages.home import due, recently, waiting
+
+if TYPE_CHECKING:
+    from dragoman.web.desk import Desk
+
+LOOKS = 1.0
+"""Seconds between two looks at whether the ledger has changed."""
+SETTLED = 3
+"""Looks in a row that find it unchanged before anything is made: while somebody reads into it, nothing would last."""
+REST = 1.0
+"""Rest after each piece of work, as a multiple of the time it took: at most half a core is used."""
+DIALOGUES = 24
+"""Dialogues made ready of those that come first on the home page, and as many of those with most reports."""
+GRACE = 2.0
+"""Seconds to wait at the end for the piece of work that is under way."""
+
+_log = logging.getLogger("dragoman")
+
+
+class Warmer:
+    """Makes the dialogues of the home page and the largest ones, the calendar and the counts, as far as they fit on
+    half of the shelf; anew whenever the ledger has changed and rests."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="desk-warm", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; what is under way is given up after a moment: it only reads."""
+        self._stop.set()
+        self._thread.join(GRACE)
+
+    def _run(self) -> None:
+        made: object = None
+        last, same = self._version(), SETTLED
+        while not self._stop.is_set():
+            if last is not None and last != made and same >= SETTLED and self._warmed(last):
+                made = last
+            self._stop.wait(LOOKS)
+            last, before = self._version(), last
+            same = same + 1 if last == before else 0
+
+    def _version(self) -> object:
+        try:
+            return self._desk.version()
+        except DragomanError:
+            return None  # the file is gone: pages say so; it may come back
+
+    def _warmed(self, version: object) -> bool:
+        """Make all there is to make; False where it ended early."""
+        try:
+            for make in pieces(self._desk):
+                start = time.monotonic()
+                make()
+                if self._stop.wait(REST * (time.monotonic() - start)) or self._version() != version:
+                    return False
+        except DragomanError as error:
+            _log.warning("making pages ready ended early: %s", error)
+        gc.freeze()  # to look through all that is held for garbage would stop every page for a second
+        return True
+
+
+def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
+    """Yield what is made ready, piece by piece, what is asked for most first, while half of the shelf is free."""
+    ledger = desk.ledger
+    yield lambda: ledger.activity(recent=recently(ledger))
+    yield lambda: due(ledger)
+    yield lambda: waiting(ledger)
+    yield ledger.holdings
+    yield ledger.counts
+    latest = ledger.activity()
+    largest = sorted(latest, key=lambda one: -one.reports)
+    for one in dict.fromkeys((*latest[:DIALOGUES], *largest[:DIALOGUES])):
+        if desk.shelf.room < desk.settings.held // 2:
+            return
+        yield lambda one=one: _dialogue(desk, one)  # type: ignore[misc]
+    yield ledger.meetings
+
+
+def _dialogue(desk: Desk, one: Activity) -> object:
+    return desk.ledger.dialogue(one.one, one.other)
