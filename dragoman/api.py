@@ -23,6 +23,7 @@ from dragoman.group.contacts import sides, told_by
 from dragoman.group.dialogue import on_day, shown
 from dragoman.group.histories import AHEAD, tellers
 from dragoman.group.readouts import Readouts, readouts
+from dragoman.group.ties import Ties
 from dragoman.joining import join
 from dragoman.ledger import (
     Activity,
@@ -194,7 +195,7 @@ class Ledger:
         codes = tuple(dict.fromkeys(map(self.party, parties)))
         entries = gather.around(self._store, Query(parties=codes, as_of=as_of))
         names = {code: label(code) for code in codes}
-        found = group_dialogue(entries, codes, since=since, until=until, names=names)
+        found = group_dialogue(entries, codes, since=since, until=until, names=names, ties=self._ties())
         return on_day(found, _today(as_of), as_of)
 
     def changes(self, *parties: str, since: str, as_of: str | None = None) -> Changes:
@@ -231,7 +232,7 @@ class Ledger:
         Query(since=since, until=until)  # raises for what is no date
         codes = tuple(dict.fromkeys(map(self.party, parties)))
         entries = gather.contacts(self._store, codes, as_of)
-        return contacts(entries, codes, status=status, since=since, until=until)
+        return contacts(entries, codes, status=status, since=since, until=until, ties=self._ties())
 
     def meeting(self, key: str, *, as_of: str | None = None) -> Meeting:
         """Return the meeting with this id, or the one that the finding with this id tells. Raises NotFound."""
@@ -240,9 +241,9 @@ class Ledger:
             entry = self._store.entry(key.removeprefix("m"))
         except NotFound as error:
             raise NotFound(f"{self.path} holds no meeting {key!r}: {hint}") from error
-        codes = sides(entry)
+        codes, ties = sides(entry), self._ties()
         while codes:
-            found = told_by(contacts(gather.contacts(self._store, codes, as_of), codes), entry)
+            found = told_by(contacts(gather.contacts(self._store, codes, as_of), codes, ties=ties), entry)
             if found:
                 return found
             codes = codes[:-1]
@@ -457,6 +458,10 @@ class Ledger:
     def orphaned(self) -> list[Entry]:
         """Return judged findings that a later reading no longer makes, in no words it makes something else of."""
         return self._store.orphaned()
+
+    def _ties(self) -> Ties:
+        """What people said of two meetings."""
+        return Ties.of((one.finding, one.other or "", one.verdict == "same") for one in self._store.pairs("meeting"))
 
     def party(self, name: str) -> str:
         """Return the code or id of a name, or `name` itself where the ledger knows an actor under that id."""

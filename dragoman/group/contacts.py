@@ -10,27 +10,32 @@ from dragoman.group.histories import tellers
 from dragoman.group.meetings import meetings
 from dragoman.group.scene import Scene
 from dragoman.group.shapes import Meeting, MeetingStatus
+from dragoman.group.ties import Ties
 from dragoman.model import Entry, Event
 
+_NO_TIES = Ties()
 
-def contacts(
+
+def contacts(  # noqa: PLR0913 - each narrows by itself
     entries: Iterable[Entry],
     parties: Sequence[str] = (),
     *,
     status: Collection[MeetingStatus] = (),
     since: str | None = None,
     until: str | None = None,
+    ties: Ties = _NO_TIES,
 ) -> tuple[Meeting, ...]:
     """Return the meetings in which all `parties` take part, by status, the newest first.
 
     `entries` are events and the statements they stand in; `since` and `until` are held against the day of the meeting,
-    and what bears no date is kept.
+    and what bears no date is kept; `ties` is what people said of two meetings.
     """
     scene = Scene.of(tuple(entries), tuple(parties), None, None)
     events = scene.lines(Event)
     found = meetings(
         (line for line in events if line.finding.type == "CONSULT"),
         (line for line in events if line.finding.type == "REQUEST"),
+        ties,
     )
     return tuple(one for one in found if (not status or one.status in status) and within(one.line.date, since, until))
 

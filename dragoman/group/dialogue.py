@@ -19,22 +19,27 @@ from dragoman.group.scene import Scene
 from dragoman.group.shapes import Counts, Dialogue, Line
 from dragoman.group.sides import one_side
 from dragoman.group.speakers import office_changes, speakers
+from dragoman.group.ties import Ties
 from dragoman.group.tracks import tracks
 from dragoman.model import Channel, Commitment, Discrepancy, Entry, Event, Finding
 
+_NO_TIES = Ties()
 
-def dialogue(
+
+def dialogue(  # noqa: PLR0913 - each narrows or names by itself
     entries: Iterable[Entry],
     parties: Sequence[str],
     *,
     since: str | None = None,
     until: str | None = None,
     names: Mapping[str, str] | None = None,
+    ties: Ties = _NO_TIES,
 ) -> Dialogue:
     """Return where the dialogue between `parties` (codes or ids) stands.
 
     `entries` are all findings of the reports in question, in any order; `since` and `until` are ISO days against the
-    event's own date or, failing that, its report's, and what bears no date is kept; `names` gives the parties' names.
+    event's own date or, failing that, its report's, and what bears no date is kept; `names` gives the parties' names,
+    `ties` what people said of two meetings.
     A finding belongs where every party takes part in it. Positions, conditions and commitments that name one party and
     leave open toward whom are kept where the same report has something that all parties share.
     """
@@ -43,6 +48,7 @@ def dialogue(
     met = meetings(
         (line for line in events if line.finding.type == "CONSULT"),
         (line for line in events if line.finding.type == "REQUEST"),
+        ties,
     )
     sides = tuple(one_side(scene, party, (names or {}).get(party)) for party in scene.parties)
     channels = stands(fold(scene.lines(Channel), _channel_key), _channel_topic, is_headline)

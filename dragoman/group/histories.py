@@ -18,6 +18,7 @@ from dragoman.group.dates import Bounds, bounds, is_day, sort_day
 from dragoman.group.facets import Facets, precise, undone
 from dragoman.group.folding import entries, is_headline, merged, newest
 from dragoman.group.shapes import Line, Meeting, MeetingStatus, Step
+from dragoman.group.ties import Ties
 from dragoman.model import Entry, Event, Place, Ref, ReportHead
 
 ORDER: tuple[MeetingStatus, ...] = (
@@ -46,6 +47,10 @@ class Strand:
     @property
     def status(self) -> str:
         return self.lines[0].finding.status
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(line.finding.id for line in self.lines)
 
     @cached_property
     def days(self) -> Bounds | None:
@@ -85,6 +90,10 @@ class _Thread:
     strands: list[Strand] = field(default_factory=list)
 
     @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(key for strand in self.strands for key in strand.ids)
+
+    @property
     def days(self) -> Bounds | None:
         return min((one.days for one in self.strands if one.days), key=_width, default=None)
 
@@ -105,10 +114,10 @@ class _Thread:
         )
 
 
-def meetings_of(strands: Iterable[Strand], requests: Iterable[Line[Event]] = ()) -> tuple[Meeting, ...]:
-    """Return the meetings by status, the newest first, the undated last."""
+def meetings_of(strands: Iterable[Strand], requests: Iterable[Line[Event]], ties: Ties) -> tuple[Meeting, ...]:
+    """Return the meetings by status, the newest first, the undated last; people's `ties` come before our own."""
     asked = _by_sentence(requests)
-    found = [_meeting(thread, asked) for thread in _threads(strands)]
+    found = [_meeting(thread, asked) for thread in _joined(_threads(strands, ties), ties)]
     held = {one.line.date for one in found if one.status in _HELD and is_day(one.line.date)}
     hinted = [_hinted(one, held) for one in found]
     ordered = sorted(hinted, key=lambda one: sort_day(one.when or one.line.date), reverse=True)
@@ -121,12 +130,21 @@ def told_bounds(report: ReportHead) -> Bounds | None:
     return known if known and not known[0].startswith("0000") and not known[1].startswith("9999") else None
 
 
-def _threads(strands: Iterable[Strand]) -> list[_Thread]:
+def _joined(threads: list[_Thread], ties: Ties) -> list[_Thread]:
+    """Make one of those that somebody said are the same."""
+    for pair in ties.same:
+        one, *others = [each for each in threads if not each.ids.isdisjoint(pair)] or [_Thread()]
+        one.strands += [strand for each in others for strand in each.strands]
+        threads = [each for each in threads if each not in others]
+    return threads
+
+
+def _threads(strands: Iterable[Strand], ties: Ties) -> list[_Thread]:
     threads: list[_Thread] = []
     by_key: dict[str, dict[_Thread, None]] = {}
     for strand in sorted(strands, key=_certainty):
         thread = _home(strand, by_key)
-        if thread is None:
+        if thread is None or (ties.apart and ties.part(strand.ids, thread.ids)):
             threads.append(thread := _Thread())
         thread.strands.append(strand)
         for key in (*_months(strand.days), *strand.places):

@@ -16,18 +16,24 @@ from dragoman.group.facets import Facets, facets
 from dragoman.group.folding import age, entries, is_headline, words
 from dragoman.group.histories import Strand, meetings_of
 from dragoman.group.shapes import Line, Meeting, Outlook
+from dragoman.group.ties import Ties
 from dragoman.model import Event
 
 BARE = 4
 """Words of a mention that adds nothing: "the coming talks"."""
+_NO_TIES = Ties()
 
 
-def meetings(lines: Iterable[Line[Event]], requests: Iterable[Line[Event]] = ()) -> tuple[Meeting, ...]:
+def meetings(
+    lines: Iterable[Line[Event]], requests: Iterable[Line[Event]] = (), ties: Ties = _NO_TIES
+) -> tuple[Meeting, ...]:
     """Return the meetings by status (held first, denied last), the newest first, the undated last.
 
-    `lines` are CONSULT events, `requests` REQUEST events that may ask for some of them.
+    `lines` are CONSULT events, `requests` REQUEST events that may ask for some of them; `ties` what people said
+    of two of them.
     """
-    return meetings_of([Strand(tuple(group.lines), tuple(group.facets)) for group in _groups(lines)], requests)
+    strands = [Strand(tuple(group.lines), tuple(group.facets)) for group in _groups(lines, ties)]
+    return meetings_of(strands, requests, ties)
 
 
 def outlook(found: tuple[Meeting, ...]) -> Outlook:
@@ -73,6 +79,10 @@ class _Group:
     lines: list[Line[Event]] = field(default_factory=list)
     facets: dict[Facets, None] = field(default_factory=dict)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(line.finding.id for line in self.lines)
+
     def takes(self, one: Facets) -> bool:
         return one in self.facets or all(one.agrees(other) for other in self.facets)
 
@@ -81,14 +91,14 @@ class _Group:
         self.facets[one] = None
 
 
-def _groups(lines: Iterable[Line[Event]]) -> list[_Group]:
+def _groups(lines: Iterable[Line[Event]], ties: Ties) -> list[_Group]:
     known = [(line, facets(line)) for line in lines]
     ordered = sorted(known, key=lambda each: (_fullness(*each), age(each[0])), reverse=True)
     groups: list[_Group] = []
     by_key: dict[Hashable, dict[_Group, None]] = {}
     for line, own in ordered:
         group = _home(line, own, by_key)
-        if group is None:
+        if group is None or (ties.apart and ties.part({line.finding.id}, group.ids)):
             groups.append(group := _Group())
         group.add(line, own)
         for key in _keys(line, own):

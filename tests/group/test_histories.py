@@ -2,6 +2,7 @@
 
 from dragoman.group import contacts, dialogue
 from dragoman.group.contacts import told_by
+from dragoman.group.ties import Ties
 from dragoman.model import Entry, Ref
 
 BOTH = ("USA", "RUS")
@@ -141,3 +142,22 @@ def test_two_words_that_every_report_has_are_no_answer(desk, actors):
     other.event(other.report.text[:-1], "held", (actors.USA,), (actors.RUS,), kind="AGREE")
     (one,) = dialogue(offer.entries + other.entries, BOTH).proposals
     assert one.answer is None
+
+
+def test_what_people_said_of_two_meetings_comes_before_our_own_reading(desk, actors):
+    made = [
+        told(desk, actors, "2025-02-10", "They will meet on Tuesday.", "planned", date="2025-02-18"),
+        told(desk, actors, "2025-02-19", "They met in Riyadh.", "held", date="2025-02-18", place="Riyadh"),
+        told(desk, actors, "2025-06-19", "They met in Oslo.", "held", date="2025-06-18", place="Oslo"),
+    ]
+    entries = [entry for each in made for entry in each.entries]
+    planned, held, oslo = (entry.finding.id for entry in entries)
+
+    def found(*said):
+        return [len(one.history) for one in contacts(entries, BOTH, ties=Ties.of(said))]
+
+    assert found() == [1, 2]
+    assert found((f"m{planned}", held, False)) == [1, 1, 1]
+    assert found((f"m{held}", f"m{oslo}", True)) == [3]
+    assert found((held, planned, False), (planned, held, True)) == [1, 2]
+    assert found(("not", "there", True)) == [1, 2]
