@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -33,7 +34,7 @@ ROWS, SOURCES = 60, 16
 """Rows on one page where a list was asked for whole, and sources listed under a dialogue."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """Rows under one heading: its key in an address, its title, what they are made of and how, and the state they
     share, if any. A row is made when it is shown: most of a heavy dialogue is not."""
@@ -49,7 +50,7 @@ class Group:
         """Make the rows from one to another."""
         return tuple(map(self.make, self.of[start:end]))
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """The rows that are shown where not all were asked for."""
         return self.rows(end=self.most)
@@ -92,7 +93,7 @@ class Fact:
     none: str = "none on record"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """What the page of a dialogue shows."""
 
@@ -112,7 +113,7 @@ class Page:
         demands = (group for side in self.sides for group in side.demands)
         return (*demands, *(group for section in self.sections for group in section.groups), self.sources)
 
-    @property
+    @cached_property
     def cited(self) -> tuple[Item, ...]:
         """The sources that the rows shown refer to, as many as fit."""
         shown = [item for side in self.sides for item in side.positions]

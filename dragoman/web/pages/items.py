@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from itertools import groupby
 
 from dragoman.group import Dialogue, Line, Meeting, Stand
@@ -125,7 +126,7 @@ class Items:
 
     def word(self, line: Line[Position]) -> Item:
         """Return a stance in short: the word, its date and its source."""
-        cites = self._cites(line)[:1]
+        cites, _ = self._cites(line, 0)
         claim = "claimed" if line.claimed else ""
         return Item(state=line.finding.stance, remark=claim, date=line.date or "undated", cites=cites)
 
@@ -207,23 +208,25 @@ class Items:
                 yield replace(item, label="" if number else label, state=state)
 
     def _item(self, line: Line[Finding], words: Span | None, *remarks: str, date: str | None = None) -> Item:
-        cites = self._cites(line)
+        cites, left = self._cites(line, CITED)
         return Item(
             words=Words.of(words, line.finding.sentence) if words else None,
             remark=", ".join(filter(None, remarks)),
             date=(line.date or "undated") if date is None else date,
             href=place(line.report.id, line.finding.evidence),
-            cites=cites[: CITED + 1],
-            left=len(cites[CITED + 1 :]),
+            cites=cites,
+            left=left,
             faded=line.standing == "earlier",
         )
 
-    def _cites(self, line: Line[Finding]) -> tuple[Cite, ...]:
+    def _cites(self, line: Line[Finding], most: int) -> tuple[tuple[Cite, ...], int]:
+        """Return the way to the words of a line and to `most` other reports of it, and how many are left out."""
         first: dict[str, Entry] = {}
         for entry in entries(line):
             first.setdefault(entry.report.id, entry)
-        known = [self.cite(entry) for key, entry in first.items() if key in self.numbers.of]
-        return *known[:1], *sorted(known[1:], key=lambda cite: cite.number)
+        known = [entry for key, entry in first.items() if key in self.numbers.of]
+        more = nsmallest(most, known[1:], key=lambda entry: self.numbers.of[entry.report.id])
+        return tuple(map(self.cite, [*known[:1], *more])), len(known[1:]) - len(more)
 
     def cite(self, entry: Entry) -> Cite:
         """Return the way to the words of an entry."""
