@@ -191,7 +191,9 @@ def _column(items: Items, side: Side) -> Column:
     own, claimed = ([stand for stand in side.positions if stand.line.claimed is claim] for claim in (False, True))
     claims = Group(f"claims-{side.code}", "Claimed by others", claimed, items.position, most=CLAIMS)
     demands = (
-        Group(f"{key}-{side.code}", title, [line for line in side.conditions if wanted(line)], items.condition, most=FEW)
+        Group(
+            f"{key}-{side.code}", title, [line for line in side.conditions if wanted(line)], items.condition, most=FEW
+        )
         for key, title, wanted in _DEMANDS
     )
     lists = tuple(group for group in (claims, *demands) if group.of)
