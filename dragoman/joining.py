@@ -51,7 +51,8 @@ def _laid(kept: Gathered, waiting: list[Waiting]) -> None:
             having.update(kept.having(trait for trait in story.traits if trait not in having))
             yield Sketch(story.number, story.traits, story.first, story.last)
 
-    arrived = [Arrived(report.number, report.traits, report.day or report.dated) for report in waiting]
+    # An inferred date brackets: it may not keep a report from its story.
+    arrived = [Arrived(report.number, report.traits, report.day or None) for report in waiting]
     joined, sketches = laid(arrived, spread, known)
     numbers = {
         story: story if story > 0 else kept.open_story(min(n for n, one in joined.items() if one.story == story))

@@ -147,6 +147,12 @@ def test_a_date_far_in_the_future_breaks_nothing(store):
     assert len(store.stories()) == 1
 
 
+@pytest.mark.parametrize("day", ["2024-13-45", "0000-00-00", "2024-02-30", "2024"])
+def test_a_day_that_no_calendar_has_breaks_nothing(store, day):
+    arrive(store, wire("a.txt", published=day), wire("b.txt", TALKS[:300], published=day))
+    assert len(store.stories()) == 1
+
+
 def test_reading_again_changes_nothing(store):
     arrive(store, wire("a.txt"), wire("b.txt"))
     before = store.stories(), store.chain("a.txt")

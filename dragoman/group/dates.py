@@ -65,7 +65,7 @@ def _months(month: str | None) -> Bounds:
 
 
 def _days(day: str | None, year: int, month: int) -> Bounds:
-    last = str(calendar.monthrange(max(year, 1), min(month, 12))[1])
+    last = str(calendar.monthrange(max(year, 1), min(max(month, 1), 12))[1])
     return ("01", last) if day is None or day == "XX" else _span_of(day, last)
 
 

@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from math import log, sqrt
 
 from dragoman.group.dates import Bounds, bounds, is_day
 
 Traits = Mapping[str, float]
 
-LIKE = 0.24
+LIKE = 0.23
 """Likeness from which a report belongs to a story; measured as docs/evaluate.md says."""
 FOUND = 0.3
 """What the cosine of the findings adds to that of the words: reports of one happening in other words meet by it."""
@@ -36,8 +36,9 @@ STORY = 240
 """Traits that are kept of a story."""
 PRIOR, SHARE = 20.0, 0.02
 """What is taken as seen before anything was read: so many reports, of which this share has any given trait."""
-WINDOW = 14
-"""Days after its last report, or before its first, within which a report can belong to a story."""
+FADES, WINDOW = 0.001, 183
+"""What each day between a report and a story takes from their likeness, and the days after which they are two: news of
+one happening comes for months, and the next one of its sort looks much like it."""
 SHOWN = 6
 """Traits that are told as the reason."""
 
@@ -170,16 +171,12 @@ class _Table:
             for story in self._having[trait]:
                 met[story] += weight
         likely = sorted(met, key=lambda story: (-met[story], story))[:LIKELY]
-        found = [(self._likeness(heavy, self._piles[story]), -story) for story in likely if self._open(story, when)]
+        piles = [(story, self._piles[story]) for story in likely]
+        apart = {story: _apart(pile.days, when) for story, pile in piles if pile.traits}
+        near = [story for story, days in apart.items() if days <= WINDOW]
+        found = [(self._likeness(heavy, self._piles[story]) - FADES * apart[story], -story) for story in near]
         best, story = max(found, default=(0.0, 0))
         return (-story, best) if best >= LIKE else (None, best)
-
-    def _open(self, story: int, when: Bounds | None) -> bool:
-        """Tell whether a report of that time can belong to the story; what bears no date can."""
-        pile = self._piles[story]
-        if not pile.traits or when is None or not pile.days:
-            return bool(pile.traits)
-        return _moved(min(pile.days), -WINDOW) <= when[1] and when[0] <= _moved(max(pile.days), WINDOW)
 
     def _likeness(self, heavy: Traits, pile: _Pile) -> float:
         said = found = 0.0
@@ -263,8 +260,20 @@ class _Weights:
         return self._of[trait]
 
 
-def _moved(day: str, days: int) -> str:
+def _apart(days: Sequence[str], when: Bounds | None) -> int:
+    """Return the days between a story and a report at least; 0 where either bears no date."""
+    if when is None or not days:
+        return 0
+    known = [_ordinal(day) for day in (min(days), when[1], when[0], max(days))]
+    if None in known:
+        return 0
+    first, until, since, last = (day or 0 for day in known)
+    return max(0, first - until, since - last)
+
+
+def _ordinal(day: str) -> int | None:
+    """Return the day's number; None for what no calendar has, such as the 45th."""
     try:
-        return (date.fromisoformat(day) + timedelta(days)).isoformat()
-    except (OverflowError, ValueError):
-        return day
+        return date.fromisoformat(day).toordinal()
+    except ValueError:
+        return None
