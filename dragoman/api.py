@@ -352,20 +352,24 @@ class Ledger:
         """Return the reports with the wording of this one, the earliest known first; None where no other has it."""
         return self._store.chain(key)
 
-    def stories(
-        self, *, since: str | None = None, until: str | None = None, limit: int | None = None
-    ) -> list[StoryHead]:
-        """Return the stories with reports between two ISO days, the latest first; what bears no date comes last."""
-        Query(since=since, until=until, limit=limit)  # raises for what is no date
-        return self._store.stories(since=since, until=until, limit=limit)
+    def stories(self, *, least: int = 1, skip: int = 0, **fields: Unpack[Search]) -> list[StoryHead]:
+        """Return the stories of at least so many reports, the latest first; what bears no date comes last.
 
-    def story(self, key: str) -> Story:
+        Of `fields` these narrow: `actors` (each in one of its reports), `since`, `until`, `as_of` and `limit`.
+        """
+        query = Query(
+            parties=tuple(map(self.party, fields.get("actors", ()))), since=fields.get("since"),
+            until=fields.get("until"), as_of=fields.get("as_of"), limit=fields.get("limit"),
+        )  # fmt: skip
+        return self._store.stories(query, least=least, skip=skip)
+
+    def story(self, key: str, *, as_of: str | None = None) -> Story:
         """Return a story by its id or the beginning of it, or the one a report belongs to. Raises NotFound."""
-        return self._store.story(key)
+        return self._store.story(key, as_of=as_of)
 
-    def story_of(self, key: str) -> StoryHead | None:
+    def story_of(self, key: str, *, as_of: str | None = None) -> StoryHead | None:
         """Return the head of the story that a report (by id, source or beginning of an id) is in, None if in none."""
-        return self._store.story_of(key)
+        return self._store.story_of(key, as_of=as_of)
 
     def dated(self, key: str) -> Dated:
         """Return when a report was written: as it states, or inferred from what it names, with the reasons."""

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from dragoman.errors import NotFound
 from dragoman.group.imprints import imprint
 from dragoman.joining import join
-from dragoman.ledger import Store
+from dragoman.ledger import Query, Store
 from dragoman.model import Event, Outcome, Place, Ref, Report, Span, When
 
 TALKS = (
@@ -171,6 +172,35 @@ def test_what_was_recorded_without_an_imprint_is_in_no_story_until_it_is_read_ag
 def test_stories_are_listed_by_day(store):
     arrive(store, wire("a.txt"), wire("b.txt", FLOOD, published="2024-06-01"))
     assert [head.last for head in store.stories()] == ["2024-06-01", "2024-05-06"]
-    assert [head.last for head in store.stories(since="2024-05-20")] == ["2024-06-01"]
-    assert [head.last for head in store.stories(until="2024-05-20")] == ["2024-05-06"]
-    assert len(store.stories(limit=1)) == 1
+    assert [head.last for head in store.stories(Query(since="2024-05-20"))] == ["2024-06-01"]
+    assert [head.last for head in store.stories(Query(until="2024-05-20"))] == ["2024-05-06"]
+    assert [head.last for head in store.stories(Query(limit=1))] == ["2024-06-01"]
+    assert [head.last for head in store.stories(Query(limit=1), skip=1)] == ["2024-05-06"]
+
+
+def test_a_story_is_told_as_its_reports_known_on_a_day_make_it(store):
+    arrive(store, wire("a/late.txt", published="2024-05-09", title="Bridge to open"))
+    arrive(store, wire("b/early.txt", published="2024-05-06", title="Ministers meet in Tallow"))
+    (whole,), (then,) = store.stories(), store.stories(Query(as_of="2024-05-07"))
+    assert (whole.reports, whole.first, whole.last) == (2, "2024-05-06", "2024-05-09")
+    assert (then.id, then.reports, then.last) == (whole.id, 1, "2024-05-06")
+    assert [member.report.source for member in store.story(whole.id, as_of="2024-05-07").members] == ["b/early.txt"]
+    assert store.stories(Query(as_of="2024-05-01")) == []
+    with pytest.raises(NotFound, match="give a later day"):
+        store.story(whole.id, as_of="2024-05-01")
+    assert store.story_of("a/late.txt", as_of="2024-05-01") is None
+
+
+def test_stories_are_narrowed_by_who_takes_part_and_how_many_tell_them(store):
+    met = wire("a.txt")
+    words = Span.of(met.text, 0, 20)
+    sides = Ref("ARL", "Arland", "state", "ARL"), Ref("BOR", "Borovia", "state", "BOR")
+    event = Event(
+        report=met.id, evidence=words, sentence=words, rule="hand/1", type="CONSULT", status="held", cue=words,
+        source=sides[:1], recipient=sides[1:],
+    )  # fmt: skip
+    arrive(store, met, findings=[event])
+    arrive(store, wire("b.txt", FLOOD), wire("c.txt", FLOOD))
+    assert [head.reports for head in store.stories(Query(parties=("ARL", "BOR")))] == [1]
+    assert store.stories(Query(parties=("ARL", "MED"))) == []
+    assert [head.reports for head in store.stories(least=2)] == [2]

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, cast
 
 import apsw
 
+from dragoman.ledger.query import Query, shown
 from dragoman.ledger.rows import HEAD_COLUMNS, REPORT_COLUMNS, to_report
 from dragoman.model import Chain, Copy, CopyKind, Imprint, Member, Report, ReportHead, Story, StoryHead, digest
 
@@ -34,17 +35,27 @@ SELECT {HEAD_COLUMNS}, o.id, c.kind, c.similarity
 FROM report r LEFT JOIN copy c ON c.report = r.number LEFT JOIN report o ON o.number = c.of
 WHERE r.copy_of = ?1 OR r.id = ?1 ORDER BY {_WRITTEN}
 """  # noqa: S608 - our own names
+# What is shown of a story is what its reports known on the day make of it: their days, and the title of the earliest.
+_DAY = "CASE WHEN r.day <> '' THEN r.day WHEN length(r.dated) = 10 THEN r.dated END"
 _STORIES = f"""
-SELECT s.id, s.first, s.last, count(*), count(r.copy_of), count(DISTINCT r.outlet),
-  (SELECT coalesce(r.title, r.source) FROM story_report m JOIN report r ON r.number = m.report
-   WHERE m.story = s.number AND r.superseded_by IS NULL ORDER BY {_WRITTEN} LIMIT 1)
+SELECT s.id, min({_DAY}) AS opened, max({_DAY}) AS latest, count(*), count(r.copy_of),
+  count(DISTINCT r.outlet), s.number
 FROM story s JOIN story_report m ON m.story = s.number JOIN report r ON r.number = m.report
-WHERE r.superseded_by IS NULL AND {{where}} GROUP BY s.number ORDER BY s.last DESC, s.number DESC LIMIT ?
+WHERE {{where}} GROUP BY s.number HAVING {{having}} ORDER BY latest DESC, s.number DESC LIMIT ? OFFSET ?
 """  # noqa: S608 - our own names
+_TITLE = f"""
+SELECT coalesce(r.title, r.source) FROM story_report m JOIN report r ON r.number = m.report
+WHERE m.story = ? AND {{where}} ORDER BY {_WRITTEN} LIMIT 1
+"""  # noqa: S608 - our own names
+_BETWEEN = "(? IS NULL OR latest IS NULL OR latest >= ?) AND (? IS NULL OR opened IS NULL OR opened <= ? || '~')"
+_TAKES_PART = """
+s.number IN (SELECT m.story FROM party p JOIN finding f ON f.number = p.finding
+  JOIN story_report m ON m.report = f.report WHERE p.code = ? AND f.retired IS NULL AND f.verdict IS NOT 'rejected')
+"""
 _MEMBERS = f"""
 SELECT {HEAD_COLUMNS}, m.likeness, m.shared, c.kind
 FROM story_report m JOIN report r ON r.number = m.report LEFT JOIN copy c ON c.report = r.number
-WHERE m.story = ? AND r.superseded_by IS NULL ORDER BY {_WRITTEN}
+WHERE m.story = ? AND {{where}} ORDER BY {_WRITTEN}
 """  # noqa: S608 - our own names
 
 
@@ -190,25 +201,35 @@ def chain(connection: apsw.Connection, number: int) -> Chain | None:
     return Chain(told[0][0], tuple(copies))
 
 
-def stories(connection: apsw.Connection, since: str | None, until: str | None, limit: int | None) -> list[StoryHead]:
-    """Return the heads of the stories with a report between two ISO days, the latest first."""
-    where = "(?1 IS NULL OR s.last IS NULL OR s.last >= ?1) AND (?2 IS NULL OR s.first IS NULL OR s.first <= ?2 || '~')"
-    sql = _STORIES.replace("{where}", where)
-    return [_head(row) for row in _rows(connection, sql, since, until, -1 if limit is None else limit)]
+def stories(connection: apsw.Connection, query: Query, least: int, skip: int) -> list[StoryHead]:
+    """Return the heads of the stories of at least so many reports with one between the two days of the query, and of
+    each of its parties, the latest first, from the one after the first `skip` on."""
+    known, day = shown(query.as_of)
+    where = " AND ".join([known, *(_TAKES_PART for _ in query.parties)])
+    sql = _STORIES.replace("{where}", where).replace("{having}", f"count(*) >= ? AND {_BETWEEN}")
+    window = (query.since, query.since, query.until, query.until)
+    limit = -1 if query.limit is None else query.limit
+    rows = _rows(connection, sql, *day, *query.parties, least, *window, limit, skip)
+    return [_head(connection, row, query.as_of) for row in rows]
 
 
-def story(connection: apsw.Connection, number: int) -> Story:
-    """Return a story by its number."""
-    (head,) = _rows(connection, _STORIES.replace("{where}", "s.number = ?"), number, 1)
-    return Story(_head(head), tuple(map(_member, _rows(connection, _MEMBERS, number))))
+def story(connection: apsw.Connection, number: int, as_of: str | None = None) -> Story | None:
+    """Return a story by its number, as its reports known by `as_of` make it; None where none was."""
+    where, day = shown(as_of)
+    sql = _STORIES.replace("{where}", f"{where} AND s.number = ?").replace("{having}", "1")
+    heads = [_head(connection, row, as_of) for row in _rows(connection, sql, *day, number, 1, 0)]
+    members = _rows(connection, _MEMBERS.replace("{where}", where), number, *day)
+    return Story(heads[0], tuple(map(_member, members))) if heads else None
 
 
 def _rows(connection: apsw.Connection, sql: str, *values: object) -> list[tuple[Any, ...]]:
     return cast(list[tuple[Any, ...]], connection.execute(sql, values).fetchall())
 
 
-def _head(row: tuple[Any, ...]) -> StoryHead:
-    key, first, last, reports, copies, outlets, title = row
+def _head(connection: apsw.Connection, row: tuple[Any, ...], as_of: str | None) -> StoryHead:
+    key, first, last, reports, copies, outlets, number = row
+    where, day = shown(as_of)
+    title = connection.execute(_TITLE.replace("{where}", where), (number, *day)).get
     return StoryHead(key, title, reports, copies, outlets, first, last)
 
 

@@ -254,6 +254,12 @@ def current(as_of: str | None) -> tuple[str, tuple[object, ...]]:
     return f"(r.superseded_by IS NULL OR NOT EXISTS ({newer}))", (last_day(as_of),)
 
 
+def shown(as_of: str | None, *, superseded: bool = False) -> tuple[str, tuple[object, ...]]:
+    """Return the conditions on report r and their values: not superseded unless asked for, and known by `as_of`."""
+    sql, values = ("1", ()) if superseded else current(as_of)
+    return (sql, values) if as_of is None else (f"{sql} AND {known()}", (*values, last_day(as_of)))
+
+
 def _among(column: str, wanted: tuple[str, ...]) -> list[tuple[str, tuple[object, ...]]]:
     return [(f"f.{column} IN ({', '.join('?' * len(wanted))})", wanted)] if wanted else []
 

@@ -18,7 +18,7 @@ from dragoman.ledger.activity import Activity, activity
 from dragoman.ledger.gathered import Gathered, chain, stories, story
 from dragoman.ledger.holdings import Around, Arrived, Holdings, Span, around, arrived, heads, holdings, span
 from dragoman.ledger.judgements import Judgement, Subject
-from dragoman.ledger.query import Place, Query, Select, company, current, known, last_day, match, reports_with, selects
+from dragoman.ledger.query import Place, Query, Select, company, last_day, match, reports_with, selects, shown
 from dragoman.ledger.queue import Doubt
 from dragoman.ledger.rows import ENTRY_COLUMNS, ENTRY_EDIT, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
 from dragoman.ledger.schema import connect, spoken, transaction
@@ -118,26 +118,29 @@ class Store:
         with spoken(self.path):
             return chain(self._connection, self._report_number(key))
 
-    def stories(
-        self, *, since: str | None = None, until: str | None = None, limit: int | None = None
-    ) -> list[StoryHead]:
-        """Return the stories with a report between two ISO days, the latest first; those without a date come last."""
+    def stories(self, query: Query = _EVERYTHING, *, least: int = 1, skip: int = 0) -> list[StoryHead]:
+        """Return the stories of at least so many reports, the latest first, those without a date last, from the one
+        after the first `skip` on. The query may narrow by `parties`, `since`, `until`, `as_of` and `limit`."""
         with spoken(self.path):
-            return stories(self._connection, since, until, limit)
+            return stories(self._connection, query, least, skip)
 
-    def story(self, key: str) -> Story:
+    def story(self, key: str, *, as_of: str | None = None) -> Story:
         """Return the story with this id or unambiguous beginning of one, or that of the report so named: NotFound."""
         with spoken(self.path):
             number = self._by_id("story", key) or self._story_of(key)
             if number is None:
                 raise NotFound(f"{self.path}: the report {key!r} is in no story; read it again to have it laid to one")
-            return story(self._connection, number)
+            found = story(self._connection, number, as_of)
+            if found is None:
+                raise NotFound(f"{self.path}: no report of the story {key!r} was known as of {as_of}; give a later day")
+            return found
 
-    def story_of(self, key: str) -> StoryHead | None:
+    def story_of(self, key: str, *, as_of: str | None = None) -> StoryHead | None:
         """Return the head of the story that the report with this id or source is in, None if in none; or NotFound."""
         with spoken(self.path):
             number = self._story_of(key)
-            return None if number is None else story(self._connection, number).head
+            found = None if number is None else story(self._connection, number, as_of)
+            return None if found is None else found.head
 
     def report(self, key: str, *, as_of: str | None = None) -> Report:
         """Return the report with this id, source (its newest text) or beginning of an id; else NotFound, also where it
@@ -164,7 +167,7 @@ class Store:
     ) -> Iterator[ReportHead]:
         """Yield the heads of the reports, newest first; `as_of`: those known by that day; `after`: those that come
         after the report with this id."""
-        conditions, values = _shown(as_of, superseded=superseded)
+        conditions, values = shown(as_of, superseded=superseded)
         if after is not None:
             conditions += " AND (r.day, r.number) < (SELECT day, number FROM report WHERE number = ?)"
             values = (*values, self._report_number(after))
@@ -230,19 +233,19 @@ class Store:
     def counts(self, *, as_of: str | None = None) -> Counts:
         """Return how much there is of everything, or how much of it was known by `as_of`; issues by the day they first
         came, findings retired by the day they were."""
-        conditions, values = _shown(as_of)
+        conditions, values = shown(as_of)
         of_kinds = "FROM finding f JOIN report r ON r.number = f.report "
         of_kinds += "WHERE retired IS NULL AND verdict IS NOT 'rejected'"
-        everything, day = _shown(as_of, superseded=True), (last_day(as_of) if as_of else "9999",)
+        everything, day = shown(as_of, superseded=True), (last_day(as_of) if as_of else "9999",)
         with spoken(self.path):
             kinds = dict(
                 self._connection.execute(f"SELECT kind, count(*) {of_kinds} AND {conditions} GROUP BY 1", values)
             )
             reports = self._get(f"SELECT count(*) FROM report r WHERE {everything[0]}", *everything[1])  # noqa: S608
-            shown = self._get(f"SELECT count(*) FROM report r WHERE {conditions}", *values)  # noqa: S608
+            standing = self._get(f"SELECT count(*) FROM report r WHERE {conditions}", *values)  # noqa: S608
             return Counts(
                 reports=reports,
-                superseded=reports - shown,
+                superseded=reports - standing,
                 issues=self._get("SELECT count(*) FROM issue WHERE substr(first_seen, 1, 10) <= ?", *day),
                 findings={kind: kinds[kind] for kind in KINDS if kind in kinds},
                 retired=self._get("SELECT count(retired) FROM finding WHERE substr(retired, 1, 10) <= ?", *day),
@@ -353,7 +356,7 @@ class Store:
         return cast(int | None, found)
 
     def _report_number(self, key: str, as_of: str | None = None) -> int:
-        conditions, values = _shown(as_of, superseded=True)
+        conditions, values = shown(as_of, superseded=True)
         newest = f"SELECT max(number) FROM report r WHERE source = ? AND {conditions}"  # noqa: S608 - our own names
         number = self._get(newest, key, *values) or self._by_id("report", key)
         if number is None:
@@ -380,9 +383,3 @@ class Store:
         if len(found) > 1 and found[0][0] != key:
             raise UsageError(f"{key!r} begins the id of more than one {table}: give more of it")
         return cast(int, found[0][1])
-
-
-def _shown(as_of: str | None, *, superseded: bool = False) -> tuple[str, tuple[object, ...]]:
-    """Return the conditions on report r and their values: not superseded unless asked for, and known by `as_of`."""
-    sql, values = ("1", ()) if superseded else current(as_of)
-    return (sql, values) if as_of is None else (f"{sql} AND {known()}", (*values, last_day(as_of)))
