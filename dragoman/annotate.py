@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.data import toml
+from dragoman.dateline import WITHIN, dateline
 from dragoman.gazetteer import gazetteer
 from dragoman.grammar import Doc
 from dragoman.model import Report
@@ -62,10 +63,17 @@ def annotate(reports: Iterable[Report]) -> Iterator[Parsed]:
 
 
 def sentences(report: Report) -> Iterator[tuple[int, int, int]]:
-    """Yield `(start, end, block)` of every sentence of the report that is not furniture."""
-    for block, (start, end) in enumerate(_blocks(report)):
+    """Yield `(start, end, block)` of every sentence of the report that is not furniture, without datelines."""
+    for block, (first, end) in enumerate(_blocks(report)):
+        start = _past_dateline(report, first, end)
         for left, right in split(report.text[start:end]):
             yield start + left, start + right, block
+
+
+def _past_dateline(report: Report, start: int, end: int) -> int:
+    """Where a line's own words begin: the parser would take "KINGSTOWN — Guyana promised" for one name."""
+    line = dateline(report.text[start:end]) if start < WITHIN else None
+    return start + line.end if line is not None and line.end < end - start else start
 
 
 def _blocks(report: Report) -> Iterator[tuple[int, int]]:

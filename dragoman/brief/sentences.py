@@ -1,4 +1,4 @@
-"""Entries → the sentences they stand in, each ready to stand alone: without its dateline, "he" named in brackets."""
+"""Entries → the sentences they stand in, each ready to stand alone: "he" named in brackets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from dragoman.harmless import clean
 from dragoman.model import Entry, Finding, Ref, Refs, ReportHead, Span, Statement
 from dragoman.wording import the
 
-_DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]{2,40}(?:,? [A-Z][a-z]+\.? \d{1,2})?\s*(?:\([^)]{2,40}\)\s*)?[-–—]+\s+")
 _FIRST = re.compile(r"[\w’']+")
 
 
@@ -145,10 +144,8 @@ def _text(one: Told) -> str:
 
 
 def _begin(one: Told) -> int:
-    """Where the sentence begins without its dateline and without a word that ties it to the one before."""
-    quote = one.span.quote
-    dateline = _DATELINE.match(quote) if one.place <= 1 else None
-    begin = dateline.end() if dateline else 0
+    """Where the sentence begins without a word that ties it to the one before."""
+    quote, begin = one.span.quote, 0
     for opener in toml("brief")["openers"]["words"]:
         if quote.startswith(f"{opener} ", begin):
             begin += len(opener) + 1

@@ -86,28 +86,12 @@ def _thinks(verb: Token) -> bool:
 def whose(scene: Scene, verb: Token) -> tuple[Token | None, Token | None]:
     """Return the head of the words that name the source, and the noun that is meant by them."""
     speaker = agent(verb) if passive(verb) else _main_subject(verb) or subject(verb)
-    if speaker is not None and speaker.i < 8:
-        speaker = _past_dateline(scene, speaker, verb)
     if speaker is None or scene.quoted(speaker) != scene.quoted(verb):
         speaker = None if passive(verb) else _beside(scene, verb)
     if speaker is None:
         return None, None
     own = next((kid for kid in children(verb, "nsubj") if kid.tag_ in {"WDT", "WP"}), None)
     return own if own is not None else speaker, owner(speaker)
-
-
-_CAPITALS = r"[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’/-]+"
-DATELINE = re.compile(rf"{_CAPITALS}(?:[ /-]{_CAPITALS})*(?:, [^—–]{{1,40}}?)?(?: \([A-Za-z]+\))? ?(?:—|–|--|- )")
-"""The place and date before a report's first sentence, which the parser takes for its subject: "BERLIN, Aug 29 —"."""
-
-
-def _past_dateline(scene: Scene, speaker: Token, verb: Token) -> Token:
-    """The subject after the dateline, which the parse joins to the place: "KINGSTOWN — *Guyana* promised"."""
-    line = DATELINE.match(scene.text)
-    if line is None or speaker.idx >= line.end():
-        return speaker
-    after = (word for word in speaker.subtree if line.end() <= word.idx < verb.idx)
-    return next((word for word in after if word.head.idx < line.end() and is_noun(word)), speaker)
 
 
 def _passed_on(verb: Token, speaker: Token) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.data import toml, words
+from dragoman.dateline import seat
 from dragoman.gazetteer import Gazetteer, Person, Sense, Term, fold, gazetteer, surname_of
 from dragoman.model import ActorKind, Extracted, Mention, Ref, RefBasis, Refs, Report, Span, Statement
 from dragoman.resolve.discourse import NEARBY, Discourse, Known, bare
@@ -51,7 +52,7 @@ class _Reader:
         self.issuer = _issuer(self.tables, report)
         self.told = Discourse(self.tables, self.issuer, report.text, said=_contents(extracted), topic=_topic(extracted))
         self.told.quoting = self._quoting
-        self.told.seat = _dateline(self.tables, report)
+        self.told.seat = seat(report.text)
         self.cast: dict[Key, Refs] = {}
         self.speeches = _by_sentence(extracted)
         self.openings = sorted(self.speeches)
@@ -457,16 +458,6 @@ def _contents(extracted: Extracted) -> Mapping[Key, Sequence[Span]]:
         if isinstance(one, Statement) and one.speaker.surface is not None:
             found[one.speaker.surface.start, one.speaker.surface.end].append(one.content)
     return found
-
-
-_DATELINE = re.compile(r"(?m)^([A-Z][A-Z .'’/-]{2,40}?)(?:,? \(?[A-Z][^\n]{0,40}?)?\s*(?:—|–|--|-|:|\.) ")
-
-
-def _dateline(tables: Gazetteer, report: Report) -> str | None:
-    """The state from whose town the report is sent: "ANKARA (Reuters) - "."""
-    found = _DATELINE.search(report.text, 0, 400)
-    names = tables.meanings(found[1].strip().split("/")[0].title()) if found is not None else ()
-    return next((name.state for name in names if name.sense in {"capital", "place"} and name.state), None)
 
 
 def _topic(extracted: Extracted) -> Mapping[str, float]:

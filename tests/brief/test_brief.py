@@ -31,8 +31,8 @@ def riyadh(desk, actors):
         "not wait for ever. A summit of the presidents is planned for the spring.",
         "riyadh.txt", published="2025-02-18", title="Envoys open talks",
     )  # fmt: skip
-    made.event("RIYADH (Meridian Wire) - Rubio met Lavrov in Riyadh on 18 February.", "held", (actors.RUBIO,),
-               (actors.LAVROV,), date="2025-02-18", place="Riyadh")  # fmt: skip
+    made.event("Rubio met Lavrov in Riyadh on 18 February.", "held", (actors.RUBIO,), (actors.LAVROV,),
+               date="2025-02-18", place="Riyadh")  # fmt: skip
     said = "However, Lavrov said talks could resume if sanctions were lifted."
     made.statement(said, actors.LAVROV, "talks could resume if sanctions were lifted", "said")
     made.position(said, actors.RUS, "conditional", actors.USA)
@@ -52,7 +52,7 @@ def test_every_sentence_cites_the_words_it_is_made_of(riyadh):
             assert texts[one.report.id][one.span.start : one.span.end] == one.span.quote
 
 
-def test_dateline_and_connecting_word_are_left_out_and_nothing_else(riyadh):
+def test_a_connecting_word_is_left_out_and_nothing_else(riyadh):
     found = texts_of(made_of(riyadh)[0])
     assert "Rubio met Lavrov in Riyadh on 18 February." in found
     assert "Lavrov said talks could resume if sanctions were lifted." in found
