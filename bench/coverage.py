@@ -34,6 +34,16 @@ OFFICES = (
 )  # fmt: skip
 PRESIDENT_GOVERNS = {"USA", "TUR"}
 """Presidents who are head of government too (Turkey from 2018 on)."""
+NOBODY = {
+    ("TUR", "national_security_adviser"): ("since 2014-01", "there is no such office"),
+    ("PRK", "national_security_adviser"): ("since 2014-01", "there is no such office"),
+    ("PRK", "spokesperson"): ("since 2014-01", "the ministry's spokesperson is never named"),
+    ("SAU", "national_security_adviser"): ("2015-01 – 2018-01", "abolished, then made anew"),
+    ("EGY", "national_security_adviser"): ("2014-01 – 2014-11", "the office was made in November 2014"),
+    ("CHN", "defence_minister"): ("2023-10 – 2023-12", "vacant"),
+    ("IND", "un_ambassador"): ("2024-06 – 2024-09", "vacant"),
+}
+"""Gaps in which nobody held the office, and why."""
 HANDOVER = 62
 """Days between two holders that are no gap: an office may stay vacant, and some terms are known by the month."""
 
@@ -47,11 +57,13 @@ def main() -> None:
     for state, role in wanted():
         held = terms(state, role)
         gaps = list(missing(held))
+        nobody, why = NOBODY.get((state, role), ("", ""))
         offices += 1
-        whole += not gaps
+        whole += gaps in ([], [nobody])
         if gaps or everything:
-            print(f"{state:6} {role:26} {len(held):5}  {', '.join(gaps) or '-'}")
-    print(f"{whole} of {offices} offices without a gap")
+            reason = f" ({why})" if gaps == [nobody] else ""
+            print(f"{state:6} {role:26} {len(held):5}  {', '.join(gaps) or '-'}{reason}")
+    print(f"{whole} of {offices} offices without a gap in which somebody held them")
 
 
 def wanted() -> Iterator[tuple[str, str]]:

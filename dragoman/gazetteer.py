@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, Protocol
@@ -255,7 +255,8 @@ class Gazetteer:
         state = person.terms[-1].office.state if person.terms else None
         names = (person.name, *person.aliases)
         self._add("person", person.id, state, [name for name in names if " " in name or "-" in name])
-        for name in dict.fromkeys(fold(surname_of(name, person.states)) for name in names):
+        first = {name.split()[0] for name in names if " " in name}
+        for name in dict.fromkeys(fold(_alone(name, person.states, first)) for name in names):
             self._surnames[name].append(person)
 
     def _add(self, sense: Sense, id_: str, state: str | None, names: Iterable[str]) -> None:
@@ -296,7 +297,7 @@ def gazetteer() -> Gazetteer:
 
 def surname_of(name: str, states: Iterable[str] = ()) -> str:
     """Return the part of a full name that reports use alone: the last word, the first where surnames come first."""
-    words = [word for word in re.split(r"\s+", name.strip()) if word not in {"Jr.", "Jr", "Sr.", "II", "III"}]
+    words = [word for word in re.split(r"\s+", name.strip()) if not _NUMBER.fullmatch(word)]
     if len(words) < 2:
         return name.strip()
     if SURNAME_FIRST.intersection(states):
@@ -306,6 +307,15 @@ def surname_of(name: str, states: Iterable[str] = ()) -> str:
         particle -= 1
     return " ".join(words[particle:])
 
+
+def _alone(name: str, states: Iterable[str], first: Container[str]) -> str:
+    """The surname in one of somebody's names: the last word of "John Lee" too, where another is "Lee Ka-chiu"."""
+    last = name.rsplit(maxsplit=1)[-1]
+    return last if " " in name and last in first else surname_of(name, states)
+
+
+_NUMBER = re.compile(r"Jr\.?|Sr\.?|[IVX]{2,}|[VX]")
+"""What follows the surname: "Mohammed VI"."""
 
 _PARTICLES = frozenset({"von", "der", "van", "de", "den", "da", "di", "du", "la", "le", "bin", "al", "el", "ter"})
 

@@ -73,3 +73,13 @@ def test_an_own_row_shows_its_source(bring):
     bring("name,office,state,from\nAna Lind,Harbour Master,Norway,2024\n")
     [held] = card("Ana Lind").held
     assert (held.source.page, held.source.origin) == ("mine.csv, line 2", "mine.csv, line 2")
+
+
+def test_a_surname_is_told_whichever_way_round_the_name_is_written():
+    assert card("John Lee", "2024-01-01").id == "john-lee"
+    assert card("Lai").id == "lai-ching-te"
+
+
+def test_the_number_of_a_ruler_is_no_surname():
+    with pytest.raises(NotFound):
+        look_up("VI")
