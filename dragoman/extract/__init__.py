@@ -14,6 +14,7 @@ from dragoman.extract.mentions import all_mentions
 from dragoman.extract.positions import positions
 from dragoman.extract.quotes import quotations
 from dragoman.extract.recognise import Sight, recognise
+from dragoman.extract.rehung import join_posts, part_names
 from dragoman.extract.scene import Scene
 from dragoman.extract.statements import statements
 from dragoman.grammar import Doc
@@ -62,7 +63,10 @@ def scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Scen
     for index, sentence in enumerate(sentences):
         own = quotes[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]
         text = report.text[sentence.start : sentence.end]
-        yield Scene(sentence.doc, text, sentence.start, index, sentence.block, sentence.headline, own)
+        scene = Scene(sentence.doc, text, sentence.start, index, sentence.block, sentence.headline, own)
+        join_posts(scene.doc)
+        part_names(scene.doc, scene.hit_of)
+        yield scene
 
 
 def _others(scene: Scene, sight: Sight, speeches: Sequence[Statement], report: str) -> Iterator[Finding]:

@@ -161,6 +161,8 @@ def premodifiers(head: Token) -> list[Token]:
     for kid in head.children:
         if kid.i < head.i and kid.dep_ in NAME_PARTS | {"amod", "poss", "nummod", "appos"}:
             found.extend(word for word in kid.subtree if word.i < head.i)
+        elif kid.tag_ == "HYPH" and kid.i == head.i - 1 and not kid.space:
+            found.append(kid)
     return sorted(found, key=lambda word: word.i)
 
 
@@ -169,7 +171,12 @@ def title_words(tokens: list[Token], *more: Token) -> str:
 
 
 def _text(tokens: list[Token]) -> str:
-    return "".join(token.text + " " * token.space for token in tokens).strip()
+    return "".join(token.text + (" " if token.space else _hyphen(token)) for token in tokens).strip(" -")
+
+
+def _hyphen(token: Token) -> str:
+    """The hyphen after a word, which hangs on another: "Secretary*-*General"."""
+    return "-" if token.i + 1 < len(token.doc) and token.nbor().text == "-" and not token.nbor().space else ""
 
 
 def apposed_title(head: Token) -> str:

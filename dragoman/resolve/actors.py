@@ -21,6 +21,7 @@ from dragoman.resolve.people import (
     acts_for_state,
     candidates,
     choose,
+    lesser,
     plain,
     roles,
     term_on,
@@ -110,7 +111,8 @@ class _Reader:
         if len(people) == 1 and self._plausible(people[0], mention):
             lost = tuple(person.id for person in possible if person.id != people[0].id)
             return (replace(self._listed_person(people[0], mention, "named"), candidates=lost),)
-        return (self._unlisted(mention, tuple(person.id for person in people)),)
+        others = () if lesser(mention.title) and not mention.states else tuple(person.id for person in people)
+        return (self._unlisted(mention, others),)
 
     def _plausible(self, person: Person, mention: Mention) -> bool:
         """A bare surname names a listed person only while they are in office, in their state's company, or with a title
@@ -118,6 +120,8 @@ class _Reader:
         foreign = bool(mention.states and person.states) and not set(mention.states) & person.states
         if " " in mention.name or self.day is None:
             return not foreign
+        if lesser(mention.title) and not mention.states:
+            return False
         around = bool(person.offices(self.day)) or bool(person.states & set(self.told.company(mention)))
         if not mention.title:
             return around
@@ -138,12 +142,15 @@ class _Reader:
     def _beyond_office(self, person: Person, mention: Mention) -> str | None:
         """Whom somebody acts for whose office the tables lack: the title says it, or the office is about to begin."""
         families = set(roles(mention.title))
-        left = families & {term.office.role for term in person.terms if term.end is not None}
+        left = families & {term.office.role for term in person.terms if term.end is not None and self._begun(term)}
         if families and not left and acts_for_state(mention.title):
             states = mention.states or tuple(person.states)
             return states[0] if mention.states or len(states) == 1 else None
         soon = {term.office.state for term in person.terms if self.day is not None and _within(self.day, term.start)}
         return soon.pop() if len(soon) == 1 else None
+
+    def _begun(self, term: Term) -> bool:
+        return self.day is None or term.start <= self.day
 
     def _left_office(self, term: Term, mention: Mention) -> bool:
         """Whether "former" is to be believed: not while the tables have the office going on."""
@@ -156,7 +163,7 @@ class _Reader:
         state = mention.states[0] if (acts or _of_state(mention)) and mention.states else None
         if state is None and acts and mention.owner is not None:
             state = self._state_at(mention.owner)
-        if state is None and acts and roles(mention.title):
+        if state is None and acts and roles(mention.title) and not lesser(mention.title):
             state = self.issuer or (self.told.home(mention) if mention.owner is None else None)
             state = None if state == "USA" and "minister" in mention.title.lower() else state
         if state is None and acts:
@@ -524,13 +531,15 @@ def _known(person: Person, family: str, state: str, day: str) -> bool:
 
 def _so_titled(people: Sequence[Person], title: str, day: str) -> Sequence[Person]:
     """Those whose office bears exactly this title ("Vice President" among all deputies), if any does."""
-    low = fold(title).lower()
+    low = _unhyphened(title)
     exact = [
-        person
-        for person in people
-        if any(low in {fold(own).lower() for own in term.office.titles} for term in person.offices(day))
+        person for person in people if any(low in map(_unhyphened, term.office.titles) for term in person.offices(day))
     ]
     return exact or people
+
+
+def _unhyphened(title: str) -> str:
+    return fold(title).lower().replace("-", " ")
 
 
 def _as_spelt(name: str, mention: Mention) -> str:

@@ -58,6 +58,12 @@ def plain(gazetteer: Gazetteer, title: str) -> bool:
     return not set(re.findall(r"\w{2,}", low)) - words("actors", "titles", "words") - {"current", "incumbent", "new"}
 
 
+def lesser(title: str) -> bool:
+    """Whether a title of heads of state is that of somebody within a state: "Council President", "union leader"."""
+    own = set(re.findall(r"\w+", fold(title).lower()))
+    return "head_of_state" in roles(title) and bool(own & words("actors", "titles", "lesser"))
+
+
 def acts_for_state(title: str) -> bool:
     """Whether somebody so titled speaks for a state: an office or an official; nobody former, no analyst."""
     return acts_as_person(title) and not NOT_FOR_STATE.search(title)

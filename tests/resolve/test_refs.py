@@ -129,3 +129,30 @@ def test_names_in_scripts_nobody_reads_do_no_harm():
     (parsed,) = annotate([report])
     cast = resolve_actors(extract(report, parsed.sentences), report)
     assert "wang-yi" in {one.id for refs in cast.values() for one in refs}
+
+
+def test_two_ministers_joined_by_and_are_two_people():
+    text = "Foreign Minister Jaishankar and Defence Minister Singh met Blinken."
+    first = ref(text, "Foreign Minister Jaishankar", "2022-04-11")
+    second = ref(text, "Defence Minister Singh", "2022-04-11")
+    assert (first.id, second.id) == ("s-jaishankar", "rajnath-singh")
+
+
+def test_who_is_to_hold_an_office_bears_its_name_as_written():
+    found = ref("Biden called President-elect Petro of Colombia.", "President-elect Petro", "2022-06-21")
+    assert (found.id, found.state, found.office) == ("gustavo-petro", "COL", "President-elect")
+
+
+def test_the_head_of_something_within_a_state_is_no_head_of_state():
+    found = ref("Council President Brown spoke to the crowd.", "Council President Brown", "2023-07-12")
+    assert (found.id, found.state, found.candidates) == (None, None, ())
+
+
+def test_a_surname_with_a_hyphen_is_whole():
+    found = ref("Ambassador Rita Moore-Jones of Peru spoke.", "Ambassador Rita Moore-Jones")
+    assert (found.name, found.office) == ("Rita Moore-Jones", "Ambassador")
+
+
+def test_a_vice_president_is_not_the_president():
+    found = ref("The US vice-president said so.", "US vice-president", "2024-05-14")
+    assert (found.id, found.state) == ("kamala-harris", "USA")
