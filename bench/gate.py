@@ -17,7 +17,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-import portal
 import reading
 
 from dragoman.errors import DragomanError, NotFound, UsageError
@@ -27,19 +26,17 @@ from dragoman.evaluate.sets import measured
 
 FLOORS = ROOT / "bench" / "floors.toml"
 JOBS = 2
-OWN = {kind.name: kind for kind in (reading.GOLD, portal.DEV, portal.HELD)}
-"""The kinds of set that are measured here only."""
 
 Say = Callable[[str], None]
 
 
 def kind_of(name: str) -> Gold:
-    """Return a kind of set: those of the package, the yardstick and the halves of the portal. Raises NotFound."""
-    if name in OWN:
-        return OWN[name]
+    """Return a kind of set: those of the package and the yardstick. Raises NotFound."""
+    if name == reading.GOLD.name:
+        return reading.GOLD
     known = next((one for one in SETS if one == name), None)
     if known is None:
-        raise NotFound(f"{name!r}: no such kind of set; one of {', '.join((*SETS, *OWN))}")
+        raise NotFound(f"{name!r}: no such kind of set; one of {', '.join((*SETS, reading.GOLD.name))}")
     return gold(known)
 
 

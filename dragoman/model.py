@@ -227,6 +227,16 @@ class Head:
 _NOT_ROLES = {"report", "evidence", "sentence", "rule", "said_by", "corrects", "conditions", "meeting"}
 
 
+def field_names(finding: Head) -> tuple[str, ...]:
+    """Return the names of a finding's fields; `dataclasses.fields` looks them up anew at each call."""
+    return _names(type(finding))  # type: ignore[arg-type]  # mypy asks the class for the hash of its instances
+
+
+@cache
+def _names(kind: type[Head]) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields(kind))
+
+
 @cache
 def _role_names(kind: type[Head]) -> tuple[str, ...]:
     return tuple(spec.name for spec in fields(kind) if spec.name not in _NOT_ROLES)
@@ -431,13 +441,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class DateReason:
-    """Words that bound a report's date, what they say, and the table row's source that knows it; `happening` is the id
-    of the listed happening that the report looks back on (`meetings.csv`), if that is what bounds it."""
+    """Words that bound a report's date, what they say, and the table row's source that knows it."""
 
     words: Span
     says: str
     reference: str | None
-    happening: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -463,13 +471,12 @@ class Imprint:
 
     `minhash` is the MinHash signature of its wording, `bands` the keys under which near-copies meet (both empty where
     there are too few words to tell); `traits` what it is about, with weights: `word:ceasefire`,
-    `place:Geneva`, `date:2023-03-02`, `claim:…`; `written` when it was most likely written (EDTF, None if unknown).
+    `place:Geneva`, `date:2023-03-02`, `claim:…`.
     """
 
     minhash: tuple[int, ...] = ()
     bands: tuple[int, ...] = ()
     traits: Mapping[str, float] = field(default_factory=dict)
-    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

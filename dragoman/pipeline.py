@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections import deque
@@ -17,6 +18,7 @@ from typing import TypeVar
 from dragoman.annotate import annotate
 from dragoman.errors import WorkerLost
 from dragoman.extract import extract
+from dragoman.gazetteer import gazetteer
 from dragoman.group.imprints import imprint
 from dragoman.model import Issue, Outcome, Page, Report
 from dragoman.read import Unit, parse, units
@@ -48,11 +50,10 @@ def outcome(report: Report) -> Outcome:
     """
     if report.language not in {None, "en"}:
         message = f"{report.source}: written in {report.language}, not English; kept without findings"
-        return Outcome(report, (), (Issue(report.source, "language", message),), imprint=imprint(report))
+        return Outcome(report, (), (Issue(report.source, "language", message),), imprint=imprint(report, ()))
     (parsed,) = annotate([report])
     resolved = resolve(extract(report, parsed.sentences), report)
-    made = imprint(report, resolved.findings, resolved.dated)
-    return Outcome(report, resolved.findings, (), resolved.dated, made)
+    return Outcome(report, resolved.findings, (), resolved.dated, imprint(report, resolved.findings))
 
 
 def run(paths: Sequence[Path], *, jobs: int | None = None) -> Iterator[Step]:
@@ -71,7 +72,7 @@ def run(paths: Sequence[Path], *, jobs: int | None = None) -> Iterator[Step]:
         for chunk in chunks:
             yield from _here(chunk)
     else:
-        yield from spread(_worked, chain([first], chunks), count)
+        yield from spread(_worked, chain(chunked(iter(first), 1), chunks), count)
 
 
 def cores() -> int:
@@ -100,7 +101,9 @@ def spread(work: Callable[[Sequence[A]], list[B]], chunks: Iterator[Sequence[A]]
     `work` and all it is given cross to another process, where the language model is already loaded. Raises WorkerLost.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when a worker loads NumPy: one a core
-    pool = ProcessPoolExecutor(count, mp_context=get_context("forkserver"), initializer=_warm)
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["__main__", "dragoman.preloaded"])
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_warm)
     waiting: deque[Future[list[B]]] = deque()
     try:
         for chunk in chunks:
@@ -116,7 +119,7 @@ def spread(work: Callable[[Sequence[A]], list[B]], chunks: Iterator[Sequence[A]]
 
 
 def _warm() -> None:
-    """Load the model before the first report, and leave interrupts to the parent."""
+    """Load what there is to load before the first report, and leave interrupts to the parent."""
     import signal
 
     from dragoman.parser import reader
@@ -124,6 +127,8 @@ def _warm() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     reader()
+    gazetteer()
+    gc.freeze()  # what stays need not be looked through for garbage again and again: a twentieth of all reading
 
 
 def _end_with_parent() -> None:

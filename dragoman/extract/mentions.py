@@ -62,12 +62,14 @@ FAR = 9
 def mention(scene: Scene, token: Token) -> Mention | None:
     """Return the mention whose noun phrase `token` heads or belongs to, or None where it names no possible actor."""
     head = _head(token)
-    if head.i not in scene.mentions:
+    found = scene.mentions.get(head.i)
+    if found is None and head.i not in scene.nobody:
         found = _build(scene, head)
         if found is None:
-            return None
-        scene.mentions[head.i] = found
-    return scene.mentions[head.i]
+            scene.nobody.add(head.i)
+        else:
+            scene.mentions[head.i] = found
+    return found
 
 
 def named(scene: Scene, start: int, end: int, names: Iterable[Name]) -> Mention:
@@ -184,7 +186,7 @@ def _named_beside(scene: Scene, head: Token) -> Token | None:
     if head.tag_ not in {"NN", "NNP"}:
         return None
     beside = child(head, "appos")
-    if head.lower_ in words("actors", "nouns", "office") | words("actors", "nouns", "voice"):
+    if head.lower_ in words("actors", "nouns", "office") or head.lower_ in words("actors", "nouns", "voice"):
         beside = beside or _after_post(scene, head) or _after_body(scene, head)
     elif beside is None or head.tag_ != "NN" or beside.left_edge.i != head.i + 1 or beside.left_edge == beside:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from dragoman.data import toml, words
 from dragoman.extract.scene import Scene
@@ -187,11 +188,16 @@ def apposed_title(head: Token) -> str:
 
 def post_beside(head: Token) -> Token | None:
     """The noun for a post set beside a name: "Dmitry Peskov, the Kremlin *spokesperson*"."""
-    posts = words("actors", "nouns", "office") | words("actors", "nouns", "for_state")
+    posts = _posts()
     beside = next((kid for kid in children(head, "appos") if lemma_of(kid) in posts), None)
     if beside is None and head.dep_ == "appos" and lemma_of(head.head) in posts:
         beside = head.head
     return beside
+
+
+@cache
+def _posts() -> frozenset[str]:
+    return words("actors", "nouns", "office") | words("actors", "nouns", "for_state")
 
 
 def portfolio_of(post: Token) -> str:

@@ -15,7 +15,7 @@ class Scene:
 
     `text` is the sentence as printed, `start` its offset in the report, `index` its place in the report, `block` its
     paragraph, `quotes` the quoted stretches of the report that touch it. `mentions` maps the head token of a noun
-    phrase to its mention and is filled as extractors ask.
+    phrase to its mention and is filled as extractors ask; `nobody` are the heads found to name none.
     """
 
     doc: Doc
@@ -28,6 +28,7 @@ class Scene:
     hits: list[Hit] = field(default_factory=list)
     hit_of: dict[int, Hit] = field(default_factory=dict)
     mentions: dict[int, Mention] = field(default_factory=dict)
+    nobody: set[int] = field(default_factory=set)
     dates: list[Span] | None = None
     span: Span = field(init=False)
     adjectives: dict[tuple[int, int], Mention] = field(default_factory=dict)

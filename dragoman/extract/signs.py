@@ -35,6 +35,8 @@ def _weighed(token: Token, entries: list[Entry]) -> NDArray[np.float32]:
     hanging = {word for kid in token.children for word in (kid.lower_, kid.lemma_.lower())}
     found = [chances for second, chances in entries if second and second in hanging]
     found = found or [chances for second, chances in entries if not second]
+    if len(found) == 1:  # nearly always, and ten times as quick
+        return found[0]
     return np.max(found, axis=0) if found else np.zeros(len(TYPES), np.float32)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dragoman.extract.holders import toward
 from dragoman.extract.matters import Reach, words
@@ -83,6 +84,7 @@ def of_word(word: str, kind: str) -> Stance | None:
     return "closed" if word in words("closed", kind) else None
 
 
+@cache
 def either(kind: str) -> frozenset[str]:
     return words("open", kind) | words("closed", kind)
 

@@ -32,12 +32,18 @@ def _opens(word: Token) -> bool:
 
 
 def _phrase(word: Token) -> bool:
-    return any(tuple(one.lower_ for one in word.doc[word.i : word.i + len(p)]) == p for p in _phrases())
+    following = _phrases().get(word.lower_, ())
+    return any(tuple(one.lower_ for one in word.doc[word.i : word.i + len(p)]) == p for p in following)
 
 
 @cache
-def _phrases() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in sorted(words("turns", "phrases")))
+def _phrases() -> dict[str, list[tuple[str, ...]]]:
+    """The phrases by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(words("turns", "phrases")):
+        whole = tuple(phrase.split())
+        found.setdefault(whole[0], []).append(whole)
+    return found
 
 
 def _clause(word: Token) -> Token:

@@ -34,6 +34,11 @@ def vectors(rows: NDArray[np.int64]) -> NDArray[np.float32]:
     return cast("NDArray[np.float32]", found / np.maximum(norms, 1e-6))
 
 
+def load() -> None:
+    """Make the look-up ready. Raises InstallationError where the vectors are not the pinned ones."""
+    _keys()
+
+
 def count() -> int:
     """Return how many vectors there are."""
     return len(_table())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from dragoman.errors import EvidenceError
-from dragoman.model import Finding, Outcome, Place, Ref, Report, Span, When
+from dragoman.model import Finding, Outcome, Place, Ref, Report, Span, When, field_names
 
 
 def check(outcome: Outcome) -> None:
@@ -35,8 +34,8 @@ def _hold(report: Report, span: Span, what: str) -> None:
 
 
 def _spans(finding: Finding) -> Iterator[Span]:
-    for spec in fields(finding):
-        yield from _within(getattr(finding, spec.name))
+    for name in field_names(finding):
+        yield from _within(getattr(finding, name))
 
 
 def _within(value: object) -> Iterator[Span]:

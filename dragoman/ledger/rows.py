@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from dragoman.model import Dated, DateReason, Entry, Finding, Ref, Report, ReportHead, Span
+from dragoman.model import Dated, DateReason, Entry, Finding, Ref, Report, ReportHead, Span, field_names
 from dragoman.record import from_record, to_payload
 
 REPORT_COLUMNS = (
@@ -113,10 +113,10 @@ def finding_row(finding: Finding) -> FindingRow:
 def parties(finding: Finding) -> dict[str, str]:
     """Return who takes part: each code, of an actor or the state it speaks for, with its roles joined by `|`."""
     roles: dict[str, list[str]] = {}
-    for spec in fields(finding):
-        for ref in _refs(getattr(finding, spec.name)):
+    for name in field_names(finding):
+        for ref in _refs(getattr(finding, name)):
             for code in {ref.id, ref.state} - {None}:
-                roles.setdefault(str(code), []).append(spec.name)
+                roles.setdefault(str(code), []).append(name)
     return {code: "|".join(dict.fromkeys(names)) for code, names in roles.items()}
 
 

@@ -33,19 +33,23 @@ def language(text: str) -> str | None:
     words = _WORDS.findall(sample)
     if len(words) < table.least_words:
         return None
-    counts = Counter(code for word in words for code in table.languages.get(word, ()))
+    told = Counter(words)
+    counts: Counter[str] = Counter()
+    for word, many in told.items():
+        for code in table.languages.get(word, ()):
+            counts[code] += many
     (best, most), (other, next_most) = (counts.most_common(2) + [("", 0)] * 2)[:2]
     lead = table.lead if "en" in {best, other} else table.kin_lead
     rivals = (next_most * lead, counts["en"] * table.lead if best != "en" else 0)
     if most < table.least_share * len(words) or most < max(rivals):
         return None
-    kinds = {word for word in words if best in table.languages.get(word, ())}
+    kinds = {word for word in told if best in table.languages.get(word, ())}
     return best if len(kinds) >= table.least_kinds else None
 
 
 def _by_letters(sample: str, table: _Table) -> str | None:
-    letters = sum(char.isalpha() for char in sample)
     shares = {code: len(pattern.findall(sample)) for code, pattern in table.letters.items()}
+    letters = sum(char.isalpha() for char in sample) if any(shares.values()) else 0
     # Japanese mixes its own letters with Chinese ones, so it is asked before Chinese.
     for code, least in (("ja", 0.1), ("ko", 0.3), ("zh", 0.3)):
         if letters and shares[code] > least * letters:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from dragoman.gazetteer import fold, gazetteer
 from dragoman.model import Event, Finding, Place, Report
 from dragoman.resolve.edtf import bracket
-from dragoman.resolve.happenings import Happening, happenings
+from dragoman.resolve.happenings import Happening, happenings, named_in
 
 NEAR = 45
 """Days around a report in which "the G20 summit" without a place or year is that year's."""
@@ -63,23 +64,25 @@ def _meeting(event: Event, report: Report, window: tuple[date, date | None] | No
     if event.type not in {"CONSULT", "AGREE", "REQUEST", "COOPERATE", "REJECT"} or not GATHERING.search(words):
         return None
     low = fold(words).lower()
-    named = [one for one in happenings() if any(name in low for name in one.spelt)]
-    there = [one for one in happenings() if one.site and one.site in low and _hosted(one, words)]
-    found = _one(_fitting(named, window), report) or _one(_fitting(there, window), report)
+    hosted = [one for host, named in _hosts().items() if named.search(words) for one in _of_host(host)]
+    there = [one for one in hosted if one.site and one.site in low]
+    found = _one(_fitting(named_in(low), window), report) or _one(_fitting(there, window), report)
     if found is None and not there and window is not None:
-        found = _one([one for one in happenings() if _hosted(one, words) and _about(one, window)], report)
+        found = _one([one for one in hosted if _about(one, window)], report)
     return found
 
 
-def _hosted(one: Happening, words: str) -> bool:
-    """Whether the words name the body whose meeting it is."""
-    host = next((code for code in HOSTS if code in one.participants), None)
-    return host is not None and any(re.search(rf"(?<!\w){name}(?!\w)", words) for name in _names(host))
+@cache
+def _hosts() -> Mapping[str, re.Pattern[str]]:
+    """The words that name each body."""
+    others = {"UNO": "UN General Assembly|General Assembly|UNGA", "EUU": "European Council", "LAS": "Arab League|Arab"}
+    return {host: re.compile(rf"(?<!\w)(?:{others.get(host, host)})(?!\w)") for host in HOSTS}
 
 
-def _names(host: str) -> Sequence[str]:
-    return {"UNO": ("UN General Assembly", "General Assembly", "UNGA"), "EUU": ("European Council",),
-            "LAS": ("Arab League", "Arab")}.get(host, (host,))  # fmt: skip
+@cache
+def _of_host(host: str) -> Sequence[Happening]:
+    """The meetings of a body: of several that take part, the first of HOSTS has it."""
+    return [one for one in happenings() if host == next((code for code in HOSTS if code in one.participants), None)]
 
 
 def _fitting(found: Sequence[Happening], window: tuple[date, date | None] | None) -> list[Happening]:
