@@ -52,7 +52,7 @@ bench-web: .venv/dev ## Print what the desk's pages cost on 250,000 findings, an
 dossier-real: .venv/core ## Read real reports (REPORTS=file) into .demo/real.db, once, and print what was found
 	@$(BIN)/python bench/real.py $(REPORTS)
 
-bench-reading: .venv/dev ## Print how well it reads: the corpus, and the five reports and annotated news where present
+bench-reading: .venv/dev ## Print how well it reads: the corpus, and the five reports, annotated news and the portal where present
 	@$(BIN)/python bench/reading.py --corpus unseen
 
 screenshot: .venv/dev ## Renew the picture of the desk in the README (needs chromium)

@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
+import portal
 import reading
 
 from dragoman.errors import DragomanError, NotFound, UsageError
@@ -26,17 +27,19 @@ from dragoman.evaluate.sets import measured
 
 FLOORS = ROOT / "bench" / "floors.toml"
 JOBS = 2
+OWN = {kind.name: kind for kind in (reading.GOLD, portal.DEV, portal.HELD)}
+"""The kinds of set that are measured here only."""
 
 Say = Callable[[str], None]
 
 
 def kind_of(name: str) -> Gold:
-    """Return a kind of set: those of the package and the yardstick. Raises NotFound."""
-    if name == reading.GOLD.name:
-        return reading.GOLD
+    """Return a kind of set: those of the package, the yardstick and the halves of the portal. Raises NotFound."""
+    if name in OWN:
+        return OWN[name]
     known = next((one for one in SETS if one == name), None)
     if known is None:
-        raise NotFound(f"{name!r}: no such kind of set; one of {', '.join((*SETS, reading.GOLD.name))}")
+        raise NotFound(f"{name!r}: no such kind of set; one of {', '.join((*SETS, *OWN))}")
     return gold(known)
 
 

@@ -1,7 +1,8 @@
 """Annotated sentences and what Dragoman finds in them → precision, recall and F1 a kind, printed.
 
-Three measures: the yardstick of five reports (`bench/yardstick`, offsets only, the reports lie elsewhere), annotated
-news and the parts of the corpus. All are scored as `dragoman evaluate` scores them; the yardstick has more layers.
+The yardstick of five reports (`bench/yardstick`, offsets only, the reports lie elsewhere), annotated news, entries of a
+news portal (`bench/portal`, offsets only) and the parts of the corpus. All are scored as `dragoman evaluate` scores
+them; the yardstick has more layers, and of the half of the portal that is held back only figures are printed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # a checkout is measured as it stands, installed or not
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]  # a checkout is measured as it stands, installed or not
+
+import portal
 
 from dragoman.errors import DragomanError, NotFound
 from dragoman.evaluate import Gold, Way, gold
@@ -137,9 +140,9 @@ def outside(path: str) -> Path | None:
 
 def show(kind: Gold, path: Path | None, option: str, errors: str | None) -> None:
     """Print the score on one set, or one line where it is not there."""
-    if path is None or not path.is_dir():
-        where = f"no folder {path}" if path is not None else f"${SETS_VARIABLE} is not set"
-        print(f"{kind.name}: skipped, {where} (name the folder with {option})\n")
+    if path is None or not path.exists():
+        where = f"no {path}" if path is not None else f"${SETS_VARIABLE} is not set"
+        print(f"{kind.name}: skipped, {where} (name it with {option})\n")
         return
     layers = (errors,) if errors in kind.layers else ()
     show_evaluation(measured(kind, path, Way(jobs=None)), console(), layers)
@@ -150,12 +153,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Score what Dragoman reads against careful readers' annotations.")
     parser.add_argument("--seeds", type=Path, default=outside("seeds"), metavar="DIR", help="the five reports")
     parser.add_argument("--gold", type=Path, default=outside("gold/dev"), metavar="DIR", help="annotated news")
+    parser.add_argument("--portal", type=Path, default=outside(portal.ENTRIES), metavar="FILE", help="its entries")
     parser.add_argument("--corpus", nargs="*", default=(), metavar="PART", help="parts of corpus/ (a b), a minute")
     parser.add_argument("--errors", choices=GOLD.layers, metavar="LAYER", help="show what went wrong")
     wanted = parser.parse_args()
     try:
         show(GOLD, wanted.seeds, "--seeds", wanted.errors)
         show(gold("news"), wanted.gold, "--gold", wanted.errors)
+        show(portal.DEV, wanted.portal, "--portal", wanted.errors)
+        show(portal.HELD, wanted.portal, "--portal", None)
         for part in wanted.corpus:
             show(gold("corpus"), CORPUS / part, "--corpus", wanted.errors)
     except DragomanError as error:

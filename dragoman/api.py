@@ -258,17 +258,15 @@ class Ledger:
         return readouts(found, entries)
 
     def brief(self, *what: str, length: Length = "short", as_of: str | None = None) -> Brief:
-        """Return the brief of a report (its id, the beginning of one, or its source), or of the dialogue of parties, as
-        it was known by the end of the day `as_of`.
+        """Return the brief of a report (its id, the beginning of one, or its source), of a story (its id or the
+        beginning of it), or of the dialogue of parties, as it was known by the end of the day `as_of`.
 
         Raises NotFound and UsageError for names, EvidenceError where a sentence could not be traced to its words.
         """
         from dragoman.brief import check, dialogue_brief
 
         if len(what) < 2:
-            report = self.report("".join(what), as_of=as_of)
-            findings = tuple(entry.finding for entry in self._store.entries(Query(report=report.id)))
-            return brief([Outcome(report, findings, dated=self.dated(report.id))], length=length)
+            return brief([self._outcome(report) for report in self._meant("".join(what), as_of)], length=length)
         found = self.dialogue(*what, as_of=as_of)
         entries = [entry for head in found.reports for entry in self._store.entries(Query(report=head.id))]
         return check(dialogue_brief(found, entries, length), lambda key: self._store.report(key).text)
@@ -348,9 +346,9 @@ class Ledger:
         """
         return self._store.report(key, as_of=as_of)
 
-    def chain(self, key: str) -> Chain | None:
+    def chain(self, key: str, *, as_of: str | None = None) -> Chain | None:
         """Return the reports with the wording of this one, the earliest known first; None where no other has it."""
-        return self._store.chain(key)
+        return self._store.chain(key, as_of=as_of)
 
     def stories(self, *, least: int = 1, skip: int = 0, **fields: Unpack[Search]) -> list[StoryHead]:
         """Return the stories of at least so many reports, the latest first; what bears no date comes last.
@@ -462,6 +460,24 @@ class Ledger:
     def orphaned(self) -> list[Entry]:
         """Return judged findings that a later reading no longer makes, in no words it makes something else of."""
         return self._store.orphaned()
+
+    def _meant(self, key: str, as_of: str | None) -> list[Report]:
+        """Return the report with this key, else those of the story with it, without near-copies: they add nothing."""
+        try:
+            return [self.report(key, as_of=as_of)]
+        except NotFound as error:
+            try:
+                members = self.story(key, as_of=as_of).members
+            except NotFound:
+                raise error from None
+            return [self.report(one.report.id) for one in members if not one.copy] or [
+                self.report(members[0].report.id)
+            ]
+
+    def _outcome(self, report: Report) -> Outcome:
+        """Return what the ledger holds of a report."""
+        findings = tuple(entry.finding for entry in self._store.entries(Query(report=report.id)))
+        return Outcome(report, findings, dated=self.dated(report.id))
 
     def _ties(self) -> Ties:
         """What people said of two meetings."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dragoman.group.copies import NEAR, likeness, resemblance
-from dragoman.group.dates import is_day
+from dragoman.group.dates import bounds
 from dragoman.group.stories import LIKELY, Arrived, Sketch, Spread, laid
 from dragoman.ledger import Store
 from dragoman.ledger.gathered import Gathered, Remembered, Waiting
@@ -51,8 +51,7 @@ def _laid(kept: Gathered, waiting: list[Waiting]) -> None:
             having.update(kept.having(trait for trait in story.traits if trait not in having))
             yield Sketch(story.number, story.traits, story.first, story.last)
 
-    # An inferred date brackets: it may not keep a report from its story.
-    arrived = [Arrived(report.number, report.traits, report.day or None) for report in waiting]
+    arrived = [Arrived(report.number, report.traits, report.written) for report in waiting]
     joined, sketches = laid(arrived, spread, known)
     numbers = {
         story: story if story > 0 else kept.open_story(min(n for n, one in joined.items() if one.story == story))
@@ -68,8 +67,7 @@ def _followed(kept: Gathered, report: Waiting, original: int) -> None:
     """Put a copy into the story of what it copies: it adds nothing to what the story is about but its day."""
     number = kept.story_of(original)
     story = kept.story(kept.open_story(original) if number is None else number)
-    written = report.day or report.dated
-    days = sorted(day for day in (story.first, story.last, written if is_day(written) else None) if day)
-    if days:
-        kept.stands(Remembered(story.number, story.traits, days[0], days[-1]))
+    if when := bounds(report.written):
+        first, last = min(story.first or when[1], when[1]), max(story.last or when[0], when[0])
+        kept.stands(Remembered(story.number, story.traits, first, last))
     kept.put(report.number, story.number, (), (None, ()))

@@ -441,11 +441,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class DateReason:
-    """Words that bound a report's date, what they say, and the table row's source that knows it."""
+    """Words that bound a report's date, what they say, and the table row's source that knows it; `happening` is the id
+    of the listed happening that the report looks back on (`meetings.csv`), if that is what bounds it."""
 
     words: Span
     says: str
     reference: str | None
+    happening: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,12 +473,13 @@ class Imprint:
 
     `minhash` is the MinHash signature of its wording, `bands` the keys under which near-copies meet (both empty where
     there are too few words to tell); `traits` what it is about, with weights: `word:ceasefire`,
-    `place:Geneva`, `date:2023-03-02`, `claim:…`.
+    `place:Geneva`, `date:2023-03-02`, `claim:…`; `written` when it was most likely written (EDTF, None if unknown).
     """
 
     minhash: tuple[int, ...] = ()
     bands: tuple[int, ...] = ()
     traits: Mapping[str, float] = field(default_factory=dict)
+    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,11 @@ def outcome(report: Report) -> Outcome:
     """
     if report.language not in {None, "en"}:
         message = f"{report.source}: written in {report.language}, not English; kept without findings"
-        return Outcome(report, (), (Issue(report.source, "language", message),), imprint=imprint(report, ()))
+        return Outcome(report, (), (Issue(report.source, "language", message),), imprint=imprint(report))
     (parsed,) = annotate([report])
     resolved = resolve(extract(report, parsed.sentences), report)
-    return Outcome(report, resolved.findings, (), resolved.dated, imprint(report, resolved.findings))
+    made = imprint(report, resolved.findings, resolved.dated)
+    return Outcome(report, resolved.findings, (), resolved.dated, made)
 
 
 def run(paths: Sequence[Path], *, jobs: int | None = None) -> Iterator[Step]:

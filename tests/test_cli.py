@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -521,3 +522,22 @@ def test_corrections_print_harmless_lines_without_blanks_at_their_end(ledger, ru
 
 def test_one_name_to_brief_can_be_a_report_or_the_first_party(ledger, run):
     assert "name one by its id or source, or give two parties" in run("brief", "Russia")[2]
+
+
+def test_stories_copies_and_a_story_as_they_stood_on_a_day(wires, run):
+    listed = json.loads(run("stories", "--as-of", "2024-05-06", "-f", "json")[1])["stories"]
+    assert [(one["title"], one["reports"]) for one in listed] == [("dawn", 1)]
+    assert len(json.loads(run("story", "dawn.txt", "--as-of", "2024-05-06", "-f", "json")[1])["members"]) == 1
+    assert json.loads(run("article", "dawn.txt", "--as-of", "2024-05-06", "-f", "json")[1])["wording"] is None
+    assert run("story", "rain.txt", "--as-of", "2024-05-06")[0] == 2
+
+
+def test_a_story_is_briefed_by_its_id_and_cites_its_reports(ledger, run, outcomes):
+    with Store.open(ledger) as store:
+        store.record([replace(one, imprint=imprint(one.report, one.findings, one.dated)) for one in outcomes])
+        join(store)
+    story = json.loads(run("stories", "--format", "json", "--limit", "0")[1])["stories"][0]
+    members = json.loads(run("story", story["id"], "--format", "json")[1])["members"]
+    status, out, err = run("brief", story["id"][:10])
+    assert (status, err) == (0, "")
+    assert any(member["report"]["id"] in out for member in members)

@@ -1,14 +1,17 @@
 """dragoman.joining: reports are laid to their copies and stories as they arrive."""
 
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from dragoman.api import Ledger
 from dragoman.errors import NotFound
 from dragoman.group.imprints import imprint
 from dragoman.joining import join
 from dragoman.ledger import Query, Store
-from dragoman.model import Event, Outcome, Place, Ref, Report, Span, When
+from dragoman.model import Dated, DateReason, Event, Outcome, Place, Ref, Report, Span, When
 
 TALKS = (
     "The foreign ministers of Arland and Borovia met in the lake town of Tallow on Monday to speak about the closed "
@@ -136,6 +139,93 @@ def test_the_same_words_a_year_later_are_another_happening(store):
     arrive(store, wire("a.txt"))
     arrive(store, replace(wire("b.txt", retold[:260]), published="2025-05-06"))
     assert len(store.stories()) == 2
+
+
+OPENING = (
+    "Foreign minister Ada Quill of Arland signalled that dialogue with Borovia could resume if it shifts its course. "
+    "Her remarks were measured, and analysts in both capitals saw a door that stays ajar while channels remain frayed. "
+)
+SPRING = OPENING + (
+    "Quill recalled the exchange with Oren Vask at the lakes gathering in Tallow, calm and without emotion, and said "
+    "that any serious proposal on the closed bridge would be weighed on its merit before the thaw."
+)
+SUMMER = OPENING + (
+    "Vask reminded reporters that both had listened to each other in Tallow when the lakes gathering met, and that a "
+    "next encounter over the closed bridge was the subject of careful thought, not a promise."
+)
+RETOLD = (
+    "Arland's minister Quill and Borovia's Vask keep a door ajar. What was said in Tallow, at the lakes gathering, "
+    "about the closed bridge was calm; any proposal will be weighed, and dialogue could resume, analysts say."
+)
+YEARS_ON = OPENING + (
+    "A fisheries quota now stands between the two: Borovia's envoy Lio Tamm wants the herring talks widened, and "
+    "condolences after the fire at the Sull theatre softened a tone that tariffs had made sharp."
+)
+
+
+def bracketed(source: str, text: str, edtf: str | None, happening: str | None = None) -> Outcome:
+    """A report that bears no date, dated by what it names."""
+    report = Report(source, text)
+    reasons = (DateReason(Span.of(text, 0, 7), "was then", None, happening),) if happening else ()
+    dated = Dated(edtf, "inferred" if edtf else "unknown", reasons)
+    return Outcome(report, (), dated=dated, imprint=imprint(report, (), dated))
+
+
+def lay(store, *outcomes):
+    store.record(outcomes)
+    join(store)
+    return sorted(stories(store))
+
+
+def test_reports_that_bear_no_date_are_kept_apart_by_what_brackets_them(store):
+    laid = lay(
+        store,
+        bracketed("a.txt", SPRING, "2023-03-01/2025-01-20", "lakes-2023"),
+        bracketed("b.txt", YEARS_ON, "2025-02-18/.."),
+        bracketed("c.txt", SUMMER, "2023-03-02/2023-04-30", "lakes-2023"),
+    )
+    assert laid == [["a.txt", "c.txt"], ["b.txt"]]
+
+
+def test_one_wording_is_another_story_where_the_brackets_lie_years_apart(store):
+    early = bracketed("a.txt", SPRING, "2014-01-01/2014-06-30")
+    assert lay(store, early, bracketed("b.txt", SUMMER, "2023-01-01/2023-06-30")) == [["a.txt"], ["b.txt"]]
+
+
+def test_brackets_that_meet_let_one_happening_be_one_story(store):
+    early = bracketed("a.txt", SPRING, "2023-01-01/2023-04-30")
+    assert lay(store, early, bracketed("b.txt", SUMMER, "2023-03-01/2023-06-30")) == [["a.txt", "b.txt"]]
+
+
+def test_a_report_without_any_date_does_not_chain_those_of_other_years(store):
+    laid = lay(
+        store, bracketed("a.txt", SPRING, "2014-01-01/2014-06-30"), bracketed("b.txt", SUMMER, None),
+        bracketed("c.txt", RETOLD, "2023-01-01/2023-06-30"),
+    )  # fmt: skip
+    assert len(laid) == 2
+    assert not any({"a.txt", "c.txt"} <= set(one) for one in laid)
+
+
+def test_a_later_batch_finds_the_bracket_of_a_story(store):
+    lay(store, bracketed("a.txt", SPRING, "2023-03-01/2023-04-30"))
+    assert lay(store, bracketed("b.txt", SUMMER, "2014-01-01/2014-06-30")) == [["a.txt"], ["b.txt"]]
+    assert ["a.txt", "c.txt"] in lay(store, bracketed("c.txt", RETOLD, "2023-04-01/2023-05-31"))
+
+
+def test_a_bracket_that_the_reports_own_years_overtake_parts_nothing(store):
+    old = bracketed("a.txt", SPRING + " It was told again in 2023.", "1969-01-20/1974-08-09")
+    assert lay(store, old, bracketed("b.txt", SUMMER, "2023-01-01/2023-06-30")) == [["a.txt", "b.txt"]]
+
+
+SEEDS = Path(os.environ.get("DRAGOMAN_SETS", "none")) / "seeds"
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the five reports are not here")
+def test_of_the_five_reports_only_the_two_on_one_exchange_are_one_story(tmp_path):
+    with Ledger(tmp_path / "five.db") as book:
+        book.read(SEEDS)
+        told = [sorted(Path(m.report.source).name[:3] for m in book.story(head.id).members) for head in book.stories()]
+    assert sorted(told) == [["000"], ["001", "004"], ["002"], ["003"]]
 
 
 def test_tiny_and_empty_reports_are_never_copies_of_each_other(store):

@@ -20,7 +20,7 @@ Format = Literal["md", "html", "pdf"]
 
 @app.command(
     sort_key=3,
-    usage="Usage: dragoman brief [OPTIONS] ARTICLE|PARTY [PARTY...]",
+    usage="Usage: dragoman brief [OPTIONS] ARTICLE|STORY|PARTY [PARTY...]",
     help_epilogue=examples(
         "dragoman brief reports/a.html",
         "dragoman brief 3f2a --length long",
@@ -29,7 +29,11 @@ Format = Literal["md", "html", "pdf"]
 )
 def brief(  # noqa: PLR0913 - one parameter an option
     what: Annotated[
-        str, Parameter(name="ARTICLE|PARTY", help="A report's id, its source, a file to read now; or the first party.")
+        str,
+        Parameter(
+            name="ARTICLE|STORY|PARTY",
+            help="A report's id, its source, a file to read now; a story's id; or the first party.",
+        ),
     ],
     /,
     *parties: Annotated[str, Parameter(name="PARTY", help="The other parties: their dialogue is briefed.")],
@@ -41,7 +45,7 @@ def brief(  # noqa: PLR0913 - one parameter an option
     ] = None,
     ledger: LedgerOption = None,
 ) -> int:
-    """Say in a few sentences what a report or a dialogue has; every sentence cites its exact words."""
+    """Say in a few sentences what a report, a story or a dialogue has; every sentence cites its exact words."""
     from dragoman.brief import written
     from dragoman.export.files import replacing_bytes
 

@@ -6,7 +6,19 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from dragoman.cli.app import OK, LedgerOption, Since, TextOrJson, Until, app, examples, natural, opened, print_json
+from dragoman.cli.app import (
+    OK,
+    AsOf,
+    LedgerOption,
+    Since,
+    TextOrJson,
+    Until,
+    app,
+    examples,
+    natural,
+    opened,
+    print_json,
+)
 
 
 @app.command(
@@ -14,10 +26,11 @@ from dragoman.cli.app import OK, LedgerOption, Since, TextOrJson, Until, app, ex
     usage="Usage: dragoman stories [OPTIONS]",
     help_epilogue=examples("dragoman stories", "dragoman stories --since 2025-02-01 --until 2025-02-28"),
 )
-def stories(
+def stories(  # noqa: PLR0913 - one parameter an option
     *,
     since: Since = None,
     until: Until = None,
+    as_of: AsOf = None,
     limit: Annotated[int, Parameter(metavar="N", help="Stories to show, 0 for all.")] = 20,
     ledger: LedgerOption = None,
     format: TextOrJson = "text",  # noqa: A002
@@ -25,7 +38,7 @@ def stories(
     """List the stories, the latest first: reports on one happening, laid together as they arrived."""
     natural("--limit", limit)
     with opened(ledger) as book:
-        found = book.stories(since=since, until=until, limit=limit + 1 if limit else None)
+        found = book.stories(since=since, until=until, as_of=as_of, limit=limit + 1 if limit else None)
     heads = found[:limit] if limit else found
     from dragoman.show.stories import show_stories, stories_json
 
@@ -49,12 +62,13 @@ def story(
     ],
     /,
     *,
+    as_of: AsOf = None,
     ledger: LedgerOption = None,
     format: TextOrJson = "text",  # noqa: A002
 ) -> int:
     """Show the reports of one story, the earliest first, and why each is in it."""
     with opened(ledger) as book:
-        found = book.story(which)
+        found = book.story(which, as_of=as_of)
     from dragoman.show.stories import show_story, story_json
 
     if format == "json":

@@ -203,7 +203,7 @@ def _from_ledger(key: str, option: str | None, as_of: str | None) -> tuple[Outco
         report = book.report(key, as_of=as_of)
         found = tuple(entry.finding for entry in book.search(report=report.id))
         outcome = Outcome(report, found, dated=book.dated(report.id))
-        return outcome, book.chain(report.id), book.story_of(report.id)
+        return outcome, book.chain(report.id, as_of=as_of), book.story_of(report.id, as_of=as_of)
 
 
 def _from_file(path: Path) -> list[tuple[Outcome, Chain | None, StoryHead | None]]:

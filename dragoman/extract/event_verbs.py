@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from dragoman.extract.doers import doers
-from dragoman.extract.event_nouns import noun_recipient
+from dragoman.extract.event_nouns import noun_recipient, noun_type
 from dragoman.extract.frames import Frame, frame_of
 from dragoman.extract.parties import actors, targets
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import child, is_noun, is_verb, passive, patient, prep_object, preps
+from dragoman.extract.syntax import SUBJECTS, child, is_noun, is_verb, passive, patient, prep_object, preps
 from dragoman.grammar import Token
 from dragoman.model import Mention, Span
 
@@ -22,12 +22,17 @@ SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE
 RETURNED = frozenset({"CONCEDE", "COOPERATE", "CONSULT", "AGREE"})
 """Types that, when asked for, are done to or with the one who asked."""
 
+VIOLENT = frozenset({"ASSAULT", "COERCE"})
+"""Types that are done to somebody: whoever condemns them does not accuse the victim."""
+
 NAMELESS = frozenset({"office", "voice", "organ", "person"})
 
 
 def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
     """Return source and recipient of the verb's event, None where nobody takes part who could."""
     source = doers(scene, verb)
+    if not source and frame.type in SPOKEN:
+        source = _teller(scene, verb)
     recipient = _recipient(scene, verb, frame, {one.span for one in source})
     if not recipient and frame.type in SYMMETRIC:
         recipient = _between(scene, verb, {one.span for one in source})
@@ -40,6 +45,14 @@ def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention]
     if not source and (not recipient or (frame.type in SPOKEN and not passive(verb))):
         return None
     return source, recipient
+
+
+def _teller(scene: Scene, verb: Token) -> list[Mention]:
+    """Who goes on after a clause of things: "*the ministry* said the talks were over and called on them to resume"."""
+    clause = verb.head
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or clause.dep_ != "ccomp" or child(verb, *SUBJECTS) is not None:
+        return []
+    return doers(scene, clause.head) if clause.head.tag_ == "VBD" else []
 
 
 def _asker(scene: Scene, verb: Token) -> list[Mention]:
@@ -79,6 +92,8 @@ def _at(scene: Scene, verb: Token, frame: Frame, where: str) -> list[Mention]:
         token = prep_object(means, where) if means is not None else None
     if token is None:
         return []
+    if frame.type == "ACCUSE" and is_noun(token) and noun_type(token) in VIOLENT:
+        return actors(scene, token, doers=("by", "from"))  # "condemned the shelling of Kharkiv": its doers, if told
     return actors(scene, token) if frame.type in SPOKEN | SYMMETRIC else targets(scene, token)
 
 

@@ -97,7 +97,13 @@ def _idiom(verb: Token) -> bool:
     thing = child(verb, "dobj")
     if verb.lemma_ == "meet" and passive(verb):  # "was met with a reply"
         return True
-    return thing is not None and thing.lemma_.lower() in things("idiom")
+    return (thing is not None and thing.lemma_.lower() in things("idiom")) or _silent(verb)
+
+
+def _silent(verb: Token) -> bool:
+    """ "declined to comment", "refused to give details": told to reporters, not to another party."""
+    kept = child(verb, "xcomp")
+    return kept is not None and verb.lemma_ in {"decline", "refuse"} and kept.lemma_.lower() in words("disclosing")
 
 
 def _jointly(verb: Token) -> bool:

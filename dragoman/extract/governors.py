@@ -76,6 +76,8 @@ def _clause(verb: Token) -> Step | None:
     marks = {kid.lower_ for kid in verb.children if kid.dep_ in {"mark", "advmod", "prep"} and kid.i < verb.i}
     if marks & words("conditions", "open") or (verb.dep_ in {"advcl", "ccomp"} and in_condition(verb)):
         return Step("mooted")
+    if verb.dep_ in {"pcomp", "ccomp"} and _provided(verb.head):
+        return Step("mooted")
     if _rather(verb):
         return Step("denied")
     if verb.dep_ == "advcl":
@@ -85,6 +87,11 @@ def _clause(verb: Token) -> Step | None:
     if verb.dep_ == "parataxis" or _describes(verb):
         return Step("denied" if any(kid.lower_ == "no" for kid in verb.head.children) and verb.dep_ == "acl" else None)
     return None
+
+
+def _provided(head: Token) -> bool:
+    """ "provided that Kyiv signs", "supposing they meet": a participle that nobody does opens a condition."""
+    return head.lower_ in words("conditions", "marks") and child(head, "nsubj", "nsubjpass", "aux", "auxpass") is None
 
 
 def _headline_to(verb: Token) -> bool:
@@ -263,12 +270,19 @@ def _under_verb(token: Token, head: Token) -> Step:
     effect = effect_of("verbs", lemma)
     if effect is None and is_noun(token) and lemma in words("verbs", "rendering"):
         return Step(_predicate(head), head)
+    if lemma in words("verbs", "confirming") and is_noun(token) and (negated(head) or _withheld(head)):
+        return Step("mooted")
     if effect is None and lemma in words("verbs", "factive"):
         performs = is_noun(token) and lemma in words("verbs", "performing") and _to(head)
         return Step(None, head) if performs else STOP
     if effect == "mooted" and is_noun(token) and lemma in words("verbs", "factive"):
         return STOP
     return Step(effect, head)
+
+
+def _withheld(verb: Token) -> bool:
+    """ "declined to confirm": whether it is so stays open."""
+    return verb.dep_ == "xcomp" and _to(verb) and lemma_of(verb.head) in words("verbs", "answers")
 
 
 def _thing_under_verb(noun: Token, verb: Token, lemma: str) -> Step | None:

@@ -115,6 +115,12 @@ def _home(scene: Scene, verb: Token) -> bool:
     return any(word.lower_ in {"home", "leave", "out"} for word in verb.subtree)
 
 
+def _notice(scene: Scene, verb: Token) -> bool:
+    """ "gave the envoy 48 hours to leave the country"."""
+    said = list(verb.subtree)
+    return any(word.lower_ == "leave" for word in said) and any(is_thing(word, "notice") for word in said)
+
+
 def _grata(scene: Scene, verb: Token) -> bool:
     return any(word.lower_ == "grata" for word in verb.subtree)
 
@@ -181,5 +187,5 @@ _TESTS: dict[str, Callable[[Scene, Token], bool]] = {
     "harsh": _harsh, "own": _own, "consequence": _consequence, "together": _together, "joint": _joint,
     "peacekeeping": _peacekeeping, "home": _home, "grata": _grata, "forces_do": _forces, "crowd": _crowd,
     "request": _request, "asking": _asking, "words": _words, "owned": _words, "independence": _independence,
-    "phone": _telephone, "must": _must, "landed": _landed, "ordered": _ordered,
+    "phone": _telephone, "notice": _notice, "must": _must, "landed": _landed, "ordered": _ordered,
 }  # fmt: skip

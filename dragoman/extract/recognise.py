@@ -9,14 +9,15 @@ from typing import get_args
 import numpy as np
 
 from dragoman.extract.conditions import seen_condition
+from dragoman.extract.event_verbs import SYMMETRIC
 from dragoman.extract.events import Sides, event_of, events, refs
 from dragoman.extract.features import STATUSES, TYPES, Floats, candidates, eligible, features, path
 from dragoman.extract.mentions import all_mentions
-from dragoman.extract.modality import status
+from dragoman.extract.modality import negated, status
 from dragoman.extract.network import network
 from dragoman.extract.parties import actors, spotted, targets
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import ancestors
+from dragoman.extract.syntax import ancestors, is_noun
 from dragoman.grammar import Token, top
 from dragoman.model import Condition, Event, EventType, Mention, Position, Span, Stance, Statement, Status
 
@@ -143,8 +144,10 @@ class Sight:
         """An event that only the network sees."""
         kind = int(self.likely[index, 1:].argmax())
         likely, unreal = self._statuses(index, TYPES[kind])
-        event = event_of(self.scene, self.scene.doc[index], TYPES[kind], self._parties(index, kind, {}), self.report)
-        return replace(event, rule="events.network/1", status=unreal if likely >= UNREAL else event.status)
+        cue = self.scene.doc[index]
+        event = event_of(self.scene, cue, TYPES[kind], self._parties(index, kind, {}), self.report)
+        told: Status = "held" if TYPES[kind] == "REJECT" and negated(cue) else event.status  # "cannot accept"
+        return replace(event, rule="events.network/1", status=unreal if likely >= UNREAL else told)
 
     def conditions(self, ruled: Sequence[Condition], speeches: Sequence[Statement]) -> list[Condition]:
         """The conditions that the sentence sets: those that the rules see, else the clearest that the network does."""
@@ -215,8 +218,18 @@ class Sight:
             heads = [other for other, seen in zip(others, roles, strict=True) if seen == role]
             return [one for head in heads for one in self._who(head, kind, done=role == 2)]
 
-        source = those(1)
+        source = list(apart(those(1), self._callers(index, TYPES[kind])))
         return source, list(apart(those(2), [one.span for one in source]))
+
+    def _callers(self, index: int, kind: EventType) -> list[Span]:
+        """Who condemns, asks for or rejects what the word names: not who does it ("*he* condemned the attack")."""
+        if kind in SYMMETRIC:
+            return []
+        word = self.scene.doc[index]
+        above = {token.i for token in ancestors(word)}
+        turned = {"ACCUSE", "REQUEST", "REJECT"} if is_noun(word) else {"ACCUSE", "REQUEST"}
+        asking = [event for at, event in self.ruled if at in above and event.type in turned]
+        return [ref.surface for event in asking for ref in event.source if ref.surface is not None]
 
     def _who(self, index: int, kind: int, *, done: bool) -> list[Mention]:
         token = self.scene.doc[index]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
 
 from dragoman.data import toml, words
 from dragoman.group.actors import others, owners
 from dragoman.group.copies import bands, signature
-from dragoman.group.dates import is_day
+from dragoman.group.dates import bounds, is_day
 from dragoman.group.wording import body, headline
-from dragoman.model import Event, Finding, Imprint, Position, Ref, Report
+from dragoman.model import Dated, Event, Finding, Imprint, Position, Ref, Report
+from dragoman.tables import table
 
 READ = 600
 """Words of a report that say what it is about: further down stands the background."""
@@ -20,18 +24,53 @@ MOST = 400
 """Traits of a report that are kept, the heaviest first."""
 
 
-def imprint(report: Report, findings: Sequence[Finding]) -> Imprint:
-    """Return what the report is compared by; the findings are those made in it."""
+NEWS = timedelta(days=183)
+"""What a report looks back on was news in the half year before it, as far as one can say."""
+
+
+def imprint(report: Report, findings: Sequence[Finding] = (), dated: Dated | None = None) -> Imprint:
+    """Return what the report is compared by; the findings are those made in it, `dated` when it was written."""
     said = body(report)
     numbers = signature(said)
     traits: defaultdict[str, float] = defaultdict(float)
     for trait, weight in _words([*headline(report), *said][:READ]):
         traits[trait] += weight
-    for finding in findings:
-        for kind, value in _traits(finding):
-            traits[f"{kind}:{value}"] = _weights()[kind]
+    past = tuple(("happening", reason.happening) for reason in dated.reasons if reason.happening) if dated else ()
+    for kind, value in (*past, *(trait for finding in findings for trait in _traits(finding))):
+        traits[f"{kind}:{value}"] = _weights()[kind]
     heaviest = sorted(traits, key=lambda trait: (-traits[trait], trait))[:MOST]
-    return Imprint(numbers, bands(numbers), {trait: traits[trait] for trait in heaviest})
+    written = _written(report, dated) if dated else report.published
+    return Imprint(numbers, bands(numbers), {trait: traits[trait] for trait in heaviest}, written)
+
+
+@cache
+def listed() -> frozenset[str]:
+    """Return the traits of words in the names and offices of the reference tables."""
+    told = (row[name] for kind in TABLES for row in table(kind) for name in NAMES if row.get(name))
+    return frozenset(f"word:{_stem(word.casefold())}" for names in told for word in _WORD.findall(names))
+
+
+TABLES = ("states", "people", "offices", "bodies", "organs")
+NAMES = ("name", "title", "aliases", "adjectives", "people", "capital", "metonyms")
+_WORD = re.compile(r"[\w’'-]+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _written(report: Report, dated: Dated) -> str | None:
+    """Return when the report was most likely written: soon after a happening it looks back on, if one bounds its date;
+    None where it names a year later than its bracket, which is then in doubt.
+
+    This is for comparing alone. What is shown is the bracket that the words prove.
+    """
+    known = bounds(dated.edtf)
+    if known is None or dated.basis != "inferred":
+        return dated.edtf
+    if any(year > known[1][:4] for year in _YEAR.findall(report.text)):
+        return None
+    if not any(reason.happening for reason in dated.reasons):
+        return dated.edtf
+    news = (date.fromisoformat(known[0]) + NEWS).isoformat()
+    return f"{known[0]}/{min(known[1], news)}"
 
 
 def _words(said: Sequence[str]) -> Iterator[tuple[str, float]]:
@@ -55,6 +94,8 @@ def _traits(finding: Finding) -> Iterator[tuple[str, str]]:
     same few states stand in most reports, and their names are among the words."""
     known = sorted({ref.key for ref in owners(finding) + others(finding) if ref.id})
     if isinstance(finding, Event):
+        if finding.meeting:
+            yield "happening", finding.meeting
         if finding.place:
             yield "place", finding.place.name
         if finding.date and is_day(finding.date.edtf):

@@ -60,6 +60,11 @@ def readouts(meeting: Meeting, entries: Iterable[Entry]) -> Readouts:
     return Readouts(meeting, tuple(reports), tuple(sorted(points, key=lambda point: order.index(point.relation))))
 
 
+def same(one: Finding, other: Finding) -> bool:
+    """Tell whether two findings speak of one thing: a stance on one matter, one promise, one deed or one meeting."""
+    return _same_stance(one, other) or _same_promise(one, other) or _same_outcome(one, other) or _same_talks(one, other)
+
+
 def _after(meeting: Meeting) -> list[Entry]:
     """What tells the meeting itself: of one that was held, what says that it was or was not."""
     told = [step for step in meeting.history if step.status in {"held", "ongoing", "denied"}]
@@ -141,6 +146,13 @@ def _same_outcome(one: Finding, other: Finding) -> bool:
         return False
     sides = [{side(ref) for ref in owners(event) + others(event)} for event in (one, other)]
     return sides[0] == sides[1] and shares(gist(one.sentence.quote), gist(other.sentence.quote))
+
+
+def _same_talks(one: Finding, other: Finding) -> bool:
+    if not isinstance(one, Event) or not isinstance(other, Event) or {one.type, other.type} != {"CONSULT"}:
+        return False
+    sides = [{side(ref) for ref in owners(event) + others(event)} for event in (one, other)]
+    return sides[0] == sides[1] and len(sides[0]) > 1
 
 
 def _outcomes_differ(one: Finding, other: Finding) -> bool:

@@ -3,8 +3,9 @@
 A trait weighs the more the fewer reports have it (TF-IDF), and a report joins the story whose sum of reports it
 resembles most (the cosine of their words, and a share of the cosine of what was found in them: who did what to whom,
 where and when) where that is enough, else it opens one. Only stories that share one of its heaviest traits are
-looked at. When all of a batch are laid, each is taken up once more and laid where it fits best now: the first of a
-batch had fewer to go by. What an earlier batch laid stays.
+looked at. When all of a batch are laid, each is taken up again and laid where it fits best now: the first of a batch
+had fewer to go by. What an earlier batch laid stays. Reports are kept apart by when they were written; where that is
+only bracketed, by how likely it is that they were not written in the same months.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import log, sqrt
 
-from dragoman.group.dates import Bounds, bounds, is_day
+from dragoman.group.dates import Bounds, bounds
+from dragoman.group.imprints import listed
 
 Traits = Mapping[str, float]
 
@@ -34,19 +36,25 @@ LIKELY = 12
 """Stories that are compared."""
 STORY = 240
 """Traits that are kept of a story."""
-PRIOR, SHARE = 20.0, 0.02
-"""What is taken as seen before anything was read: so many reports, of which this share has any given trait."""
-FADES, WINDOW = 0.001, 183
+PRIOR, SHARE, LISTED = 20.0, 0.02, 0.2
+"""What is taken as seen before anything was read: so many reports, of which this share has any given trait, and this
+share a word of the names and offices in the reference tables: of a few reports all speak of the same powers."""
+FADES, WINDOW = 0.0005, 183
 """What each day between a report and a story takes from their likeness, and the days after which they are two: news of
 one happening comes for months, and the next one of its sort looks much like it."""
+DOUBT = 0.15
+"""What it takes from their likeness if, by the brackets of their dates, they are surely more than `WINDOW` apart."""
+AGAIN = 2
+"""How often each report of a batch is taken up once more."""
 SHOWN = 6
 """Traits that are told as the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What is remembered of a story: its number, the sum of its reports' traits, and the days between which they were
-    written. A new story has a number below 0 until it is kept."""
+    """What is remembered of a story: its number, the sum of its reports' traits, the day by which one of them had been
+    written (`first`) and the day before which one had not (`last`): of reports that bear their day, the first and the
+    last. A new story has a number below 0 until it is kept."""
 
     story: int
     traits: Traits
@@ -56,7 +64,7 @@ class Sketch:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A report to be laid: its number, its traits, and when it was written (EDTF or None)."""
+    """A report to be laid: its number, its traits, and when it was most likely written (EDTF or None)."""
 
     number: int
     traits: Traits
@@ -72,7 +80,8 @@ class Spread:
 
     def weight(self, trait: str) -> float:
         """Return how much a trait tells: the negative logarithm of the share of reports that have it, evened out."""
-        share = (self.having.get(trait, 0) + PRIOR * SHARE) / (self.reports + PRIOR)
+        before = LISTED if trait in listed() else SHARE
+        share = (self.having.get(trait, 0) + PRIOR * before) / (self.reports + PRIOR)
         return float(max(-log(share), 0.0) ** EVEN)
 
 
@@ -94,24 +103,23 @@ Known = Callable[[Mapping[str, float]], Iterable[Sketch]]
 def laid(batch: Sequence[Arrived], spread: Spread, known: Known) -> tuple[dict[int, Joined], dict[int, Sketch]]:
     """Return the story of each report by its number, and by their numbers the stories as they now stand."""
     table = _Table(spread, known)
-    joined: dict[int, Joined] = {}
-    for report in batch:
-        joined[report.number] = table.lay(report)
-    for report in batch:
-        table.take(report, joined[report.number].story)
-        again = table.lay(report, joined[report.number].story)
-        opened = joined[report.number].likeness is None and again.story == joined[report.number].story
-        joined[report.number] = joined[report.number] if opened else again
+    joined = {report.number: table.lay(report) for report in batch}
+    for report in [*batch] * AGAIN:
+        before = joined[report.number]
+        table.take(report, before.story)
+        again = table.lay(report, before.story)
+        opened = before.likeness is None and again.story == before.story
+        joined[report.number] = before if opened else again
     return joined, {one.story: table.sketch(one.story) for one in joined.values()}
 
 
 @dataclass(slots=True)
 class _Pile:
-    """A story while a batch is laid: its traits, how many reports of the batch are in it, and their days."""
+    """A story while a batch is laid: its traits, and the days by which, and since when, its reports were written."""
 
     traits: defaultdict[str, float]
-    days: list[str]
-    reports: int = 0
+    by: list[str]
+    since: list[str]
     weighed: dict[str, float] = field(default_factory=dict)
     norms: tuple[float, float] = (0.0, 0.0)
 
@@ -145,21 +153,22 @@ class _Table:
         pile = self._piles[story]
         for trait in self._heavy[report.number]:
             pile.traits[trait] -= 1 + log(report.traits[trait])
-        pile.reports -= 1
-        if is_day(report.written):
-            pile.days.remove(str(report.written))
+        if when := bounds(report.written):
+            pile.since.remove(when[0])
+            pile.by.remove(when[1])
         self._weigh(pile)
 
     def sketch(self, story: int) -> Sketch:
         """Return a story as it stands, with its heaviest traits."""
         pile = self._piles[story]
         traits = {trait: round(pile.traits[trait], 3) for trait in pile.weighed}
-        return Sketch(story, traits, min(pile.days, default=None), max(pile.days, default=None))
+        return Sketch(story, traits, min(pile.by, default=None), max(pile.since, default=None))
 
     def _fetch(self, asked: Mapping[str, float]) -> None:
         for sketch in self._known(asked):
             if sketch.story not in self._piles:
-                pile = _Pile(defaultdict(float, sketch.traits), [day for day in (sketch.first, sketch.last) if day])
+                by, since = ([day] if day else [] for day in (sketch.first, sketch.last))
+                pile = _Pile(defaultdict(float, sketch.traits), by, since)
                 self._weigh(pile)
                 self._piles[sketch.story] = pile
                 for trait in sketch.traits:
@@ -172,9 +181,9 @@ class _Table:
                 met[story] += weight
         likely = sorted(met, key=lambda story: (-met[story], story))[:LIKELY]
         piles = [(story, self._piles[story]) for story in likely]
-        apart = {story: _apart(pile.days, when) for story, pile in piles if pile.traits}
-        near = [story for story, days in apart.items() if days <= WINDOW]
-        found = [(self._likeness(heavy, self._piles[story]) - FADES * apart[story], -story) for story in near]
+        apart = {story: _apart(pile, when) for story, pile in piles if pile.traits}
+        near = {story: FADES * days + DOUBT * chance for story, (days, chance) in apart.items() if days <= WINDOW}
+        found = [(self._likeness(heavy, self._piles[story]) - lost, -story) for story, lost in near.items()]
         best, story = max(found, default=(0.0, 0))
         return (-story, best) if best >= LIKE else (None, best)
 
@@ -199,7 +208,7 @@ class _Table:
         if home is not None and not self._piles[home].traits:
             return home
         story = -len(self._piles) - 1
-        self._piles[story] = _Pile(defaultdict(float), [])
+        self._piles[story] = _Pile(defaultdict(float), [], [])
         return story
 
     def _put(self, report: Arrived, story: int, asked: Traits) -> None:
@@ -208,9 +217,9 @@ class _Table:
             pile.traits[trait] += 1 + log(report.traits[trait])
         for trait in asked:
             self._having[trait].add(story)
-        pile.reports += 1
-        if is_day(report.written):
-            pile.days.append(str(report.written))
+        if when := bounds(report.written):
+            pile.since.append(when[0])
+            pile.by.append(when[1])
         self._weigh(pile)
 
     def _weigh(self, pile: _Pile) -> None:
@@ -260,19 +269,32 @@ class _Weights:
         return self._of[trait]
 
 
-def _apart(days: Sequence[str], when: Bounds | None) -> int:
-    """Return the days between a story and a report at least; 0 where either bears no date."""
-    if when is None or not days:
-        return 0
-    known = [_ordinal(day) for day in (min(days), when[1], when[0], max(days))]
-    if None in known:
-        return 0
-    first, until, since, last = (day or 0 for day in known)
-    return max(0, first - until, since - last)
+def _apart(pile: _Pile, when: Bounds | None) -> tuple[int, float]:
+    """Return the days between a story and a report at least, and the chance that they are more than `WINDOW`; nothing
+    where either bears no date.
+
+    Each day of a bracket is as likely. A story whose days are known may have news on any day between them; one of which
+    only brackets are known stands in the middle of what they have in common.
+    """
+    days = [] if when is None or not pile.by else [min(pile.by), max(pile.since), *when]
+    numbers = [number for day in days if (number := _ordinal(day)) is not None]
+    if len(numbers) < 4:
+        return 0, 0.0
+    by, since, first, until = numbers
+    low, high = min(by, since), max(by, since)
+    least = max(0, low - until, first - high)
+    if by > since and high - low > until - first:
+        low, high, first, until = first, until, low, high
+    if by > since:
+        low = high = (low + high) // 2
+    near = min(until, high + WINDOW) - max(first, low - WINDOW) + 1
+    return least, 1 - max(0, near) / (until - first + 1)
 
 
 def _ordinal(day: str) -> int | None:
     """Return the day's number; None for what no calendar has, such as the 45th."""
+    if day.startswith("0000"):  # the beginning of an open interval
+        return 1
     try:
         return date.fromisoformat(day).toordinal()
     except ValueError:

@@ -24,16 +24,15 @@ SELECT {", ".join(REPORT_COLUMNS[:-2])}, text FROM report JOIN report_text USING
 """  # noqa: S608 - our own names
 _HEAD = f"SELECT {HEAD_COLUMNS} FROM report r WHERE r.id = ?"  # noqa: S608 - our own names
 _WAITING = """
-SELECT i.report, r.day, r.dated, i.minhash, i.traits FROM imprint i JOIN report r ON r.number = i.report
-WHERE i.traits IS NOT NULL ORDER BY i.report
+SELECT report, written, minhash, traits FROM imprint WHERE traits IS NOT NULL ORDER BY report
 """
 # In order of the days on which reports were written, stated or inferred to the day; what bears none stands behind.
 _WRITTEN = "CASE WHEN r.day <> '' THEN r.day WHEN length(r.dated) = 10 THEN r.dated ELSE '~' END, r.number"
 _EARLIEST = f"SELECT id FROM report r WHERE id = ?1 OR copy_of = ?1 ORDER BY {_WRITTEN} LIMIT 1"  # noqa: S608 - ours
 _COPIES = f"""
-SELECT {HEAD_COLUMNS}, o.id, c.kind, c.similarity
+SELECT {HEAD_COLUMNS}, o.id, c.kind, c.similarity, {{known}}
 FROM report r LEFT JOIN copy c ON c.report = r.number LEFT JOIN report o ON o.number = c.of
-WHERE r.copy_of = ?1 OR r.id = ?1 ORDER BY {_WRITTEN}
+WHERE r.copy_of = ? OR r.id = ? ORDER BY {_WRITTEN}
 """  # noqa: S608 - our own names
 # What is shown of a story is what its reports known on the day make of it: their days, and the title of the earliest.
 _DAY = "CASE WHEN r.day <> '' THEN r.day WHEN length(r.dated) = 10 THEN r.dated END"
@@ -60,11 +59,10 @@ WHERE m.story = ? AND {{where}} ORDER BY {_WRITTEN}
 
 
 class Waiting(NamedTuple):
-    """A report that no story has yet: its number, its day ('' if unknown) or inferred date, and its imprint."""
+    """A report that no story has yet: its number, when it was most likely written (EDTF), and its imprint."""
 
     number: int
-    day: str
-    dated: str | None
+    written: str | None
     minhash: tuple[int, ...]
     traits: Mapping[str, float]
 
@@ -77,7 +75,8 @@ class Near(NamedTuple):
 
 
 class Remembered(NamedTuple):
-    """A story: its number, the sum of its reports' traits, and the days between which they were written."""
+    """A story: its number, the sum of its reports' traits, the day by which one of them had been written (`first`) and
+    the day before which one had not (`last`)."""
 
     number: int
     traits: Mapping[str, float]
@@ -88,9 +87,9 @@ class Remembered(NamedTuple):
 def leave(connection: apsw.Connection, number: int, imprint: Imprint) -> None:
     """Keep the imprint of a report, unless it has one: its text does not change."""
     packed = struct.pack(f"<{len(imprint.minhash)}I", *imprint.minhash)
-    values = (number, packed, json.dumps(imprint.traits, ensure_ascii=False, separators=(",", ":")))
+    traits = json.dumps(imprint.traits, ensure_ascii=False, separators=(",", ":"))
     cursor = connection.cursor()
-    cursor.execute("INSERT OR IGNORE INTO imprint VALUES (?, ?, ?)", values)
+    cursor.execute("INSERT OR IGNORE INTO imprint VALUES (?, ?, ?, ?)", (number, packed, traits, imprint.written))
     if connection.changes():
         cursor.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, number) for key in imprint.bands])
 
@@ -105,8 +104,8 @@ class Gathered:
     def waiting(self) -> list[Waiting]:
         """Return the reports that no story has yet, in the order of arrival."""
         return [
-            Waiting(number, day, dated, _numbers(packed), json.loads(traits))
-            for number, day, dated, packed, traits in _rows(self._connection, _WAITING)
+            Waiting(number, written, _numbers(packed), json.loads(traits))
+            for number, written, packed, traits in _rows(self._connection, _WAITING)
         ]
 
     def saw(self, reports: Sequence[Waiting]) -> None:
@@ -188,17 +187,19 @@ class Gathered:
         self._cursor.execute("UPDATE imprint SET traits = NULL WHERE report = ?", (number,))
 
 
-def chain(connection: apsw.Connection, number: int) -> Chain | None:
-    """Return the reports of one wording with this one; None where it stands alone."""
+def chain(connection: apsw.Connection, number: int, as_of: str | None = None) -> Chain | None:
+    """Return the reports of one wording with this one that were known by `as_of`; None where it stands alone."""
+    known, day = shown(as_of, superseded=True)
     origin = connection.execute("SELECT coalesce(copy_of, id) FROM report WHERE number = ?", (number,)).get
-    rows = _rows(connection, _COPIES, origin)
-    if len(rows) < 2:
-        return None
+    rows = _rows(connection, _COPIES.replace("{known}", known), *day, origin, origin)
     # The first that came is noted as nobody's copy; where an earlier one came later, what joined it tells the likeness.
-    told = [(ReportHead(*row[:-3]), row[-3:]) for row in rows]
+    told = [(ReportHead(*row[:-4]), row[-4:-1]) for row in rows]
     mirrored = {of: (head.id, kind, similarity) for head, (of, kind, similarity) in reversed(told)}
-    copies = [Copy(head, *(why if why[0] else mirrored[head.id])) for head, why in told[1:]]
-    return Chain(told[0][0], tuple(copies))
+    there = [one for one, row in zip(told, rows, strict=True) if row[-1]]
+    if len(there) < 2:
+        return None
+    copies = [Copy(head, *(why if why[0] else mirrored[head.id])) for head, why in there[1:]]
+    return Chain(there[0][0], tuple(copies))
 
 
 def stories(connection: apsw.Connection, query: Query, least: int, skip: int) -> list[StoryHead]:

@@ -231,7 +231,14 @@ CREATE TABLE story_report (
 CREATE INDEX story_reports ON story_report (story, report);
 """
 
-STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_PAIRS, _STEP_JUDGED, _STEP_COPIES)
+# When a report was most likely written (EDTF), as stories go by it. story.first is then the day by which one of its
+# reports had been written, story.last the day before which one had not.
+_STEP_WRITTEN = """
+ALTER TABLE imprint ADD COLUMN written TEXT;
+UPDATE imprint SET written = (SELECT nullif(day, '') FROM report WHERE number = imprint.report);
+"""
+
+STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_PAIRS, _STEP_JUDGED, _STEP_COPIES, _STEP_WRITTEN)
 """What turns a ledger of version n - 1 into one of version n. A step that was released never changes again."""
 
 

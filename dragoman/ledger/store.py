@@ -112,11 +112,11 @@ class Store:
         with spoken(self.path), transaction(self._connection):
             yield Gathered(self._connection)
 
-    def chain(self, key: str) -> Chain | None:
+    def chain(self, key: str, *, as_of: str | None = None) -> Chain | None:
         """Return the reports with the wording of this one (by id, source or beginning of an id), with itself; None
-        where no other has it. Raises NotFound."""
+        where no other has it, or none was known by `as_of`. Raises NotFound."""
         with spoken(self.path):
-            return chain(self._connection, self._report_number(key))
+            return chain(self._connection, self._report_number(key, as_of), as_of)
 
     def stories(self, query: Query = _EVERYTHING, *, least: int = 1, skip: int = 0) -> list[StoryHead]:
         """Return the stories of at least so many reports, the latest first, those without a date last, from the one

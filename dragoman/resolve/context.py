@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.model import Event, Finding, Refs, Report
 from dragoman.resolve.actors import Cast
-from dragoman.resolve.bystanders import SYMMETRIC, Bystanders, Naming, Told, open_sides, states
+from dragoman.resolve.bystanders import SYMMETRIC, VIOLENT, Bystanders, Naming, Told, open_sides, states
 
 JOURNEYS = frozenset({
     "visit", "visits", "visited", "visiting", "toured", "travel", "travels", "traveled", "travelled", "traveling",
@@ -35,17 +35,29 @@ def complete(findings: Sequence[Finding], named: Sequence[Naming], report: Repor
 
     Events that stay without enough parties are left out.
     """
-    around, told = Bystanders(named, findings, OPENING), Told()
+    around, told, struck = Bystanders(named, findings, OPENING), Told(), _struck(findings)
     for finding in findings:
         if not isinstance(finding, Event):
             yield finding
             continue
         whole = finding
         for side in open_sides(finding):
-            whole = with_parties(whole, side, around.missing(whole, side, told))
+            found = around.missing(whole, side, told)
+            spared = struck.get(finding.sentence.start, frozenset()) if finding.type == "ACCUSE" else frozenset()
+            whole = with_parties(whole, side, tuple(ref for ref in found if ref.state not in spared))
         told.add(whole)
         if _told(whole):
             yield whole
+
+
+def _struck(findings: Sequence[Finding]) -> dict[int, frozenset[str]]:
+    """Who is attacked or seized in each sentence, by its offset: nobody accuses the victims of it."""
+    found: dict[int, frozenset[str]] = {}
+    for one in findings:
+        if isinstance(one, Event) and one.type in VIOLENT:
+            known = found.get(one.sentence.start, frozenset())
+            found[one.sentence.start] = known | (states(one.recipient) - states(one.source))
+    return found
 
 
 def with_parties(event: Event, side: str, found: Refs) -> Event:

@@ -172,7 +172,7 @@ def _past(extracted: Extracted, cast: Cast, report: Report) -> Iterator[_Bound]:
         if meant and min(over) < date.max:
             first = meant[over.index(min(over))]
             says = f"{first.names[0]} was on {first.start}" + (f" to {first.end}" if first.end > first.start else "")
-            yield _Bound(((min(over), None),), DateReason(words, says, first.source))
+            yield _Bound(((min(over), None),), DateReason(words, says, first.source, first.id))
 
 
 def _over(one: Happening, low: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from dragoman.data import words
 from dragoman.gazetteer import Gazetteer, fold, surname_of
@@ -263,6 +263,9 @@ class Discourse:
         Every mention of a state counts, less with every sentence that lies between, more as a subject.
         """
         lands = mention.head in words("actors", "nouns", "lands")
+        here = self._joined_here(mention) if not (people or lands) else None
+        if here is not None:
+            return here
         third = set() if lands or mention.subject or mention.form != "parties" else self._third(mention)
         weight: dict[str, float] = defaultdict(float)
         last: dict[str, tuple[int, Ref, Mention]] = {}
@@ -281,6 +284,21 @@ class Discourse:
         first_two = sorted(weight, key=lambda state: -weight[state])[:2]
         pair = sorted((last[state] for state in first_two), key=lambda item: -item[0])
         return tuple(self._party(ref, of, people) for _, ref, of in pair)
+
+    def _joined_here(self, mention: Mention) -> Refs | None:
+        """The two that the sentence itself joined before: "met *Lula and Maduro* and would host talks if both came"."""
+        for later, one in pairwise(self._before(mention, 0)):
+            found = (*one.refs, *later.refs)
+            if (
+                self._by_and(one.mention, later.mention)
+                and len(found) == len({ref.state for ref in found} - {None}) == 2
+            ):
+                return tuple(self._party(ref, of.mention, False) for ref, of in zip(found, (one, later), strict=True))
+        return None
+
+    def _by_and(self, one: Mention, later: Mention) -> bool:
+        between = self.text[one.span.end : later.span.start]
+        return "and" in between.split() and _JOINT.fullmatch(between) is not None
 
     def _third(self, mention: Mention) -> set[str]:
         """Who turns to both sides and is none of them: "*Michel* invited both men"."""

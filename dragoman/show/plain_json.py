@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dragoman.group import Counts, Dialogue, Line, Meeting, Outlook, Side, Stand
+from dragoman.group import Contradiction, Counts, Dialogue, Line, Meeting, Outlook, Side, Stand
 from dragoman.group.changes import Change, Changes
 from dragoman.group.followed import Followed
 from dragoman.group.proposals import Proposal
@@ -35,10 +35,7 @@ def dialogue_json(found: Dialogue) -> Json:
         "channels": [_stand(stand) for stand in found.channels],
         "commitments": [_line(line) for line in found.commitments],
         "timeline": [_line(line) for line in found.timeline],
-        "contradictions": [
-            {"slot": one.slot, "reason": one.reason, "lines": [_line(line) for line in one.lines]}
-            for one in found.contradictions
-        ],
+        "contradictions": [contradiction_json(one) for one in found.contradictions],
         "discrepancies": [_line(line) for line in found.discrepancies],
         "as_of": found.as_of,
         "followed": [_followed(one) for one in found.followed],
@@ -227,6 +224,11 @@ def _outlook(ahead: Outlook) -> Json:
         "planned": ahead.planned and ahead.planned.line.finding.id,
         "mooted": ahead.mooted and ahead.mooted.line.finding.id,
     }
+
+
+def contradiction_json(one: Contradiction) -> Json:
+    """Return where reports contradict each other: in what, and the lines that do."""
+    return {"slot": one.slot, "reason": one.reason, "lines": [_line(line) for line in one.lines]}
 
 
 def _line(line: Line[Finding]) -> Json:

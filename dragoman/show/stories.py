@@ -23,7 +23,7 @@ KINDS: Mapping[CopyKind, str] = {
     "same": "same wording", "headline": "another headline", "lead": "another lead", "version": "an earlier version",
     "edited": "edited",
 }  # fmt: skip
-TRAITS = {"word": "", "place": "", "date": "", "claim": "both tell: "}
+TRAITS = {"word": "", "place": "", "date": "", "happening": "the listed happening ", "claim": "both tell: "}
 
 
 def show_stories(heads: Sequence[StoryHead], console: Console, *, more: bool = False) -> None:

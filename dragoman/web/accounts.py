@@ -65,6 +65,7 @@ class Accounts:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = Lock()
+        self._any = False
 
     def close(self) -> None:
         """Let go of the file."""
@@ -73,8 +74,11 @@ class Accounts:
             del self._file
 
     def made(self) -> bool:
-        """Whether there ever was an account."""
-        return self.path.exists() and any(True for _ in self.all())
+        """Whether there ever was an account: also one that was made by another process just now. None is ever taken
+        away, so that what was found once is so."""
+        if not self._any:
+            self._any = self.path.exists() and any(True for _ in self.all())
+        return self._any
 
     def enabled(self) -> bool:
         """Whether there is an account that may log in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 _log = logging.getLogger("dragoman")
 
 
-class Refusal(UsageError):
-    """A request that is not answered as asked: an HTTP status, a stable code, one line, and what to do next."""
+Door = tuple[str, str]
+"""What a page is called, and its address."""
 
-    def __init__(self, status: int, code: str, message: str, hint: str = "") -> None:
+
+class Refusal(UsageError):
+    """A request that is not answered as asked: an HTTP status, a stable code, one line, what to do next, and the pages
+    that may have been meant."""
+
+    def __init__(self, status: int, code: str, message: str, hint: str = "", doors: Iterable[Door] = ()) -> None:
         super().__init__(message)
         self.status, self.code, self.message, self.hint = status, code, message, hint
+        self.doors = tuple(doors)
 
 
 CODES = {

@@ -19,11 +19,11 @@ class Door:
 
     def __init__(self, settings: DeskSettings, accounts: Accounts) -> None:
         self.accounts = accounts
-        self._open = not settings.exposed and not accounts.made()
+        self._exposed = settings.exposed
 
     def user(self, request: Request) -> User:
         """Return who sends the request: NOBODY where that is not known."""
-        if self._open:
+        if not self._exposed and not self.accounts.made():
             return LOCAL
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.casefold() == "bearer":

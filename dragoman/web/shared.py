@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence, Sized
+from collections.abc import Callable, Hashable, Iterator, Sequence, Sized
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from dragoman.api import Ledger
 from dragoman.group import Dialogue, Meeting, MeetingStatus
+from dragoman.group.telling import Telling, telling
 from dragoman.ledger import Activity, Company, Counts, Holdings
+from dragoman.model import Chain, Story
 from dragoman.web.shelf import Shelf, Wanted
+
+COMPARED = 120
+"""Reports of a story that are laid beside each other, the latest."""
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Sized)
@@ -53,6 +58,20 @@ class SharedLedger(Ledger):
         key = ("meetings", codes, tuple(status), since, until, as_of)
         return self.once(key, lambda: made(*codes, status=status, since=since, until=until, as_of=as_of), _mentions)
 
+    def telling(self, found: Story, as_of: str | None = None) -> Telling:
+        """Return what the latest reports of a story tell between them, kept; `found` is the story as of that day."""
+        ids = tuple(member.report.id for member in found.members[-COMPARED:])
+        made = super().entries
+        key = ("telling", found.head.id, as_of)
+        return self.once(key, lambda: telling(entry for one in ids for entry in made(report=one)), _queried)
+
+    def wordings(self, found: Story) -> Iterator[Chain]:
+        """Yield each wording that several reports of a story have: who had it first, and who took it over."""
+        copied = (member.report.origin for member in found.members if member.copy or member.report.copy_of)
+        for origin in dict.fromkeys(copied):
+            if chain := self.chain(origin):
+                yield chain
+
     def holdings(self) -> Holdings:
         """As `Ledger.holdings`, kept."""
         return self.once("holdings", super().holdings, lambda held: len(held.outlets))
@@ -92,6 +111,10 @@ def _findings(found: Dialogue) -> int:
 
 def _mentions(found: tuple[Meeting, ...]) -> int:
     return sum(1 + len(step.line.also) for meeting in found for step in meeting.history)
+
+
+def _queried(told: Telling) -> int:
+    return len(told.discrepancies) + 2 * len(told.contradictions)
 
 
 def _tenth(rows: Sized) -> int:

@@ -56,6 +56,18 @@ def login(client, name: str, password: str = PASSWORD, **headers: str):
     return client.post("/login", data={"name": name, "password": password, "next": "/"}, headers=SAME | headers)
 
 
+def test_the_first_account_shuts_the_door_of_a_desk_that_is_open(ledger, serve):
+    desk = serve(ledger)
+    assert desk.get("/").status_code == 200
+    made = Accounts(DeskSettings(ledger).accounts)
+    made.add("ada", "reader", PASSWORD)
+    made.close()
+    assert desk.get("/").status_code == 303
+    assert desk.get("/api/status").status_code == 401
+    assert login(desk, "ada").status_code == 303
+    assert desk.get("/").status_code == 200
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_every_route_answers_every_role_as_the_table_says(accounts, guarded, case):
     route, method, role, answer = case

@@ -49,6 +49,8 @@ PAGES = [
     "/actor/RUS",
     "/actor/marco-rubio",
     "/meetings",
+    "/stories",
+    "/stories?all=1",
     "/discrepancies",
     "/search?q=talks",
     "/map",
@@ -239,7 +241,8 @@ def test_a_name_in_the_search_opens_its_page_and_two_their_dialogue(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["/report/ffffffffffffffff", "/dialogue/USA/Nowhereland", "/actor/nobody-at-all", "/nothing"]
+    "path",
+    ["/report/ffffffffffffffff", "/dialogue/USA/Nowhereland", "/actor/nobody", "/story/ffffffffffffffff", "/nothing"],
 )
 def test_what_is_not_there_is_answered_with_a_page_that_leads_on(client, path):
     page = client.get(path)
@@ -296,3 +299,17 @@ def test_no_page_tells_where_the_ledger_lies(client, ledger):
         page = client.get(path)
         assert page.status_code == 404
         assert str(ledger.parent) not in page.text
+
+
+@pytest.mark.parametrize("page", ["dialogue", "timeline", "timeline.svg", "atom", "ics", "api/dialogues"])
+@pytest.mark.parametrize("parties", ["USA/USA", "USA", "USA/United States"])
+def test_one_party_is_no_dialogue(client, page, parties):
+    refused = client.get(f"/{page}/{parties}")
+    assert refused.status_code == 404
+    assert "two parties or more" in refused.text
+    if "api" not in page:
+        assert 'href="/actor/USA"' in refused.text
+
+
+def test_more_parties_than_a_dialogue_has_are_refused(client):
+    assert client.get("/dialogue/USA/RUS/CHN/IRN/FRA/DEU/GBR/JPN/IND").status_code == 400

@@ -1,8 +1,8 @@
 """The JSON API: the public record format over HTTP, and an OpenAPI document of it."""
 
-from dragoman.web.api import changing, reading
+from dragoman.web.api import changing, reading, stories
 from dragoman.web.api.openapi import openapi
-from dragoman.web.api.params import ACTORS, ASOF, FILTERS, FORMAT, LIMIT, PAGED, SINCE, STATUS, UNTIL
+from dragoman.web.api.params import ACTORS, ASOF, FILTERS, FORMAT, LEAST, LIMIT, PAGED, SINCE, STATUS, UNTIL
 from dragoman.web.route import Param, Route
 
 _NAME = Param("q", {"type": "string", "maxLength": 500}, "part of a name or code")
@@ -41,6 +41,14 @@ API: tuple[Route, ...] = (
     Route(
         "/api/meetings/{id}", "api-meeting", reading.meeting, heavy=True, query=(ASOF,), gives="Readouts",
         says="a meeting, its history, what each report says of it",
+    ),
+    Route(
+        "/api/stories", "api-stories", stories.stories, query=(ACTORS, LEAST, SINCE, UNTIL, ASOF, *PAGED),
+        gives="StoryHead", listed=True, says="reports on one happening, laid together, the latest first",
+    ),
+    Route(
+        "/api/stories/{id}", "api-story", stories.story, query=(ASOF,), gives="Story",
+        says="a story: its reports and why each is in it, whose wording, what does not agree",
     ),
     Route(
         "/api/actors", "api-actors", reading.actors, query=(_NAME, *PAGED), gives="Actor", listed=True,

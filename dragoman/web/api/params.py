@@ -35,6 +35,7 @@ FORMAT = Param("format", {"type": "string", "enum": ["json", "csv", "parquet"], 
 PAGED = (LIMIT, CURSOR, FORMAT)
 ACTORS = Param("actor", _TEXT, "name or code of somebody who takes part; all of them must", many=True)
 STATUS = Param("status", _choice(MeetingStatus), "only meetings of this status", many=True)
+LEAST = Param("least", {"type": "integer", "minimum": 1, "maximum": MOST, "default": 1}, "reports at least")
 FILTERS = (
     Param("q", _TEXT, "words that the report has to contain, all of them"),
     Param("kind", _choice(Kind), "only findings of this kind", many=True),
@@ -69,6 +70,15 @@ def given(request: Request) -> dict[str, Any]:
             raise Refusal(400, "parameter", f"{param.name} was given too often.", f"Give it {often}.")
         found[param.name] = values if param.many else next(iter(values), param.schema.get("default"))
     return found
+
+
+def cursor_number(cursor: str | None) -> int | None:
+    """Return the number that a cursor of a numbered list is, None where none was given. Raises Refusal."""
+    if cursor is None:
+        return None
+    if not (cursor.isascii() and cursor.isdecimal() and len(cursor) < 16):
+        raise Refusal(400, "cursor", "This cursor is none of this list's.", "Take `next` of the page before.")
+    return int(cursor)
 
 
 def body(request: Request) -> Mapping[str, Any]:

@@ -8,7 +8,6 @@ from itertools import islice
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from dragoman.errors import NotFound
 from dragoman.gazetteer import gazetteer
 from dragoman.group import Dialogue
 from dragoman.ledger import Judgement
@@ -18,9 +17,9 @@ from dragoman.record import Json, report_head, to_record
 from dragoman.show.corrections import judgement_json
 from dragoman.show.plain_json import article_json, dialogue_json, issues_json, meeting_json, readouts_json, status_json
 from dragoman.web.api import listing
-from dragoman.web.api.params import given
+from dragoman.web.api.params import cursor_number, given
 from dragoman.web.desk import Desk
-from dragoman.web.faults import Refusal
+from dragoman.web.pages.named import named
 
 
 def findings(desk: Desk, request: Request) -> Response:
@@ -49,7 +48,7 @@ def verdicts(desk: Desk, request: Request) -> Response:
 def judgements(desk: Desk, request: Request) -> Response:
     """What people decided, newest first."""
     asked = given(request)
-    found = desk.ledger.corrections(before=_number(asked["cursor"]), limit=asked["limit"] + 1)
+    found = desk.ledger.corrections(before=cursor_number(asked["cursor"]), limit=asked["limit"] + 1)
     items, following = listing.page(found, asked["limit"], _numbered)
     return listing.rows(request, [judgement_json(one) for one in items], following)
 
@@ -74,7 +73,7 @@ def report(desk: Desk, request: Request) -> Response:
 def dialogues(desk: Desk, request: Request) -> Response:
     """Who talks with whom, the latest first: pairs of states and bodies."""
     asked = given(request)
-    start = _number(asked["cursor"]) or 0
+    start = cursor_number(asked["cursor"]) or 0
     found = desk.ledger.activity(*asked["actor"], as_of=asked["asof"], limit=start + asked["limit"] + 1)[start:]
     following = str(start + asked["limit"]) if len(found) > asked["limit"] else None
     return listing.rows(request, [asdict(one) for one in found[: asked["limit"]]], following)
@@ -88,7 +87,7 @@ def dialogue(desk: Desk, request: Request) -> Response:
 def meetings(desk: Desk, request: Request) -> Response:
     """Meetings in which all the actors take part, told across reports, by status, the newest first."""
     asked = given(request)
-    start = _number(asked["cursor"]) or 0
+    start = cursor_number(asked["cursor"]) or 0
     found = desk.ledger.meetings(
         *asked["actor"], status=asked["status"], since=asked["since"], until=asked["until"], as_of=asked["asof"]
     )[start:]
@@ -136,7 +135,7 @@ def orphaned(desk: Desk, request: Request) -> Response:
 def issues(desk: Desk, request: Request) -> Response:
     """What could not be used, and why."""
     asked = given(request)
-    start = _number(asked["cursor"]) or 0
+    start = cursor_number(asked["cursor"]) or 0
     found = list(islice(desk.ledger.issues(), start, start + asked["limit"] + 1))
     following = str(start + asked["limit"]) if len(found) > asked["limit"] else None
     return listing.rows(request, issues_json(found[: asked["limit"]]), following)
@@ -150,11 +149,7 @@ def status(desk: Desk, request: Request) -> Response:
 
 def _dialogue(desk: Desk, request: Request) -> Dialogue:
     asked = given(request)
-    parties = [name for name in request.path_params["parties"].split("/") if name]
-    if len(parties) < 2:
-        raise NotFound("a dialogue has two parties or more: /api/dialogues/USA/RUS")
-    if len(parties) > 8:
-        raise Refusal(400, "parties", "That is more parties than one dialogue has.", "Name up to eight.")
+    parties = named(desk, request)
     return desk.ledger.dialogue(*parties, since=asked["since"], until=asked["until"], as_of=asked["asof"])
 
 
@@ -172,11 +167,3 @@ def _actor(code: str) -> Json:
 
 def _numbered(one: Judgement) -> object:
     return one.number
-
-
-def _number(cursor: str | None) -> int | None:
-    if cursor is None:
-        return None
-    if not (cursor.isascii() and cursor.isdecimal() and len(cursor) < 16):
-        raise Refusal(400, "cursor", "This cursor is none of this list's.", "Take `next` of the page before.")
-    return int(cursor)

@@ -73,7 +73,10 @@ def _finding(kind: str) -> Schema:
     )
 
 
-_ANY: Schema = {}
+_STORY = {
+    "id": _TEXT, "title": _TEXT, "reports": _COUNT, "copies": _COUNT, "outlets": _COUNT, "first": _MAYBE,
+    "last": _MAYBE,
+}  # fmt: skip
 SCHEMAS: dict[str, Schema] = {
     "Error": _object({"error": _object({"code": _TEXT, "message": _TEXT, "hint": _TEXT})}),
     "Span": _object({"start": _COUNT, "end": _COUNT, "text": _TEXT}),
@@ -104,6 +107,16 @@ SCHEMAS: dict[str, Schema] = {
     }, more=True),
     "Meeting": _object({"finding": _of("Event"), "date": _MAYBE, "participants": {"type": "array"}}, more=True),
     "Readouts": {"type": "object"},
+    "StoryHead": _object(_STORY),
+    "Story": _object(_STORY | {
+        "members": {"type": "array", "items": _object({
+            "report": _of("ReportHead"), "copy": _MAYBE, "likeness": {"type": ["number", "null"]},
+            "shared": {"type": "array", "items": _TEXT},
+        })},
+        "chains": {"type": "array", "items": {"type": "object"}},
+        "contradictions": {"type": "array", "items": {"type": "object"}},
+        "discrepancies": {"type": "array", "items": _of("Discrepancy")},
+    }),
     "Activity": _object({
         "one": _TEXT, "other": _TEXT, "reports": _COUNT, "findings": _COUNT, "recent": _COUNT, "first": _MAYBE,
         "last": _MAYBE, "latest": _TEXT,

@@ -9,6 +9,7 @@ from dragoman.web.pages.map import world
 from dragoman.web.pages.meeting import calendar, meeting
 from dragoman.web.pages.report import report
 from dragoman.web.pages.search import search
+from dragoman.web.pages.story import stories, story
 from dragoman.web.pages.subscribe import atom, ics
 from dragoman.web.pages.theme import theme
 from dragoman.web.pages.timeline import image, sheet, timeline
@@ -24,6 +25,8 @@ PAGES: tuple[Route, ...] = (
     Route("/actor/{id}", "actor", actor, says="an actor: offices, contacts, all that is on record"),
     Route("/meetings", "calendar", calendar, heavy=True, says="meetings by month"),
     Route("/meeting/{id}", "meeting", meeting, heavy=True, says="a meeting, how it came about, who says what of it"),
+    Route("/stories", "stories", stories, says="reports on one happening, laid together"),
+    Route("/story/{id}", "story", story, heavy=True, says="a story: its reports and why, copies, what does not agree"),
     Route("/discrepancies", "discrepancies", discrepancies, says="what a desk officer would query"),
     Route("/search", "search", search, says="search with facets"),
     Route("/map", "map", world, says="where meetings were held and are planned"),

@@ -25,6 +25,7 @@ from dragoman.web.desk import Desk
 from dragoman.web.pages.asof import dialogue_span
 from dragoman.web.pages.items import Item, Items
 from dragoman.web.pages.leaf import Leaf
+from dragoman.web.pages.named import named
 from dragoman.wording import count, name, outlet, title, written
 
 LISTED, FEW, CLAIMS, CHANNELS = 4, 3, 2, 4
@@ -124,9 +125,8 @@ class Page:
 
 def dialogue(desk: Desk, request: Request) -> Response:
     """Where a dialogue stands; `?part=` shows one list of it whole."""
-    parties = request.path_params["parties"].split("/")
     asof = desk.asof(request)
-    found = desk.ledger.dialogue(*parties, as_of=asof)
+    found = desk.ledger.dialogue(*named(desk, request), as_of=asof)
     page = _page(found)
     if key := request.query_params.get("part"):
         return _part(desk, request, page, key)

@@ -24,13 +24,14 @@ def discrepancies(desk: Desk, request: Request) -> Response:
     found = desk.ledger.search(kinds=["discrepancy"], as_of=desk.asof(request), limit=limit)
     shown = found[(number - 1) * PAGE : number * PAGE]
     return desk.render(
-        request, "discrepancies.html", items=tuple(_item(entry) for entry in shown), number=number,
+        request, "discrepancies.html", items=tuple(map(item, shown)), number=number,
         less=turned(request, number - 1) if number > 1 else "",
         more=turned(request, number + 1) if len(found) > number * PAGE else "",
     )  # fmt: skip
 
 
-def _item(entry: Entry) -> Item:
+def item(entry: Entry) -> Item:
+    """Return a discrepancy as a row."""
     found = entry.finding
     if not isinstance(found, Discrepancy):
         raise TypeError(f"{found.kind} is no discrepancy")

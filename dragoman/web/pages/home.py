@@ -19,6 +19,7 @@ from dragoman.web.pages.asof import Span
 from dragoman.web.pages.items import Item, Words, gist, place
 from dragoman.web.pages.leaf import asked as page_asked
 from dragoman.web.pages.leaf import turned
+from dragoman.web.pages.story import SEVERAL, Told, row
 from dragoman.web.shared import SharedLedger
 from dragoman.wording import EVENTS, day, outlet, published, state, title, who
 
@@ -26,7 +27,7 @@ DIALOGUES, LAST = 24, 500
 """Dialogues on one page, and the last page one can leaf to."""
 RECENT = 30
 """Days before the last report in which a report counts as recent."""
-LOOKED_AT, DUE, WAITING, NEW = 150, 8, 5, 6
+LOOKED_AT, DUE, WAITING, NEW, STORIES = 150, 8, 5, 6, 6
 """Newest promises and plans looked at for what is due, and rows shown."""
 REVIEWERS = ("reviewer", "admin")
 VISIT = "visit"
@@ -74,7 +75,7 @@ def home(desk: Desk, request: Request) -> Response:
         less=turned(request, number - 1) if not first else "", held=held, days=RECENT,
         span=Span.of(held.first, held.last, asof),
         new=_new(ledger, before) if first and before and not asof else None,
-        due=due(ledger, asof) if first else None,
+        due=due(ledger, asof) if first else None, stories=stories(ledger, asof) if first else (),
         waiting=waiting(ledger) if first and not asof and user(request).role in REVIEWERS else (),
     )  # fmt: skip
     secure = desk.settings.secure
@@ -90,6 +91,12 @@ def recently(ledger: SharedLedger, asof: str | None = None) -> str | None:
 def due(ledger: SharedLedger, asof: str | None = None) -> Due:
     """Return what is due, made once for all who ask."""
     return ledger.once(("due", asof), lambda: _due(ledger, asof), lambda _: DUE)
+
+
+def stories(ledger: SharedLedger, asof: str | None = None) -> tuple[Told, ...]:
+    """Return the latest stories that several reports tell, made once for all who ask."""
+    found = ledger.once(("stories", asof), lambda: tuple(ledger.stories(least=SEVERAL, as_of=asof, limit=STORIES)), len)
+    return tuple(map(row, found))
 
 
 def waiting(ledger: SharedLedger) -> tuple[Item, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import islice
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -13,14 +12,15 @@ from starlette.responses import Response
 
 from dragoman.api import Ledger
 from dragoman.errors import UsageError
-from dragoman.group.actors import others, owners, side
-from dragoman.model import Dated, Entry, Finding, Report, ReportHead
+from dragoman.group.telling import echoes, pairs
+from dragoman.model import Dated, Entry, Finding, Member, Report, ReportHead, StoryHead
 from dragoman.parties import label
 from dragoman.show.marks import label as labels
+from dragoman.show.stories import reason
 from dragoman.web.desk import Desk
-from dragoman.web.pages.items import place
+from dragoman.web.pages.items import Words, place
 from dragoman.web.pages.text import Paragraph, Part, paragraphs, part
-from dragoman.wording import outlet, phrase, state, title, written
+from dragoman.wording import outlet, phrase, published, state, title, written
 
 SAID = 220
 """Characters a finding takes in the list; its words stand in the text beside it."""
@@ -28,6 +28,8 @@ SAID = 220
 
 THREADS = 2
 """Dialogues among whose reports one can go on from here."""
+OTHERS, ECHOES = 5, 3
+"""Other reports on the same that are shown, and sentences of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +82,46 @@ class Thread:
     after: ReportHead | None
 
 
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """What another report says of the same: its words, where they stand, and the label of the finding they go with."""
+
+    words: Words
+    href: str
+    kind: str
+    state: str
+    name: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another report of the story: what it is called, why it is there, and what it says of the same."""
+
+    id: str
+    title: str
+    about: str
+    reason: str
+    echoes: tuple[Echo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The story a report is in, and its other reports: those that say most of the same."""
+
+    story: StoryHead
+    others: tuple[Other, ...]
+
+
 def report(desk: Desk, request: Request) -> Response:
     """A report, its findings marked in the text."""
-    ledger = desk.ledger
-    found = ledger.report(request.path_params["id"])
+    ledger, asof = desk.ledger, desk.asof(request)
+    found = ledger.report(request.path_params["id"], as_of=asof)
     entries = ledger.search(report=found.id)
     page = _page(found, ledger.dated(found.id), entries, _at(request))
     return desk.render(
         request, "report.html", page=page, threads=tuple(_threads(ledger, found.id, entries)),
-        summary=tuple(_summary(ledger, found.id)) if entries else (),
+        summary=tuple(_summary(ledger, found.id)) if entries else (), same=_same(ledger, found.id, entries, asof),
     )  # fmt: skip
 
 
@@ -101,13 +134,44 @@ def _summary(ledger: Ledger, report: str) -> Iterator[tuple[str, tuple[Said, ...
 
 def _threads(ledger: Ledger, report: str, entries: Sequence[Entry]) -> Iterator[Thread]:
     """Yield the dialogues that most of the findings belong to, with the reports before and after in each."""
-    met: Counter[tuple[str, str]] = Counter()
-    for entry in entries:
-        sides = {side(ref) for ref in owners(entry.finding) + others(entry.finding) if ref.state}
-        met.update(combinations(sorted(code for code in sides if code), 2))
-    for codes, _ in met.most_common(THREADS):
+    for codes, _ in pairs(entries)[:THREADS]:
         near = ledger.around(report, *codes)
         yield Thread(" – ".join(map(label, codes)), "/".join(codes), near.before, near.after)
+
+
+def _same(ledger: Ledger, report: str, entries: Sequence[Entry], asof: str | None) -> Same | None:
+    """Return what the other reports of the story say of the same, those that say most of it first; copies last."""
+    head = ledger.story_of(report, as_of=asof)
+    if head is None or head.reports < 2:
+        return None
+    near = [one for one in ledger.story(head.id, as_of=asof).members if one.report.id != report]
+    names = {finding.id: name for name, finding in labels(entries)}
+    told = [_other(ledger, one, entries, names) for one in _nearest(near, report, ledger)]
+    told.sort(key=lambda one: len(one.echoes), reverse=True)
+    return Same(head, tuple(told[:OTHERS]))
+
+
+def _nearest(members: Sequence[Member], report: str, ledger: Ledger) -> Sequence[Member]:
+    """Return the members in whose midst the report was written: of a story told by hundreds those nearest in time."""
+    day = (ledger.heads([report])[report].published or "")[:10]
+    ranked = sorted(members, key=lambda one: bool(one.copy) or (one.report.published or "")[:10] != day)
+    return ranked[: 2 * OTHERS]
+
+
+def _other(ledger: Ledger, member: Member, entries: Sequence[Entry], names: Mapping[str, str]) -> Other:
+    head = member.report
+    said = () if member.copy else echoes(entries, ledger.entries(report=head.id))
+    told = tuple(_echo(own, entry, names) for own, entry in islice(said, ECHOES))
+    return Other(head.id, title(head), f"{outlet(head)}, {published(head)}", reason(member), told)
+
+
+def _echo(own: Entry, entry: Entry, names: Mapping[str, str]) -> Echo:
+    found = entry.finding
+    words = Words.of(found.evidence, found.sentence)
+    return Echo(
+        words, place(entry.report.id, found.evidence), found.kind, state(found), names.get(own.finding.id, ""),
+        own.finding.id,
+    )  # fmt: skip
 
 
 def _at(request: Request) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.web.desk import Desk
+from dragoman.web.pages.named import named
 
 
 def ics(desk: Desk, request: Request) -> Response:
@@ -23,7 +23,6 @@ def atom(desk: Desk, request: Request) -> Response:
 
 def _written(desk: Desk, request: Request, format: str, media_type: str) -> Response:  # noqa: A002
     stream = io.BytesIO()
-    parties: Sequence[str] = request.path_params["parties"].split("/")
-    ledger = desk.ledger
-    ledger.export("ics" if format == "ics" else "atom", stream, actors=parties, as_of=desk.asof(request))
+    parties = named(desk, request)
+    desk.ledger.export("ics" if format == "ics" else "atom", stream, actors=parties, as_of=desk.asof(request))
     return Response(stream.getvalue(), media_type=media_type)

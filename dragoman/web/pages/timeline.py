@@ -12,6 +12,7 @@ from dragoman.show.plot import css, plot_svg
 from dragoman.web.desk import Desk
 from dragoman.web.pages.asof import dialogue_span
 from dragoman.web.pages.leaf import Leaf
+from dragoman.web.pages.named import named
 
 ROWS = 60
 """Rows of the table on one page."""
@@ -22,7 +23,7 @@ INLINE = 30_000
 def timeline(desk: Desk, request: Request) -> Response:
     """Stances, meetings, gaps and changes of office over time."""
     asof = desk.asof(request)
-    found = desk.ledger.dialogue(*request.path_params["parties"].split("/"), as_of=asof)
+    found = desk.ledger.dialogue(*named(desk, request), as_of=asof)
     shown = picture(found)
     leaf = Leaf.of(request, len(shown.marks), ROWS)
     drawn = plot_svg(found, alone=False) if leaf.number == 1 and shown.marks else ""
@@ -36,7 +37,7 @@ def timeline(desk: Desk, request: Request) -> Response:
 
 def image(desk: Desk, request: Request) -> Response:
     """The picture alone."""
-    found = desk.ledger.dialogue(*request.path_params["parties"].split("/"), as_of=desk.asof(request))
+    found = desk.ledger.dialogue(*named(desk, request), as_of=desk.asof(request))
     return Response(plot_svg(found).encode(), media_type="image/svg+xml")
 
 

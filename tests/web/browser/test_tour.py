@@ -20,6 +20,9 @@ PAGES = {
     "timeline": "/timeline/USA/RUS",
     "meetings": "/meetings?actor=USA&actor=RUS",
     "meeting": "/meeting/{meeting}",
+    "stories": "/stories",
+    "stories-empty": "/stories?actor=Peru",
+    "story": "/story/{story}",
     "discrepancies": "/discrepancies",
     "review": "/review",
     "corrections": "/corrections",
@@ -40,6 +43,7 @@ def ids(served) -> dict[str, str]:
     with Ledger(served.ledger, readonly=True) as ledger:
         return {
             "report": next(head.id for head in ledger.reports() if "riyadh" in head.source),
+            "story": ledger.stories(least=2, limit=1)[0].id,
             "meeting": max(ledger.meetings("USA", "RUS"), key=lambda met: len(met.history)).id,
         }
 
