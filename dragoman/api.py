@@ -16,7 +16,7 @@ from dragoman import notebook
 from dragoman.amend import amend
 from dragoman.data import toml
 from dragoman.errors import NotFound, UsageError
-from dragoman.group import Dialogue, Meeting, MeetingStatus, contacts
+from dragoman.group import Dialogue, Line, Meeting, MeetingStatus, contacts
 from dragoman.group import dialogue as group_dialogue
 from dragoman.group.changes import Background, Changes, changes
 from dragoman.group.contacts import sides, told_by
@@ -48,6 +48,7 @@ from dragoman.model import (
     Dated,
     Entry,
     EventType,
+    Finding,
     Issue,
     Judged,
     Kind,
@@ -448,6 +449,11 @@ class Ledger:
     def judgements(self, finding: str) -> list[Judgement]:
         """Return the verdicts on a finding, oldest first. Raises NotFound."""
         return list(self._store.judgements(self._store.entry(finding).finding.id))
+
+    def marks(self, judged: Iterable[Entry | Line[Finding]]) -> dict[str, str]:
+        """Return of those that people judged what came of it and by whom ("confirmed by Ada"), by the finding's id."""
+        verdicts = {one.finding.id: one.verdict for one in judged if one.verdict}
+        return {key: f"{verdicts[key]} by {by}" for key, by in self._store.deciders(verdicts).items()}
 
     def corrections(self, *, before: int | None = None, limit: int = 50) -> list[Judgement]:
         """Return what everybody judged, newest first; `before` is the number of the last one already seen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
 
 from dragoman.group import Line
@@ -35,6 +35,10 @@ NOBODY = "somebody"
 _ARTICLED = ("United ", "European ", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia")
 _SEASON = re.compile(r"([0-9]{4})-(2[1-4])")
 _YEARLESS = re.compile(r"XXXX-(0[1-9]|1[0-2])-([0-3][0-9])")
+NO_MARKS: Mapping[str, str] = {}
+"""What people made of findings, where nobody judged any."""
+_SIGNS = {"confirmed": "✓", "rejected": "✗", "edited": "✎"}
+"""What people make of a finding, as a sign; else a question is open."""
 
 
 def name(ref: Ref | None) -> str:
@@ -153,6 +157,12 @@ def voice(line: Line[Finding]) -> str:
 def count(number: int, noun: str, many: str | None = None) -> str:
     """Return "1 report", "2 reports"."""
     return f"{number:,} {noun if number == 1 else many or noun + 's'}"
+
+
+def judged(mark: str) -> str:
+    """Return what people made of a finding with its sign: "✓ confirmed by Ada"."""
+    sign = next((sign for word, sign in _SIGNS.items() if mark.startswith(word)), "?")
+    return f"{sign} {clean(mark)}"
 
 
 @singledispatch

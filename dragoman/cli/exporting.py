@@ -72,7 +72,7 @@ def _write(book: Ledger, format: Format | Markdown, stream: BinaryIO, narrow: Se
     from dragoman.show.markdown import write_markdown
 
     with utf8(stream) as text:
-        return write_markdown(book.entries(**narrow), text)
+        return write_markdown(book.entries(**narrow), text, book.marks)
 
 
 def _text_for_a_terminal(format: str, output: Path | None) -> None:  # noqa: A002

@@ -30,7 +30,8 @@ from dragoman.cli.app import (
 from dragoman.model import EventType, Kind, Stance, Status
 
 if TYPE_CHECKING:
-    from dragoman.model import Chain, Outcome, StoryHead
+    from dragoman.model import Outcome
+    from dragoman.show.article import Around
 
 
 def _types(_: type, tokens: Sequence[Token]) -> tuple[EventType, ...]:
@@ -65,11 +66,12 @@ def dialogue(  # noqa: PLR0913 - one parameter an option
     format: TextJsonMd = "text",  # noqa: A002
 ) -> int:
     """Show where a dialogue stands: positions, conditions, meetings, channels, commitments, other events."""
+    from dragoman.group.dialogue import shown as lines
     from dragoman.show.dossier import Choice
 
-    choice = Choice(everything=all, evidence=evidence)
     with opened(ledger) as book:
         found = book.dialogue(one, other, *further, since=since, until=until, as_of=as_of)
+        choice = Choice(everything=all, evidence=evidence, marks=book.marks(lines(found)))
     several(found.parties, (one, other, *further))
     if format == "json":
         from dragoman.show.plain_json import dialogue_json
@@ -107,14 +109,14 @@ def article(
     if format == "json":
         from dragoman.show.plain_json import article_json
 
-        for outcome, chain, story in shown:
-            print_json(article_json(outcome, chain, story))
+        for outcome, around in shown:
+            print_json(article_json(outcome, around.chain, around.story))
     else:
         from dragoman.show.article import show_article
         from dragoman.show.terminal import console
 
-        for outcome, chain, story in shown:
-            show_article(outcome, console(), chain, story)
+        for outcome, around in shown:
+            show_article(outcome, console(), around)
     return OK if shown else FAILED
 
 
@@ -155,7 +157,8 @@ def search(  # noqa: PLR0913 - one parameter an option
             " ".join(words), kinds=kind, actors=actor, status=status, stance=stance, types=type,
             since=since, until=until, as_of=as_of, limit=limit + 1 if limit else None,
         )  # fmt: skip
-    hits = entries[:limit] if limit else entries
+        hits = entries[:limit] if limit else entries
+        marks = book.marks(hits)
     if format == "json":
         from dragoman.show.plain_json import hits_json
 
@@ -164,7 +167,7 @@ def search(  # noqa: PLR0913 - one parameter an option
         from dragoman.show.hits import show_hits
         from dragoman.show.terminal import console
 
-        show_hits(hits, console(), more=len(entries) > len(hits))
+        show_hits(hits, console(), more=len(entries) > len(hits), marks=marks)
     return OK
 
 
@@ -196,17 +199,20 @@ def status(
     return OK
 
 
-def _from_ledger(key: str, option: str | None, as_of: str | None) -> tuple[Outcome, Chain | None, StoryHead | None]:
+def _from_ledger(key: str, option: str | None, as_of: str | None) -> tuple[Outcome, Around]:
     from dragoman.model import Outcome
+    from dragoman.show.article import Around
 
     with opened(option) as book:
         report = book.report(key, as_of=as_of)
-        found = tuple(entry.finding for entry in book.search(report=report.id))
-        outcome = Outcome(report, found, dated=book.dated(report.id))
-        return outcome, book.chain(report.id, as_of=as_of), book.story_of(report.id, as_of=as_of)
+        entries = book.search(report=report.id)
+        outcome = Outcome(report, tuple(entry.finding for entry in entries), dated=book.dated(report.id))
+        chain, story = book.chain(report.id, as_of=as_of), book.story_of(report.id, as_of=as_of)
+        return outcome, Around(chain, story, book.marks(entries))
 
 
-def _from_file(path: Path) -> list[tuple[Outcome, Chain | None, StoryHead | None]]:
+def _from_file(path: Path) -> list[tuple[Outcome, Around]]:
     from dragoman import api
+    from dragoman.show.article import Around
 
-    return [(outcome, None, None) for outcome in api.outcomes(path, on_issue=note)]
+    return [(outcome, Around()) for outcome in api.outcomes(path, on_issue=note)]

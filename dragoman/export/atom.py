@@ -1,9 +1,10 @@
-"""Dialogue → an Atom feed (RFC 4287): an entry for each line of the dialogue, what the ledger learned last first."""
+"""Dialogue, or news → an Atom feed (RFC 4287): an entry for each line or piece, what the ledger learned last first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import NAMESPACE_URL, uuid5
 
@@ -24,6 +25,46 @@ LATEST = 200
 _NOBODY_YET = "1970-01-01T00:00:00Z"
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d:\d\d)?)?")
 _WEB = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One entry of a feed: what it is told apart by, its title, an ISO instant, who made it, its words, the address of
+    the page on it."""
+
+    key: str
+    title: str
+    at: str
+    author: str
+    content: str
+    link: str
+
+
+def write_news(title: str, news: Sequence[News], stream: BinaryIO) -> int:
+    """Write a feed of news, the newest first; return how many. Its ids are UUIDs of title and keys."""
+    from lxml import etree
+    from lxml.builder import ElementMaker
+
+    atom = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
+    feed = atom.feed(
+        atom.id(_urn("news", title)),
+        atom.title(f"Dragoman: {clean(title)}"),
+        atom.updated(_instant(news[0].at) or _NOBODY_YET if news else _NOBODY_YET),
+        atom.author(atom.name("Dragoman")),
+        *(
+            atom.entry(
+                atom.id(_urn("news", title, one.key)),
+                atom.title(clean(one.title)),
+                atom.updated(_instant(one.at) or _NOBODY_YET),
+                atom.author(atom.name(clean(one.author))),
+                atom.content("\n".join(map(clean, one.content.splitlines())), type="text"),
+                atom.link(rel="alternate", href=one.link),
+            )
+            for one in news
+        ),
+    )
+    stream.write(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
+    return len(news)
 
 
 def write_atom(found: Dialogue, stream: BinaryIO, recorded: Mapping[str, str]) -> int:

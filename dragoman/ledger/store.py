@@ -304,6 +304,12 @@ class Store:
                 if as_of is None or (one.at or "")[:10] <= last_day(as_of):
                     yield one
 
+    def deciders(self, finding_ids: Iterable[str]) -> dict[str, str]:
+        """Return who gave the verdict that stands on each of these findings, by its id."""
+        with spoken(self.path):
+            told = ((key, judgements.outcome(judgements.of(self._connection, key)).by) for key in finding_ids)
+            return {key: by for key, by in told if by}
+
     def corrections(self, *, before: int | None = None, limit: int = 50) -> Iterator[Judgement]:
         """Yield every verdict of everybody, newest first; `before` is the number of the last one already seen."""
         with spoken(self.path):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dragoman.harmless import blank, clean
@@ -10,7 +11,7 @@ from dragoman.model import Chain, Entry, Finding, Outcome, Report, StoryHead
 from dragoman.show.marks import FURNITURE, LETTERS, label, pieces
 from dragoman.show.stories import in_story, wording
 from dragoman.show.terminal import put
-from dragoman.wording import count, outlet, phrase, quote, shorten, state, written
+from dragoman.wording import count, judged, outlet, phrase, quote, shorten, state, written
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -26,16 +27,24 @@ COLOURS = {
 }  # fmt: skip
 
 
-def show_article(
-    outcome: Outcome, console: Console, chain: Chain | None = None, story: StoryHead | None = None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a ledger knows of a report besides its findings: who has its wording, the story it is in, and what people
+    made of its findings."""
+
+    chain: Chain | None = None
+    story: StoryHead | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+def show_article(outcome: Outcome, console: Console, around: Around) -> None:
     """Print the report with its findings in labelled brackets, then the findings in order of the text; before them who
     has its wording, and the story it is in."""
     labelled = label([Entry(finding, outcome.head) for finding in outcome.findings])
-    put(console, _parts(outcome, labelled, [*wording(chain, outcome.head), *in_story(story)]))
+    put(console, _parts(outcome, labelled, around))
 
 
-def _parts(outcome: Outcome, labelled: list[tuple[str, Finding]], around: Iterable[str]) -> Iterator[RenderableType]:
+def _parts(outcome: Outcome, labelled: list[tuple[str, Finding]], around: Around) -> Iterator[RenderableType]:
     from rich.padding import Padding
     from rich.text import Text
 
@@ -46,7 +55,7 @@ def _parts(outcome: Outcome, labelled: list[tuple[str, Finding]], around: Iterab
     for reason in outcome.dated.reasons if outcome.dated.basis == "inferred" else ():
         says = Text(f"dated by {quote(reason.words.quote, SHORT)}: {reason.says}", style="dim")
         yield Padding(says, (0, 0, 0, 2))
-    for line in around:
+    for line in (*wording(around.chain, outcome.head), *in_story(around.story)):
         yield Padding(Text(line, style="dim"), (0, 0, 0, 2))
     yield Text("")
     yield _marked(report, labelled)
@@ -54,7 +63,7 @@ def _parts(outcome: Outcome, labelled: list[tuple[str, Finding]], around: Iterab
     yield _legend(report, {finding.kind for _, finding in labelled})
     if labelled:
         yield Text("\nFINDINGS", style="bold blue")
-        yield _list(labelled)
+        yield _list(labelled, around.marks)
 
 
 def _marked(report: Report, labelled: list[tuple[str, Finding]]) -> Text:
@@ -76,7 +85,7 @@ def _legend(report: Report, kinds: set[str]) -> Text:
     return Text("  ".join(parts) or "no findings", style="dim")
 
 
-def _list(labelled: list[tuple[str, Finding]]) -> RenderableType:
+def _list(labelled: list[tuple[str, Finding]], marks: Mapping[str, str]) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
@@ -87,6 +96,8 @@ def _list(labelled: list[tuple[str, Finding]]) -> RenderableType:
     names = {finding.id: name for name, finding in labelled}
     for name, finding in labelled:
         words = Text(shorten(phrase(finding), WORDS)).append(_links(finding, names), style="dim")
+        if mark := marks.get(finding.id):
+            words.append(f"  {judged(mark)}", style="cyan")
         grid.add_row(Text(name, style=COLOURS[finding.kind]), state(finding), words)
     return grid
 

@@ -30,10 +30,15 @@ def show_corrections(found: Iterable[Judgement], console: Console) -> None:
 def _parts(found: Sequence[Judgement]) -> Iterator[RenderableType]:
     for one in found:
         head = Text(f"{one.number:>4}  {(one.at or '')[:16].replace('T', ' ')}  ", style="dim")
-        yield head.append(f"{clean(one.by)} {_DONE[one.verdict]} {about(one)}", style="not dim")
+        yield head.append(done(one), style="not dim")
         yield from (Padding(Text(clean(line)), (0, 0, 0, 6)) for line in details(one))
     if not found:
         yield Text("Nobody has judged anything yet: dragoman judge FINDING confirm --by NAME", style="dim")
+
+
+def done(one: Judgement) -> str:
+    """Return who did what to what: "Ada rejected 3f2a…"."""
+    return f"{clean(one.by)} {_DONE[one.verdict]} {about(one)}"
 
 
 def about(one: Judgement) -> str:

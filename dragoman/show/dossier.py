@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -49,10 +49,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How much to show: `everything` or what fits a desk; with the exact words or without."""
+    """How much to show: `everything` or what fits a desk; with the exact words or without. `marks` say what people made
+    of findings, and who, by the finding's id."""
 
     everything: bool = False
     evidence: bool = False
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     def first(self, items: Sequence[T], limit: int) -> Sequence[T]:
         """Return what of a list is shown."""
@@ -214,7 +216,7 @@ class _Rows:
         return Row(
             label, state, "", self._mark(line), clean(words.quote) if words else "",
             evidence=self._evidence(line), cites=self._cites(line), standing=line.standing,
-            lines=0 if self.choice.everything else lines,
+            lines=0 if self.choice.everything else lines, mark=self.choice.marks.get(line.finding.id, ""),
         )  # fmt: skip
 
     def _cites(self, *lines: Line[Finding]) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TextIO
 
@@ -13,11 +13,13 @@ from dragoman.show.dossier import Choice, more, sections, sources
 from dragoman.show.frame import basis, empty, heading
 from dragoman.show.glance import Glance, glance
 from dragoman.show.rows import Quoted, Row, Section
-from dragoman.wording import outlet, phrase, published, quote, state, title
+from dragoman.wording import judged, outlet, phrase, published, quote, state, title
 from dragoman.wording import written as dated
 
 GLANCE = 100
 """Characters of a quotation shown with a line."""
+Marked = Callable[[list[Entry]], Mapping[str, str]]
+"""Says what people made of entries, and who, by the finding's id."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -26,23 +28,25 @@ def dialogue_markdown(found: Dialogue, choice: Choice) -> str:
     return "\n".join(_lines(found, choice)) + "\n"
 
 
-def write_markdown(entries: Iterable[Entry], stream: TextIO) -> int:
-    """Write findings under their reports, each with its exact words and their offsets; return how many."""
+def write_markdown(entries: Iterable[Entry], stream: TextIO, marked: Marked) -> int:
+    """Write findings under their reports, each with its exact words, their offsets and what people made of it, which
+    `marked` says; return how many."""
     written = 0
     for report, found in groupby(entries, key=lambda entry: entry.report):
         about = f"{_safe(outlet(report))}, {dated(report)}, `{report.id}`"
         stream.write(f"## {_safe(title(report))}\n\n{about}\n\n")
         for entry in found:
-            stream.write(_finding(entry))
+            stream.write(_finding(entry, marked([entry]).get(entry.finding.id, "")))
             written += 1
         stream.write("\n")
     return written
 
 
-def _finding(entry: Entry) -> str:
+def _finding(entry: Entry, mark: str) -> str:
     found, span = entry.finding, entry.finding.evidence
     said = f"{_safe(phrase(found))}\n  - {_safe(quote(span.quote))} ({span.start}–{span.end}, `{found.id}`)"
-    return f"- **{found.kind}, {_safe(state(found))}**: {said}\n"
+    decided = f"  - *{_safe(judged(mark))}*\n" if mark else ""
+    return f"- **{found.kind}, {_safe(state(found))}**: {said}\n{decided}"
 
 
 def _lines(found: Dialogue, choice: Choice) -> Iterator[str]:
@@ -90,7 +94,8 @@ def _row(row: Row) -> Iterator[str]:
     words = quote(row.words, GLANCE if row.lines else None) if row.words else ""
     said = " ".join(filter(None, [row.text, words]))
     told = ", ".join(filter(None, [said, row.remark]))
-    yield f"- **{_safe(head)}**: {_safe(told)} {_safe(row.source)}"
+    mark = f" *{_safe(judged(row.mark))}*" if row.mark else ""
+    yield f"- **{_safe(head)}**: {_safe(told)} {_safe(row.source)}{mark}"
     yield from (f"  - {_safe(note)}" for note in row.notes)
     yield from (f"  - {_exact(quoted)}" for quoted in row.evidence)
 

@@ -22,7 +22,7 @@ class Row:
 
     `lines`: how many lines a layout should let the row take, by cutting `words` (0: do not cut); `notes`: lines of
     their own under it; `evidence`: the exact words, filled only where they were asked for; `cites`: the reports it
-    refers to.
+    refers to; `mark`: what people made of the finding, and who.
     """
 
     label: str
@@ -36,6 +36,7 @@ class Row:
     cites: tuple[int, ...] = ()
     lines: int = 1
     standing: Standing = "latest"
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

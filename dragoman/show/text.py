@@ -11,7 +11,7 @@ from dragoman.show.frame import basis, empty, heading
 from dragoman.show.glance import SIGNS, Cell, Glance, glance
 from dragoman.show.rows import Quoted, Row, Section
 from dragoman.show.terminal import put
-from dragoman.wording import outlet, published, quote, shorten, title
+from dragoman.wording import judged, outlet, published, quote, shorten, title
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -151,7 +151,8 @@ def _main(row: Row, room: int) -> Text:
     words = _glimpse(row, room)
     said = " ".join(filter(None, [row.text, words]))
     remark = f"{', ' if said else ''}{row.remark}" if row.remark else ""
-    return Text(said + remark).append(f" {row.source}", style="dim")
+    shown = Text(said + remark).append(f" {row.source}", style="dim")
+    return shown.append(f" {judged(row.mark)}", style="cyan") if row.mark else shown
 
 
 def _glimpse(row: Row, room: int) -> str:

@@ -25,6 +25,7 @@ REVIEW: tuple[Route, ...] = (
     Route("/review", "review", pages.review, role="reviewer", says="the next finding to look at"),
     Route("/review/{id}", "judge", review.judge, ("POST",), "reviewer", says="keeps a verdict and goes on"),
     Route("/corrections", "corrections", pages.corrections, says="what people decided, newest first"),
+    Route("/corrections.atom", "corrections-atom", pages.feed, says="the same for a feed reader"),
     Route("/corrections/{number}/undo", "undo", review.undo, ("POST",), "reviewer", says="takes a verdict back"),
     Route("/compare", "compare", review.compare, ("POST",), "reviewer", says="keeps that two are the same, or not"),
 )

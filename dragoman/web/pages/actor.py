@@ -56,7 +56,7 @@ def actor(desk: Desk, request: Request) -> Response:
     count = sum(found.kinds.values())
     return desk.render(
         request, "actor.html", code=code, name=label(code), held=tuple(_held(code, asof)),
-        holders=tuple(_holders(code, asof)), contacts=_contacts(code, found), blocks=tuple(blocks(shown)),
+        holders=tuple(_holders(code, asof)), contacts=_contacts(code, found), blocks=tuple(blocks(ledger, list(shown))),
         count=count, full=count == TOUCHED, kinds=Counter(found.kinds),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from dragoman.errors import NotFound
 from dragoman.group import Dialogue, Line, Side
+from dragoman.group.dialogue import shown
 from dragoman.group.speakers import OfficeChange, Speaker
 from dragoman.group.tracks import Track
 from dragoman.model import Condition, ReportHead
@@ -127,7 +128,7 @@ def dialogue(desk: Desk, request: Request) -> Response:
     """Where a dialogue stands; `?part=` shows one list of it whole."""
     asof = desk.asof(request)
     found = desk.ledger.dialogue(*named(desk, request), as_of=asof)
-    page = _page(found)
+    page = _page(found, desk.ledger.marks(shown(found)))
     if key := request.query_params.get("part"):
         return _part(desk, request, page, key)
     span = dialogue_span(desk.ledger, found.parties, asof)
@@ -140,12 +141,12 @@ def _part(desk: Desk, request: Request, page: Page, key: str) -> Response:
     if group is None:
         raise NotFound(f"there is nothing under {key[:40]!r} in this dialogue")
     leaf = Leaf.of(request, group.count, ROWS)
-    shown = group.rows(leaf.start, leaf.end)
-    return desk.render(request, "dialogue-part.html", page=page, group=group, shown=shown, leaf=leaf)
+    rows = group.rows(leaf.start, leaf.end)
+    return desk.render(request, "dialogue-part.html", page=page, group=group, shown=rows, leaf=leaf)
 
 
-def _page(found: Dialogue) -> Page:
-    items = Items.of(found)
+def _page(found: Dialogue, marks: Mapping[str, str]) -> Page:
+    items = Items.of(found, marks)
     return Page(
         title=heading(found),
         codes="/".join(found.parties),
@@ -231,10 +232,12 @@ def _lists(items: Items, found: Dialogue) -> Iterator[tuple[str, Iterable[Group]
         ("commitments", found.promises, items.promise),
         ("followed", [one for one in found.followed if one.evidence], items.followed),
         ("events", found.timeline, items.happening),
-        ("discrepancies", found.discrepancies, items.discrepancy),
     )
     for key, of, make in lists:
         yield key, [Group(key, _SAYS[key][0], of, make, most=FEW if key in _BRIEF else LISTED)]
+    against = Group("contradictions", "Reports against each other", found.contradictions, items.contradiction)
+    queried = Group("discrepancies", "To be queried", found.discrepancies, items.discrepancy)
+    yield "discrepancies", [against, queried]
     speak = Group("speakers", "Who speaks", found.speakers, _speaker)
     yield "people", [speak, Group("offices", "New in office", found.offices, _office)]
 
@@ -261,7 +264,7 @@ _SAYS = {
         "No commitment on record.",
     ),
     "events": ("Other events", "What they did to, for or against each other.", "Nothing else on record."),
-    "discrepancies": ("Discrepancies", "What a desk officer would query.", "None found."),
+    "discrepancies": ("Discrepancies", "Where its reports contradict each other, and what a desk officer would query.", "None found."),
 }  # fmt: skip
 """Of each section its title, what it holds, and what is said where that is nothing ("": it is left out)."""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.api import Ledger
 from dragoman.harmless import clean
 from dragoman.model import Discrepancy, Entry
 from dragoman.web.desk import Desk
@@ -24,14 +28,20 @@ def discrepancies(desk: Desk, request: Request) -> Response:
     found = desk.ledger.search(kinds=["discrepancy"], as_of=desk.asof(request), limit=limit)
     shown = found[(number - 1) * PAGE : number * PAGE]
     return desk.render(
-        request, "discrepancies.html", items=tuple(map(item, shown)), number=number,
+        request, "discrepancies.html", items=tuple(items(desk.ledger, shown)), number=number,
         less=turned(request, number - 1) if number > 1 else "",
         more=turned(request, number + 1) if len(found) > number * PAGE else "",
     )  # fmt: skip
 
 
-def item(entry: Entry) -> Item:
-    """Return a discrepancy as a row."""
+def items(ledger: Ledger, entries: Sequence[Entry]) -> Iterator[Item]:
+    """Yield discrepancies as rows."""
+    marks = ledger.marks(entries)
+    for entry in entries:
+        yield replace(_item(entry), mark=marks.get(entry.finding.id, ""))
+
+
+def _item(entry: Entry) -> Item:
     found = entry.finding
     if not isinstance(found, Discrepancy):
         raise TypeError(f"{found.kind} is no discrepancy")

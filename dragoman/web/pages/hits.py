@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from dragoman.api import Ledger
 from dragoman.gazetteer import fold
 from dragoman.harmless import clean
 from dragoman.model import Entry, Finding
@@ -29,12 +30,13 @@ class Bit:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A finding found: its sign, its state, and what it says besides its words."""
+    """A finding found: its sign, its state, what it says besides its words, and what people made of it."""
 
     kind: str
     letter: str
     state: str
     says: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +58,29 @@ class Block:
     sentences: tuple[Sentence, ...]
 
 
-def blocks(entries: Iterable[Entry], words: str = "") -> Iterator[Block]:
+def blocks(ledger: Ledger, entries: Sequence[Entry], words: str = "") -> Iterator[Block]:
     """Yield a block a report, in the order of the entries; `words` are those asked for."""
+    marks = ledger.marks(entries)
     wanted = frozenset(fold(word.casefold()) for word in _WORD.findall(words))
     for head, found in groupby(entries, key=lambda entry: entry.report):
         yield Block(
             f"/report/{head.id}",
             title(head),
             f"{outlet(head)}, {written(head)}",
-            tuple(_sentences(list(found), wanted)),
+            tuple(_sentences(list(found), wanted, marks)),
         )
 
 
-def _sentences(entries: Sequence[Entry], wanted: frozenset[str]) -> Iterator[Sentence]:
+def _sentences(entries: Sequence[Entry], wanted: frozenset[str], marks: Mapping[str, str]) -> Iterator[Sentence]:
     for sentence, found in groupby(entries, key=lambda entry: entry.finding.sentence):
         first, *rest = found
         words = tuple(_bits(shorten(clean(sentence.quote), WORDS), wanted))
-        hits = tuple(_hit(entry.finding) for entry in (first, *rest))
+        hits = tuple(_hit(entry.finding, marks) for entry in (first, *rest))
         yield Sentence(words, place(first.report.id, first.finding.evidence), hits)
 
 
-def _hit(found: Finding) -> Hit:
-    return Hit(found.kind, LETTERS[found.kind], state(found), shorten(gist(found), SAID))
+def _hit(found: Finding, marks: Mapping[str, str]) -> Hit:
+    return Hit(found.kind, LETTERS[found.kind], state(found), shorten(gist(found), SAID), marks.get(found.id, ""))
 
 
 def _bits(text: str, wanted: frozenset[str]) -> Iterator[Bit]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import groupby
 
-from dragoman.group import Dialogue, Line, Meeting, Stand
+from dragoman.group import Contradiction, Dialogue, Line, Meeting, Stand
 from dragoman.group.folding import entries
 from dragoman.group.followed import Followed
 from dragoman.group.promises import Promise
@@ -60,7 +60,7 @@ class Words:
 class Item:
     """One row: its label, its state, what is said in our words (`text`), in the report's (`words`), the remark and the
     date, and where it stands (`href`, `cites`; `left` of these are not listed). `notes` are rows of its own under it;
-    `link` is the page that `text` leads to."""
+    `link` is the page that `text` leads to; `mark`: what people made of it, and who."""
 
     label: str = ""
     state: str = ""
@@ -74,6 +74,7 @@ class Item:
     notes: tuple[Item, ...] = ()
     faded: bool = False
     link: str = ""
+    mark: str = ""
 
     @property
     def shown(self) -> tuple[Item, ...]:
@@ -107,14 +108,15 @@ def gist(finding: Finding) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Makes items: knows the parties in their order and the numbers of the reports."""
+    """Makes items: knows the parties in their order, the numbers of the reports, and what people made of findings."""
 
     parties: tuple[str, ...]
     numbers: Numbers
+    marks: Mapping[str, str]
 
     @classmethod
-    def of(cls, found: Dialogue) -> Items:
-        return cls(found.parties, Numbers.for_reports(found.reports))
+    def of(cls, found: Dialogue, marks: Mapping[str, str]) -> Items:
+        return cls(found.parties, Numbers.for_reports(found.reports), marks)
 
     def position(self, stand: Stand[Position]) -> Item:
         """Return where a side stands on a matter, with the conditions tied to it and its other words on it."""
@@ -169,6 +171,11 @@ class Items:
         item = self._item(line, found.evidence, against)
         return replace(item, label=found.discrepancy, state=found.severity, text=clean(found.reason))
 
+    def contradiction(self, found: Contradiction) -> Item:
+        """Return where two reports contradict each other, with the words of both under it."""
+        notes = tuple(self._item(line, line.finding.evidence) for line in found.lines)
+        return Item(label=found.slot, text=clean(found.reason), notes=notes)
+
     def happening(self, line: Line[Event]) -> Item:
         event = line.finding
         item = self._item(line, event.evidence, *told(line), date=event_day(line))
@@ -217,6 +224,7 @@ class Items:
             cites=cites,
             left=left,
             faded=line.standing == "earlier",
+            mark=self.marks.get(line.finding.id, ""),
         )
 
     def _cites(self, line: Line[Finding], most: int) -> tuple[tuple[Cite, ...], int]:

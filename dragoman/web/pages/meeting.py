@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -20,10 +20,13 @@ from dragoman.harmless import clean
 from dragoman.model import Entry, Place, Ref
 from dragoman.parties import label
 from dragoman.web.desk import Desk
+from dragoman.web.pages.compare import near, said
 from dragoman.web.pages.items import Words, place
 from dragoman.web.pages.leaf import Leaf
 from dragoman.wording import day, name, outlet, parties, published, title
 
+Marks = Mapping[str, str]
+"""What people made of findings, by the finding's id."""
 PAGE = 60
 """Meetings on one page of the calendar."""
 TOLD = 12
@@ -32,7 +35,7 @@ TOLD = 12
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence that tells of the meeting: what it says of it, its words, where it stands."""
+    """A sentence that tells of the meeting: what it says of it, its words, where it stands, what people made of it."""
 
     status: str
     when: str
@@ -41,6 +44,7 @@ class Told:
     outlet: str
     title: str
     voice: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,15 @@ def calendar(desk: Desk, request: Request) -> Response:
 
 def meeting(desk: Desk, request: Request) -> Response:
     """One meeting: who, where, when, and how it came about."""
-    found = desk.ledger.meeting(request.path_params["id"], as_of=desk.asof(request))
+    asof, ledger = desk.asof(request), desk.ledger
+    found = ledger.meeting(request.path_params["id"], as_of=asof)
+    marks = ledger.marks(one for step in found.history for one in entries(step.line))
     codes = list(dict.fromkeys(code for ref in found.participants if (code := ref.state or ref.id)))
     return desk.render(
         request, "meeting.html", found=found, whom=parties(found.participants), where=_where(found.places),
-        when=day(_when(found)), steps=tuple(map(_step, found.history)), readouts=tuple(_readouts(found.history)),
+        when=day(_when(found)), steps=tuple(_step(step, marks) for step in found.history),
+        readouts=tuple(_readouts(found.history, marks)), near=tuple(near(ledger, found, asof)),
+        said=tuple(said(ledger, found)),
         codes="/".join(codes[:3]) if len(codes) > 1 else "", who=tuple(_who(found.participants)),
     )  # fmt: skip
 
@@ -132,26 +140,27 @@ def _months(found: Iterable[Meeting]) -> Iterator[tuple[str, tuple[Met, ...]]]:
         yield month, tuple(map(_met, group))
 
 
-def _step(step: Step) -> Told:
+def _step(step: Step, marks: Marks) -> Told:
     line = step.line
-    return _told(Entry(line.finding, line.report), step.status, name(line.voice) if line.voice else "")
+    return _told(Entry(line.finding, line.report), step.status, name(line.voice) if line.voice else "", marks)
 
 
-def _told(entry: Entry, status: str, voice: str) -> Told:
+def _told(entry: Entry, status: str, voice: str, marks: Marks) -> Told:
     found, report = entry.finding, entry.report
     words = Words.of(found.evidence, found.sentence)
     return Told(
-        status, published(report), words, place(report.id, found.evidence), outlet(report), title(report), voice
+        status, published(report), words, place(report.id, found.evidence), outlet(report), title(report), voice,
+        marks.get(found.id, ""),
     )  # fmt: skip
 
 
-def _readouts(history: Sequence[Step]) -> Iterator[Readout]:
+def _readouts(history: Sequence[Step], marks: Marks) -> Iterator[Readout]:
     """Yield what each side says of the meeting, side by side; what nobody is quoted with is the reports' own."""
     by_side: dict[str | None, list[Told]] = {}
     for step in history:
         voice = step.line.voice
         told = by_side.setdefault(side(voice) if voice else None, [])
-        told += [_told(one, step.status, name(voice) if voice else "") for one in entries(step.line)]
+        told += [_told(one, step.status, name(voice) if voice else "", marks) for one in entries(step.line)]
     for key in sorted(by_side, key=lambda key: (key is None, key or "")):
         told = list({one.href: one for one in by_side[key]}.values())
         yield Readout("The reports" if key is None else label(key), tuple(told[:TOLD]), len(told[TOLD:]))

@@ -34,7 +34,7 @@ OTHERS, ECHOES = 5, 3
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A finding in the list: its label, state, what it says, and the labels it is linked to."""
+    """A finding in the list: its label, state, what it says, the labels it is linked to, what people made of it."""
 
     name: str
     kind: str
@@ -44,6 +44,7 @@ class Noted:
     at: int
     inside: str
     tied: tuple[str, ...]
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,10 @@ def report(desk: Desk, request: Request) -> Response:
     """A report, its findings marked in the text."""
     ledger, asof = desk.ledger, desk.asof(request)
     found = ledger.report(request.path_params["id"], as_of=asof)
-    entries = ledger.search(report=found.id)
-    page = _page(found, ledger.dated(found.id), entries, _at(request))
+    everything = ledger.search(report=found.id, rejected=True)
+    entries = [entry for entry in everything if entry.verdict != "rejected"]
+    known = Known(ledger.dated(found.id), ledger.marks(everything))
+    page = _page(found, known, everything, _at(request))
     return desk.render(
         request, "report.html", page=page, threads=tuple(_threads(ledger, found.id, entries)),
         summary=tuple(_summary(ledger, found.id)) if entries else (), same=_same(ledger, found.id, entries, asof),
@@ -181,7 +184,15 @@ def _at(request: Request) -> int:
     return int(given[:12])
 
 
-def _page(found: Report, dated: Dated, entries: Sequence[Entry], at: int) -> Page:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a report besides its findings: its date, and what people made of them."""
+
+    dated: Dated
+    marks: Mapping[str, str]
+
+
+def _page(found: Report, known: Known, entries: Sequence[Entry], at: int) -> Page:
     labelled = labels(entries)
     shown = part(found, [finding for _, finding in labelled], at)
     head = entries[0].report if entries else found.head
@@ -189,21 +200,22 @@ def _page(found: Report, dated: Dated, entries: Sequence[Entry], at: int) -> Pag
     for _, finding in labelled:
         kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
     return Page(
-        title=title(head), outlet=outlet(head), written=written(head), report=found, link=_link(found), dated=dated,
-        shown=shown, paragraphs=tuple(paragraphs(found, labelled, shown)),
-        findings=tuple(_noted(labelled, shown)), count=len(labelled), kinds=tuple(kinds.items()),
+        title=title(head), outlet=outlet(head), written=written(head), report=found, link=_link(found),
+        dated=known.dated, shown=shown, paragraphs=tuple(paragraphs(found, labelled, shown)),
+        findings=tuple(_noted(labelled, shown, known.marks)), count=len(labelled), kinds=tuple(kinds.items()),
     )  # fmt: skip
 
 
-def _noted(labelled: Sequence[tuple[str, Finding]], shown: Part) -> Iterator[Noted]:
+def _noted(labelled: Sequence[tuple[str, Finding]], shown: Part, marks: Mapping[str, str]) -> Iterator[Noted]:
     names = {finding.id: name for name, finding in labelled}
     for name, finding in labelled:
         if shown.start <= finding.evidence.start < shown.end:
             tied = tuple(names[key] for key in getattr(finding, "conditions", ()) if key in names)
             inside = names.get(finding.said_by or "", "")
             yield Noted(
-                name, finding.kind, finding.id, state(finding), phrase(finding), finding.evidence.start, inside, tied
-            )
+                name, finding.kind, finding.id, state(finding), phrase(finding), finding.evidence.start, inside, tied,
+                marks.get(finding.id, ""),
+            )  # fmt: skip
 
 
 def _link(found: Report) -> str:

@@ -2,12 +2,60 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import dataclass
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.data import toml
+from dragoman.errors import UsageError
+from dragoman.export.atom import News, write_news
+from dragoman.ledger import Judgement
+from dragoman.model import Entry
+from dragoman.show.corrections import changes, details, done
 from dragoman.web.desk import Desk
+from dragoman.web.pages.items import Words, place
 from dragoman.web.review import fields
+from dragoman.wording import outlet, phrase, published, state
+
+ROWS = 50
+"""Verdicts on one page, and in the feed."""
+DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A verdict as a row: its number, when, by whom, what; the words it is on, where they stand, what was found in them
+    and what an edit changed (field, before, after); why, from the list and in words; the verdict it takes back or
+    carries on; the two that it compares, each with its route."""
+
+    number: int
+    at: str
+    by: str
+    verdict: str
+    undoes: int | None
+    words: Words | None
+    href: str
+    kind: str
+    says: str
+    changes: tuple[tuple[str, str, str], ...]
+    reason: str
+    why: str
+    follows: int | None
+    pair: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A judged finding that is no longer made: its id, kind, verdict, words, where they stand, of which report."""
+
+    id: str
+    kind: str
+    verdict: str
+    words: Words
+    href: str
+    about: str
 
 
 def review(desk: Desk, request: Request) -> Response:
@@ -33,5 +81,52 @@ def review(desk: Desk, request: Request) -> Response:
 def corrections(desk: Desk, request: Request) -> Response:
     """What was decided, newest first; `before` is the number of the last one seen."""
     before = request.query_params.get("before", "")
-    found = desk.ledger.corrections(before=int(before) if before.isdecimal() else None, limit=50)
-    return desk.render(request, "corrections.html", judgements=found, orphaned=desk.ledger.orphaned())
+    if before and not (before.isascii() and before.isdecimal() and len(before) < DIGITS):
+        raise UsageError(f"before is {before[:40]!r}: give the number of a verdict")
+    found = desk.ledger.corrections(before=int(before) if before else None, limit=ROWS + 1)
+    orphaned = desk.ledger.orphaned() if not before else []
+    return desk.render(
+        request, "corrections.html", decided=tuple(map(_decided, found[:ROWS])), orphaned=tuple(map(_orphan, orphaned)),
+        earlier=found[ROWS - 1].number if len(found) > ROWS else None, later=bool(before),
+    )  # fmt: skip
+
+
+def feed(desk: Desk, request: Request) -> Response:
+    """What was decided, for a feed reader."""
+    base = str(request.base_url).rstrip("/")
+    news = [
+        News(
+            str(one.number), done(one), one.at or "", one.by, "\n".join(details(one)),
+            f"{base}{desk.url('corrections', before=(one.number or 0) + 1)}#v{one.number}",
+        )
+        for one in desk.ledger.corrections(limit=ROWS)
+    ]  # fmt: skip
+    stream = io.BytesIO()
+    write_news("corrections", news, stream)
+    return Response(stream.getvalue(), media_type="application/atom+xml; charset=utf-8")
+
+
+def _decided(one: Judgement) -> Decided:
+    old = one.old
+    return Decided(
+        one.number or 0, (one.at or "")[:16].replace("T", " "), one.by, one.verdict, one.undoes,
+        Words.of(old.evidence, old.sentence) if old else None, place(old.report, old.evidence) if old else "",
+        old.kind if old else "", f"{state(old)}: {phrase(old)}" if old else "", tuple(changes(old, one.edited)),
+        toml("judgements")["reasons"].get(one.reason, one.reason) if one.reason else "", one.why or "", one.follows,
+        _pair(one),
+    )  # fmt: skip
+
+
+def _pair(one: Judgement) -> tuple[tuple[str, str], ...]:
+    """Return the two that were compared, each with the name of its page's route ("": it has none)."""
+    if one.other is None:
+        return ()
+    route = {"meeting": "meeting", "actor": "actor", "story": "story"}.get(one.subject, "")
+    return (one.finding, route), (one.other, route)
+
+
+def _orphan(entry: Entry) -> Orphan:
+    found, head = entry.finding, entry.report
+    words = Words.of(found.evidence, found.sentence)
+    about = f"{outlet(head)}, {published(head)}"
+    return Orphan(found.id, found.kind, entry.verdict or "", words, place(head.id, found.evidence), about)

@@ -58,7 +58,7 @@ def search(desk: Desk, request: Request) -> Response:
     shown = entries[(number - 1) * PAGE : number * PAGE]
     return desk.render(
         request, "search.html", status=400 if problem else 200, asked=asked, problem=problem,
-        blocks=tuple(blocks(shown, asked.get("q", ""))), facets=_facets(asked), number=number,
+        blocks=tuple(blocks(desk.ledger, shown, asked.get("q", ""))), facets=_facets(asked), number=number,
         more=len(entries) > number * PAGE and number < LAST, doors=tuple(_doors(desk, asked.get("q", ""))),
         first=(number - 1) * PAGE + 1, count=len(shown), turn=lambda to: turned(request, to),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from dragoman.show.frame import copied
 from dragoman.show.stories import KINDS, between, reason
 from dragoman.web.desk import Desk
 from dragoman.web.pages.asof import Span
-from dragoman.web.pages.discrepancies import item as discrepancy
+from dragoman.web.pages.discrepancies import items as queried
 from dragoman.web.pages.items import Item, Words, place
 from dragoman.web.pages.leaf import Leaf, turned
 from dragoman.web.pages.leaf import asked as page_asked
@@ -94,7 +94,7 @@ def story(desk: Desk, request: Request) -> Response:
     return desk.render(
         request, "story.html", head=found.head, about=_about(found.head), leaf=leaf,
         reports=tuple(map(_joined, found.members[leaf.start : leaf.end])), chains=tuple(_chains(ledger, found)),
-        discrepancies=tuple(map(discrepancy, told.discrepancies[:LISTED])), left=len(told.discrepancies[LISTED:]),
+        discrepancies=tuple(queried(ledger, told.discrepancies[:LISTED])), left=len(told.discrepancies[LISTED:]),
         contradictions=tuple(_contradictions(told)), dialogues=tuple(_dialogues(told)),
         read=min(len(found.members), COMPARED), span=Span.of(found.head.first, last, asof),
     )  # fmt: skip
