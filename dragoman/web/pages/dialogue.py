@@ -264,7 +264,9 @@ _SAYS = {
         "No commitment on record.",
     ),
     "events": ("Other events", "What they did to, for or against each other.", "Nothing else on record."),
-    "discrepancies": ("Discrepancies", "Where its reports contradict each other, and what a desk officer would query.", "None found."),
+    "discrepancies": (
+        "Discrepancies", "Where its reports contradict each other, and what a desk officer would query.", "None found.",
+    ),
 }  # fmt: skip
 """Of each section its title, what it holds, and what is said where that is nothing ("": it is left out)."""
 
