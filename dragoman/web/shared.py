@@ -65,11 +65,11 @@ class SharedLedger(Ledger):
         key = ("telling", found.head.id, as_of)
         return self.once(key, lambda: telling(entry for one in ids for entry in made(report=one)), _queried)
 
-    def wordings(self, found: Story) -> Iterator[Chain]:
+    def wordings(self, found: Story, as_of: str | None = None) -> Iterator[Chain]:
         """Yield each wording that several reports of a story have: who had it first, and who took it over."""
         copied = (member.report.origin for member in found.members if member.copy or member.report.copy_of)
         for origin in dict.fromkeys(copied):
-            if chain := self.chain(origin):
+            if chain := self.chain(origin, as_of=as_of):
                 yield chain
 
     def holdings(self) -> Holdings:

@@ -33,7 +33,7 @@ def story(desk: Desk, request: Request) -> Response:
     return JSONResponse(
         story_json(found)
         | {
-            "chains": [chain_json(chain) for chain in ledger.wordings(found)],
+            "chains": [chain_json(chain) for chain in ledger.wordings(found, asof)],
             "contradictions": [contradiction_json(one) for one in told.contradictions],
             "discrepancies": [to_record(one.finding, one.report, one.verdict) for one in told.discrepancies],
         }

@@ -93,7 +93,7 @@ def story(desk: Desk, request: Request) -> Response:
     told, last = ledger.telling(found, asof), ledger.story(found.head.id).head.last
     return desk.render(
         request, "story.html", head=found.head, about=_about(found.head), leaf=leaf,
-        reports=tuple(map(_joined, found.members[leaf.start : leaf.end])), chains=tuple(_chains(ledger, found)),
+        reports=tuple(map(_joined, found.members[leaf.start : leaf.end])), chains=tuple(_chains(ledger, found, asof)),
         discrepancies=tuple(queried(ledger, told.discrepancies[:LISTED])), left=len(told.discrepancies[LISTED:]),
         contradictions=tuple(_contradictions(told)), dialogues=tuple(_dialogues(told)),
         read=min(len(found.members), COMPARED), span=Span.of(found.head.first, last, asof),
@@ -115,9 +115,9 @@ def _joined(member: Member) -> Joined:
     return Joined(head.id, published(head), outlet(head), title(head), reason(member), bool(member.copy))
 
 
-def _chains(ledger: SharedLedger, found: Story) -> Iterator[tuple[Link, ...]]:
+def _chains(ledger: SharedLedger, found: Story, asof: str | None) -> Iterator[tuple[Link, ...]]:
     inside = {member.report.id for member in found.members}
-    for chain in ledger.wordings(found):
+    for chain in ledger.wordings(found, asof):
         yield tuple(_links(chain, inside))
 
 
