@@ -534,7 +534,8 @@ def test_stories_copies_and_a_story_as_they_stood_on_a_day(wires, run):
 
 def test_a_story_is_briefed_by_its_id_and_cites_its_reports(ledger, run, outcomes):
     with Store.open(ledger) as store:
-        store.record([replace(one, imprint=imprint(one.report, one.findings, one.dated)) for one in outcomes])
+        read = [one for one in outcomes if isinstance(one, Outcome)]
+        store.record([replace(one, imprint=imprint(one.report, one.findings, one.dated)) for one in read])
         join(store)
     story = json.loads(run("stories", "--format", "json", "--limit", "0")[1])["stories"][0]
     members = json.loads(run("story", story["id"], "--format", "json")[1])["members"]
