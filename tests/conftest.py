@@ -79,8 +79,9 @@ class Desk:
         return self.keep(Condition(**head, text=text, connective="if", by=by, on=on, red_line=red_line))
 
     def event(  # noqa: PLR0917 - made to be short to call
-        self, words, status, source: Refs, recipient: Refs = (), kind="CONSULT", date=None, place=None, said_by=None
-    ):
+        self, words, status, source: Refs, recipient: Refs = (), kind="CONSULT", date=None, place=None, said_by=None,
+        meeting=None,
+    ):  # fmt: skip
         where = Place(place, None, "stated", self.span(place)) if place else None
         when = When(date, "stated") if date else None
         head = self._head(words, said_by)
@@ -94,6 +95,7 @@ class Desk:
                 recipient=recipient,
                 date=when,
                 place=where,
+                meeting=meeting,
             )
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dragoman.data import toml
 from dragoman.gazetteer import gazetteer
@@ -15,7 +15,8 @@ from dragoman.group.actors import others, owners
 from dragoman.group.dates import Bounds, bounds
 from dragoman.group.folding import is_headline
 from dragoman.group.shapes import Level, Line
-from dragoman.model import Event, Place, Ref
+from dragoman.model import Event, Ref
+from dragoman.tables import table
 
 PRECISE = 31
 """Days that a date may span for two reports with it to mean the same meeting."""
@@ -26,8 +27,9 @@ Cast = Mapping[str, frozenset[str]]
 @dataclass(frozen=True, slots=True)
 class Facets:
     """`sides` are those who took part by the state they speak for, each with the people named; `organs` the same with
-    bodies named ("the State Department"). `days` are the bounds of a date of the event's own that is precise enough to
-    tell meetings apart; `own` that date as EDTF, precise or not."""
+    bodies named ("the State Department"). `place` and `own` are those of the listed meeting at which it was, where the
+    words name one and neither of their own. `days` are the bounds of a date that is precise enough to tell meetings
+    apart; `own` that date as EDTF, precise or not."""
 
     sides: tuple[tuple[str, frozenset[str]], ...]
     organs: tuple[tuple[str, frozenset[str]], ...]
@@ -96,19 +98,47 @@ def facets(line: Line[Event]) -> Facets:
     """Return the facets of a line."""
     event = line.finding
     refs = owners(event) + others(event)
-    place = event.place
-    own = line.date if line.dated_by == "event" else None
+    listed = _listed(event)
+    place = event.place.name if event.place else listed.place if listed else None
+    own = line.date if line.dated_by == "event" else listed.days if listed else None
     return Facets(
         sides=_cast(refs, {"person"}),
         organs=_cast(refs, {"organization", "group"}),
-        place=_folded(place),
-        country=place.country if place else None,
+        place=place.casefold() if place else None,
+        country=event.place.country if event.place else listed.country if listed else None,
         own=own,
         days=precise(own),
         form=form(event),
         level=level(refs),
         headline=is_headline(line),
     )
+
+
+class _Listed(NamedTuple):
+    """Where and when (EDTF) a listed meeting was."""
+
+    place: str | None
+    country: str | None
+    days: str
+
+
+def _listed(event: Event) -> _Listed | None:
+    """Return the listed meeting at which a contact was: its sentence names it, and nothing says that it was before or
+    after that, or from afar."""
+    if event.meeting is None or form(event) in toml("contacts")["remote"]["formats"]:
+        return None
+    beside = re.search(toml("contacts")["beside"]["words"], event.sentence.quote, re.IGNORECASE)
+    return None if beside else _meetings().get(event.meeting)
+
+
+@cache
+def _meetings() -> Mapping[str, _Listed]:
+    """The rows of the meetings table whose days are known, by id."""
+    known = {row["id"]: (row, row["start"], row["end"] or row["start"]) for row in table("meetings")}
+    return {
+        key: _Listed(row["place"] or None, row["country"] or None, first if first == last else f"{first}/{last}")
+        for key, (row, first, last) in known.items()
+    }
 
 
 def precise(own: str | None) -> Bounds | None:
@@ -168,10 +198,6 @@ def _cast(refs: Iterable[Ref], kinds: set[str]) -> tuple[tuple[str, frozenset[st
             names = cast.setdefault(ref.state or ref.key, set())
             names |= {ref.key} if ref.kind in kinds and ref.key != ref.state else set()
     return tuple(sorted((key, frozenset(names)) for key, names in cast.items()))
-
-
-def _folded(place: Place | None) -> str | None:
-    return place.name.casefold() if place else None
 
 
 @cache

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from dragoman.group.actors import others, owners, side
 from dragoman.group.dates import Bounds, bounds, is_day, sort_day
-from dragoman.group.facets import Facets, precise, undone
+from dragoman.group.facets import Facets, undone
 from dragoman.group.folding import entries, is_headline, merged, newest
 from dragoman.group.shapes import Line, Meeting, MeetingStatus, Step
 from dragoman.group.ties import Ties
@@ -304,7 +304,7 @@ def _fullest(thread: _Thread, status: MeetingStatus) -> Line[Event]:
 
 def _participants(line: Line[Event], lines: list[Line[Event]]) -> tuple[Ref, ...]:
     people: dict[str, Ref] = {}
-    told = [one for one in lines if one.dated_by == "event" or one.finding.place]
+    told = [one for one in lines if one.dated_by == "event" or one.finding.place or one.finding.meeting]
     for event in (line.finding, *(one.finding for one in told or lines)):
         for ref in event.source + event.recipient + event.participants:
             people.setdefault(ref.key, ref)
@@ -324,10 +324,10 @@ def _first(lines: list[Line[Event]]) -> Line[Event]:
 
 def _when(thread: _Thread, lines: list[Line[Event]], status: MeetingStatus) -> str | None:
     """Return the narrowest date of its own, else what the dates of the reports leave: before or after the telling."""
-    dated = [line.date for line in lines if line.dated_by == "event"]
-    exact = [edtf for edtf in dated if precise(edtf)]
+    exact = [one for strand in thread.strands for one in strand.facets if one.days]
     if exact:
-        return min(exact, key=lambda edtf: _width(precise(edtf) or ("", "")))
+        return min(exact, key=lambda one: _width(one.days or ("", ""))).own
+    dated = [line.date for line in lines if line.dated_by == "event"]
     whole = [edtf for edtf in dated if (known := bounds(edtf)) and "0000" not in known[0] and "9999" not in known[1]]
     if whole:
         return whole[0]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from dragoman.gazetteer import fold, gazetteer
-from dragoman.model import Event, Finding, Place, Report
+from dragoman.model import Event, Finding, Place, Ref, Report
 from dragoman.resolve.edtf import bracket
 from dragoman.resolve.happenings import Happening, happenings, named_in
 
@@ -66,9 +66,10 @@ def _meeting(event: Event, report: Report, window: tuple[date, date | None] | No
     low = fold(words).lower()
     hosted = [one for host, named in _hosts().items() if named.search(words) for one in _of_host(host)]
     there = [one for one in hosted if one.site and one.site in low]
-    found = _one(_fitting(named_in(low), window), report) or _one(_fitting(there, window), report)
+    kinds = _kinds(event, report)
+    found = _one(_fitting(named_in(low), window), kinds) or _one(_fitting(there, window), kinds)
     if found is None and not there and window is not None:
-        found = _one([one for one in hosted if _about(one, window)], report)
+        found = _one([one for one in hosted if _about(one, window)], kinds)
     return found
 
 
@@ -98,11 +99,22 @@ def _about(one: Happening, window: tuple[date, date | None]) -> bool:
     return last is not None and (last - first).days <= NEAR and abs((start - last).days) <= NEAR
 
 
-def _one(found: Sequence[Happening], report: Report) -> str | None:
-    """The one meeting that is left; of a summit and a meeting of ministers in one place, the one whose people the
-    report names."""
-    if len(found) > 1:
-        ministers, leaders = MINISTERS.search(report.text), LEADERS.search(report.text)
-        kinds = {"ministerial"} if ministers and not leaders else {"summit"} if leaders and not ministers else set()
-        found = [one for one in found if one.kind in kinds]
-    return found[0].id if len(found) == 1 else None
+def _one(found: Sequence[Happening], kinds: Collection[str]) -> str | None:
+    """The one meeting that is left, of several the one of these kinds."""
+    left = found if len(found) < 2 else [one for one in found if one.kind in kinds]
+    return left[0].id if len(left) == 1 else None
+
+
+def _kinds(event: Event, report: Report) -> set[str]:
+    """Of a summit and a meeting of ministers in one place, the one whose people the report names, else the event."""
+    ministers, leaders = bool(MINISTERS.search(report.text)), bool(LEADERS.search(report.text))
+    if ministers == leaders:
+        roles = {role for ref in (*event.source, *event.recipient, *event.participants) for role in _roles(ref)}
+        ministers, leaders = "foreign_minister" in roles, bool(roles & {"head_of_state", "head_of_government"})
+    return {"ministerial"} if ministers and not leaders else {"summit"} if leaders and not ministers else set()
+
+
+def _roles(ref: Ref) -> Iterator[str]:
+    """The families of the offices a person has held."""
+    known = gazetteer().people.get(ref.id or "")
+    yield from (term.office.role for term in known.terms) if known else ()

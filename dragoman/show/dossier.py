@@ -24,7 +24,7 @@ from dragoman.model import (
     Span,
 )
 from dragoman.show.details import details
-from dragoman.show.meetings import trail
+from dragoman.show.meetings import happened, trail
 from dragoman.show.numbering import Numbers
 from dragoman.show.rows import Quoted, Row, Section
 from dragoman.wording import EVENTS, cast, day, name, names, parties, quote, shorten, the, voice, who
@@ -138,7 +138,7 @@ class _Rows:
     def meeting(self, meeting: Meeting) -> Row:
         line = meeting.line
         bare = line.dated_by != "event"
-        row = self._row(event_day(line), "", line, line.finding.evidence if bare else None)
+        row = self._row(happened(meeting), "", line, line.finding.evidence if bare else None)
         several = len({step.status for step in meeting.history}) > 1
         notes = (
             trail(meeting) if several else "",

@@ -8,7 +8,8 @@ from typing import get_args
 
 from dragoman.group import Dialogue, Line, Meeting, Side
 from dragoman.model import Finding, Matter
-from dragoman.show.dossier import event_day, told, whom
+from dragoman.show.dossier import told, whom
+from dragoman.show.meetings import happened
 from dragoman.show.numbering import Numbers
 from dragoman.wording import quote
 
@@ -93,7 +94,7 @@ def _contact(meeting: Meeting | None, found: Dialogue, numbers: Numbers) -> str:
         return "none on record" if found.outlook.last is None else "none on record since"
     line = meeting.line
     words = "" if line.dated_by == "event" else quote(line.finding.evidence.quote, WORDS)
-    parts = [event_day(line), whom(meeting, found.parties), words, *_aside(line), numbers.lead(line)]
+    parts = [happened(meeting), whom(meeting, found.parties), words, *_aside(line), numbers.lead(line)]
     return " ".join(filter(None, parts))
 
 

@@ -55,7 +55,7 @@ def said_on(step: Step) -> str:
 
 def happened(meeting: Meeting) -> str:
     """Return when it was or is to be, in words: what only the reports' dates leave says so."""
-    if meeting.line.dated_by == "event" or meeting.when is None or "/" not in meeting.when:
+    if meeting.when is None or ".." not in meeting.when:
         return day(meeting.when)
     first, last = meeting.when.split("/", 1)
     return f"by {last}" if first == ".." else f"said {first}"

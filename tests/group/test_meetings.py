@@ -88,3 +88,52 @@ def test_a_newer_report_of_a_contact_without_a_day_is_the_last_one(desk, actors)
     outlook = dialogue(dated.entries + newer.entries, BOTH).outlook
     assert (outlook.last.line.date, outlook.last.line.dated_by) == ("2025-02-18", "report")
     assert dialogue([], BOTH).outlook.last is None
+
+
+SUMMIT = "g20-fm-2023"
+
+
+def at_the_summit(made, words, actors, status="held", **where):
+    return made.event(words, status, (actors.USA,), (actors.RUS,), meeting=SUMMIT, **where)
+
+
+def test_a_contact_at_a_listed_meeting_is_on_its_days_and_at_its_place(desk, actors):
+    made = desk("The two had an exchange at the G20 gathering in New Delhi.")
+    at_the_summit(made, "an exchange", actors)
+    (meeting,) = met(made)
+    assert meeting.when == "2023-03-01/2023-03-02"
+
+
+def test_an_exchange_at_a_listed_meeting_and_talks_in_its_city_are_one_meeting(desk, actors):
+    one = desk("The two had an exchange at the G20 gathering in New Delhi.", "one.txt")
+    two = desk("The envoy recalled prior talks in New Delhi with Washington.", "two.txt", published="2023-04-10")
+    at_the_summit(one, "an exchange", actors)
+    two.event("prior talks in New Delhi", "held", (actors.RUS,), (actors.USA,), place="New Delhi")
+    (meeting,) = met(one, two)
+    assert (meeting.when, len(tellings(meeting))) == ("2023-03-01/2023-03-02", 2)
+
+
+def test_talks_in_its_city_in_another_year_are_another_meeting(desk, actors):
+    one = desk("The two had an exchange at the G20 gathering in New Delhi.", "one.txt")
+    two = desk("They held talks in New Delhi.", "two.txt", published="2024-09-10")
+    at_the_summit(one, "an exchange", actors)
+    two.event("talks in New Delhi", "held", (actors.RUS,), (actors.USA,), place="New Delhi")
+    assert len(met(one, two)) == 2
+
+
+def test_a_contact_before_or_after_a_listed_meeting_is_not_on_its_days(desk, actors):
+    made = desk("They spoke after the G20 gathering in New Delhi.", published="2023-05-02")
+    at_the_summit(made, "They spoke after the G20 gathering", actors)
+    (meeting,) = met(made)
+    assert meeting.when == "../2023-05-02"
+
+
+def test_a_call_is_not_at_the_place_of_a_listed_meeting(desk, actors):
+    made = desk("They had a phone call on the G20 gathering in New Delhi.", published="2023-05-02")
+    at_the_summit(made, "a phone call", actors)
+    (meeting,) = met(made)
+    assert meeting.when == "../2023-05-02"
+
+
+def tellings(meeting):
+    return {head.id for step in meeting.history for head in (step.line.report, *step.line.more)}

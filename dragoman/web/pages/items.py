@@ -16,6 +16,7 @@ from dragoman.harmless import clean
 from dragoman.model import Channel, Commitment, Condition, Discrepancy, Entry, Event, Finding, Position, Span, Statement
 from dragoman.show.details import fate, waits
 from dragoman.show.dossier import event_day, told, upon, whom
+from dragoman.show.meetings import happened
 from dragoman.show.numbering import Numbers
 from dragoman.wording import EVENTS, cast, day, name, names, parties, phrase, shorten, who
 
@@ -140,7 +141,7 @@ class Items:
         line = meeting.line
         bare = line.finding.evidence if line.dated_by != "event" else None
         hint = (Item(text="another report has a meeting held on that day"),) if meeting.reported_held else ()
-        item = self._item(line, bare, *told(line), date=event_day(line))
+        item = self._item(line, bare, *told(line), date=happened(meeting))
         link = f"/meeting/{meeting.id}" if meeting.id else ""
         return replace(item, text=whom(meeting, self.parties), state=meeting.status, notes=hint, link=link)
 
