@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -66,10 +66,10 @@ def _meeting(event: Event, report: Report, window: tuple[date, date | None] | No
     low = fold(words).lower()
     hosted = [one for host, named in _hosts().items() if named.search(words) for one in _of_host(host)]
     there = [one for one in hosted if one.site and one.site in low]
-    kinds = _kinds(event, report)
-    found = _one(_fitting(named_in(low), window), kinds) or _one(_fitting(there, window), kinds)
+    told = event, report
+    found = _one(_fitting(named_in(low), window), told) or _one(_fitting(there, window), told)
     if found is None and not there and window is not None:
-        found = _one([one for one in hosted if _about(one, window)], kinds)
+        found = _one([one for one in hosted if _about(one, window)], told)
     return found
 
 
@@ -99,14 +99,17 @@ def _about(one: Happening, window: tuple[date, date | None]) -> bool:
     return last is not None and (last - first).days <= NEAR and abs((start - last).days) <= NEAR
 
 
-def _one(found: Sequence[Happening], kinds: Collection[str]) -> str | None:
-    """The one meeting that is left, of several the one of these kinds."""
-    left = found if len(found) < 2 else [one for one in found if one.kind in kinds]
-    return left[0].id if len(left) == 1 else None
+def _one(found: Sequence[Happening], told: tuple[Event, Report]) -> str | None:
+    """The one meeting that is left; of a summit and a meeting of ministers in one place, the one whose people the
+    report names, else the event."""
+    if len(found) > 1:
+        kinds = _kinds(*told)
+        found = [one for one in found if one.kind in kinds]
+    return found[0].id if len(found) == 1 else None
 
 
 def _kinds(event: Event, report: Report) -> set[str]:
-    """Of a summit and a meeting of ministers in one place, the one whose people the report names, else the event."""
+    """Return whether it was the meeting of ministers or the summit, where the words or else those taking part tell."""
     ministers, leaders = bool(MINISTERS.search(report.text)), bool(LEADERS.search(report.text))
     if ministers == leaders:
         roles = {role for ref in (*event.source, *event.recipient, *event.participants) for role in _roles(ref)}
