@@ -53,7 +53,7 @@ def _by(scene: Scene, bond: Bond, text: Span, speeches: Sequence[Statement]) -> 
     """Whose condition it is: who takes the step or names the condition, else who says so, else nobody known."""
     found = _for_whom(scene) or _named_by(scene, bond)
     if not found:
-        found = _stepping(scene, bond)
+        found = [one for one in _stepping(scene, bond) if one.surface is None or not text.covers(one.surface)]
     if found:
         return found[0]
     said = _speaker(text, speeches)

@@ -11,14 +11,17 @@ from dragoman.extract.matters import base
 from dragoman.extract.modality import negated
 from dragoman.extract.parties import acting, actors, owners, spotted
 from dragoman.extract.scene import Scene, pending
-from dragoman.extract.syntax import ancestors, child, is_noun, is_verb, prep_object, subject
-from dragoman.grammar import Token
+from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb, prep_object, subject
+from dragoman.grammar import Token, top
 from dragoman.model import Ref
 
 ASKING = frozenset(
     ["say", "ask", "wonder", "know", "see", "decide", "check", "question", "consider", "tell", "clear", "doubt"]
 )
 MODALS = frozenset(["will", "would", "can", "could", "wo", "'ll", "’ll", "'d", "may", "might", "shall", "must", "ca"])
+ASIDE = frozenset({"as", "while", "after", "because", "since", "although", "though"})
+THREATS = frozenset({"threaten", "warn"})
+SO = frozenset({"as", "so"})
 WINDOW = 14
 """Words between a connective and the verb of its clause: a longer subject is a parse gone astray."""
 
@@ -46,8 +49,12 @@ def bonds(scene: Scene) -> Iterator[Bond]:
             yield from _on(scene, token)
         if base(token) in words("verbs", "objects") and is_verb(token):
             yield from _object(scene, token)
+        if lower in {"need", "needs"} and is_verb(token):
+            yield from _needed(scene, token)
         if lower == "before":
             yield from _first(scene, token)
+        if lower == "first":
+            yield from _at_first(scene, token)
 
 
 # Clauses
@@ -60,16 +67,53 @@ def _clause(scene: Scene, token: Token) -> Iterator[Bond]:
     length, connective = _match(token, "clauses")
     if not length or _elliptic(token, length):
         return
+    if not _opens(token, length):
+        return
     verb = _clause_verb(token, length)
     if verb is None:
         return
     first = _widened(token)
     last = _last(scene, verb)
-    step = _outside(verb, token, last)
-    if not _sets(token, connective, verb, step) or not _governs(scene, token, verb, step, last):
+    step = _turned(_outside(verb, token, last), token)
+    sure = connective in words("clauses", "sure") and step != verb
+    if not _sets(token, connective, verb, step) or not (sure or _governs(scene, token, verb, step, last)):
         return
     name = connective if first == token else f"{first.lower_} {connective}"
     yield Bond(first, last, name, step, _actor_of(scene, verb, token))
+
+
+def _opens(token: Token, length: int) -> bool:
+    """Whether a word that can be something else opens a clause: not "provided in an interview", "why should they"."""
+    if token.lower_ == "should":
+        return _inverted(token)
+    return length > 1 or token.lower_ not in {"provided", "providing"} or token.nbor(1).tag_ not in {"IN", "TO"}
+
+
+def _inverted(token: Token) -> bool:
+    """ "should the effort fail": the auxiliary before its subject, in a clause that hangs on another."""
+    own = child(token.head, "nsubj", "nsubjpass")
+    if token.i and token.nbor(-1).tag_ == "WRB":
+        return False
+    hanging = token.head.dep_ in {"advcl", "ccomp", "dep"} or token.i > 0
+    return token.dep_ == "aux" and own is not None and own.i > token.i and hanging
+
+
+def may_set(first: Token, last: Token) -> bool:
+    """Whether words may be a condition, by how they open: not "while …" or "even when …"; "when …" as the rules ask."""
+    length, connective = _match(first, "clauses")
+    if length > 1:
+        return True
+    if first.lower_ in words("clauses", "aside"):
+        return False
+    verb = top(first.doc[first.i : last.i + 1])
+    return connective != "when" or _sets(first, connective, verb, _outside(verb, first, last))
+
+
+def opening(first: Token) -> Token:
+    """The first word of the connective that ends here: of "as long as", which the parser splits."""
+    doc, at = first.doc, first.i
+    split = first.lower_ == "as" and at > 1 and doc[at - 1].lower_ in {"long", "soon"} and doc[at - 2].lower_ in SO
+    return doc[at - 2] if split else first
 
 
 def _elliptic(token: Token, length: int) -> bool:
@@ -81,9 +125,11 @@ def _elliptic(token: Token, length: int) -> bool:
 def _clause_verb(token: Token, length: int) -> Token | None:
     """The verb of the clause that the connective opens."""
     inside = token.i + length
-    if length == 1 and token.dep_ in {"mark", "advmod"} and token.head.i > token.i and _full(token.head):
+    if length == 1 and token.dep_ in {"mark", "advmod", "aux"} and token.head.i > token.i and _full(token.head):
         return token.head
     for word in token.doc[inside : inside + WINDOW]:
+        if word.tag_ == "VBG" and word.nbor(-1).text == ",":
+            return None  # "until next year, citing …" opens no clause
         beyond = word.head.i < inside or word.head.i > word.right_edge.i
         if beyond and _full(word) and word.left_edge.i >= token.i:
             return word
@@ -110,6 +156,17 @@ def _last(scene: Scene, verb: Token) -> Token:
             break
     while last.is_punct and last.i > verb.i:
         last = last.nbor(-1)
+    return unbroken(last)
+
+
+def unbroken(last: Token) -> Token:
+    """The last word of a condition, with the rest of a compound or infinitive the parser split: "to de | -escalate"."""
+    while last.i + 1 < len(last.doc):
+        following = last.nbor(1)
+        glued = following.idx == last.idx + len(last) and "-" in {last.text, following.text}
+        if not glued and last.lower_ != "to":
+            break
+        last = following.right_edge
     return last
 
 
@@ -121,6 +178,12 @@ def _outside(verb: Token, first: Token, last: Token) -> Token:
     if word.lower_ in {"provided", "providing", "long", "condition", "assuming"} and word.head != word:
         word = word.head
     return _promised(word, first)
+
+
+def _turned(step: Token, first: Token) -> Token:
+    """The clause before an inverted one that the parser made the main one: "*would retaliate* should they strike"."""
+    before = [kid for kid in children(step, "ccomp", "advcl") if kid.i < first.i] if first.i < step.i else []
+    return before[-1] if first.lower_ == "should" and before else step
 
 
 def _promised(step: Token, first: Token) -> Token:
@@ -140,26 +203,45 @@ def _widened(token: Token) -> Token:
 def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
     """Whether the connective sets a condition here."""
     before = token.nbor(-1).lower_ if token.i else ""
-    if before in words("clauses", "idle_before"):
+    if before in words("clauses", "idle_before") or _dates(token):
         return False
     if connective in words("clauses", "strong"):
         return not (verb.dep_ == "ccomp" and base(step) in ASKING and connective == "if" and step.i < verb.i)
     if connective in words("clauses", "closing"):
-        return _withheld(step)
+        return _withheld(step) and (connective != "while" or step.i < token.i)
+    if base(step) in ASKING and (verb.dep_ == "ccomp" or connective == "when"):
+        return False
     if before in {"only", "except"} or any(kid.lower_ == "only" and kid.i < token.i for kid in step.children):
         return True
     dated = base(verb) in words("clauses", "dates")
     return connective != "after" and not dated and _modal(step) and verb.tag_ in {"VBZ", "VBP", "VBN", "VBD"}
 
 
+def _dates(token: Token) -> bool:
+    """ "days before the talks": how long before is a date."""
+    timing = token.lower_ in {"before", "after", "ahead", "until"} and token.i > 0
+    return timing and token.nbor(-1).lower_ in words("clauses", "spans")
+
+
 def _withheld(step: Token) -> bool:
     """Whether the step is denied, refused or kept waiting."""
-    chain = [step, *ancestors(step)]
-    return any(negated(one) or _none(one) or base(one) in words("clauses", "waiting") for one in chain[:4])
+    return any(negated(one) or _none(one) or base(one) in words("clauses", "waiting") for one in _above(step)[:4])
+
+
+def _above(step: Token) -> list[Token]:
+    """The word and what governs it: of joined ones not the first, and nothing beyond a clause with a conjunction."""
+    chain = [step]
+    while step.head != step and not any(kid.dep_ == "mark" and kid.lower_ in ASIDE for kid in step.children):
+        joined, step = step.dep_ == "conj", step.head
+        if not joined:
+            chain.append(step)
+    return chain
 
 
 def _none(word: Token) -> bool:
-    return any(kid.lower_ in {"no", "never"} for kid in word.children) or word.lower_ == "impossible"
+    there = children(word, "attr") if child(word, "expl") is not None else []
+    near = [*word.children, *(kid for part in there for kid in part.children)]
+    return any(kid.lower_ in {"no", "never"} for kid in near) or word.lower_ == "impossible"
 
 
 def _modal(verb: Token) -> bool:
@@ -172,6 +254,9 @@ def _governs(scene: Scene, token: Token, verb: Token, step: Token, last: Token) 
     if any(_is_step(word) for word in _around(step) if word.i not in inside):
         return True
     if step.dep_ == "conj" and step.lemma_ == "happen":
+        return True
+    threatened = step.head.lemma_ in THREATS and step.dep_ in {"xcomp", "ccomp"}
+    if threatened or base(step) in THREATS:
         return True
     doer = subject(verb)
     answered = any(_is_step(word) for word in verb.subtree) and _modal(step)
@@ -196,17 +281,27 @@ def _is_step(word: Token) -> bool:
 def _phrase(scene: Scene, token: Token) -> Iterator[Bond]:
     """ "without guarantees", "in exchange for …", "only after a withdrawal"."""
     length, phrase = _match(token, "prepositions")
-    if not length or token.dep_ in {"mark", "advmod"}:
+    if not length or token.dep_ in {"mark", "advmod"} or _dates(token):
         return
     final = token.doc[token.i + length - 1]
     thing = child(final, "pobj", "pcomp")
     if thing is None or not _binds(token, phrase, thing):
         return
-    step = _host(token, final)
-    inside = range(token.i, final.right_edge.i + 1)
-    if any(_is_step(word) for word in _around(step) if word.i not in inside):
+    step, last = _host(token, final), _acting_last(final)
+    inside = range(token.i, last.i + 1)
+    offered = base(step) in words("prepositions", "offering") or step.head.lemma_ in words("prepositions", "offering")
+    traded = phrase.endswith(" for") and offered and acting(scene, thing) is None
+    if traded or any(_is_step(word) for word in _around(step) if word.i not in inside):
         doer = subject(thing) if is_verb(thing) else thing
-        yield Bond(_widened(token), final.right_edge, phrase, step, _doer(scene, doer))
+        yield Bond(_widened(token), last, phrase, step, _doer(scene, doer))
+
+
+def _acting_last(final: Token) -> Token:
+    """The last word of a phrase, with what its noun is to do, though hung higher: "in return for Kyiv | ending …"."""
+    last = final.right_edge
+    following = last.nbor(1) if last.i + 1 < len(last.doc) else last
+    hung = following.tag_ == "VBG" and following.dep_ in {"acl", "advcl"} and following.head.i < final.i
+    return following.right_edge if hung else last
 
 
 def _host(token: Token, final: Token) -> Token:
@@ -243,14 +338,14 @@ def _open_ended(verb: Token) -> bool:
 
 def _on(scene: Scene, token: Token) -> Iterator[Bond]:
     """ "depends on X", "conditional on X", "contingent on X pulling back"."""
-    if token.i + 1 >= len(token.doc) or token.nbor(1).lower_ not in {"on", "upon"}:
+    if token.i + 1 >= len(token.doc) or token.nbor(1).lower_ not in {"on", "upon"} or negated(token):
         return
     prep = token.nbor(1)
     first = prep.nbor(1) if prep.i + 1 < len(token.doc) else None
     last = _stretched(token, prep.right_edge)
     if first is None or last.i < first.i:
         return
-    step = _before(token)
+    step = _before(token) or (_top(token.nbor(-1)) if token.i and base(token) in words("verbs", "sure") else None)
     if step is None:
         return
     thing = child(prep, "pcomp", "pobj")
@@ -263,7 +358,7 @@ def _stretched(token: Token, last: Token) -> Token:
     following = last.nbor(1) if last.i + 1 < len(last.doc) else None
     if following is not None and following.dep_ == "prep" and following.head == token:
         return following.right_edge
-    return last
+    return _acting_last(token.nbor(1)) if last == token.nbor(1).right_edge else last
 
 
 def _before(token: Token) -> Token | None:
@@ -299,6 +394,17 @@ def _object(scene: Scene, verb: Token) -> Iterator[Bond]:
     yield Bond(_start(what), _trimmed(last, what), base(verb), step, _doer(scene, doer))
 
 
+def _needed(scene: Scene, verb: Token) -> Iterator[Bond]:
+    """ "Russia needs guarantees to respect the deal": what an actor needs for a step of its own."""
+    own, thing = subject(verb), child(verb, "dobj")
+    step = next((kid for part in (verb, thing) if part for kid in children(part, "advcl", "xcomp", "acl")), None)
+    if own is None or thing is None or step is None or step.i < thing.i or acting(scene, own) is None:
+        return
+    aims = any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in step.children)
+    if aims and any(_is_step(word) for word in step.subtree) and step.left_edge.i > thing.i:
+        yield Bond(_start(thing), step.left_edge.nbor(-1), "need", step, _doer(scene, prep_object(thing, "from")))
+
+
 def _start(word: Token) -> Token:
     return next((one for one in word.doc[word.left_edge.i : word.i + 1] if not one.is_punct), word)
 
@@ -327,9 +433,25 @@ def _first(scene: Scene, token: Token) -> Iterator[Bond]:
         yield Bond(own[0], own[-1], "before", step, _doer(scene, subject(governor)), governor)
 
 
+def _at_first(scene: Scene, token: Token) -> Iterator[Bond]:
+    """ "Baku must first open the road", "Rome wants a list first"."""
+    verb = token.head
+    if token.dep_ != "advmod" or not is_verb(verb):
+        return
+    thing, own = child(verb, "dobj"), subject(verb)
+    if thing is not None and base(verb) in words("first", "wanting"):
+        yield Bond(_start(thing), token, "first", verb, _doer(scene, thing))
+    elif _demanded(verb) and (_steps_of(scene) or (own is not None and acting(scene, own) is not None)):
+        yield Bond(_start(verb), _last(scene, verb), "first", verb, _doer(scene, own), verb)
+
+
+def _steps_of(scene: Scene) -> bool:
+    return any(_is_step(word) for word in scene.doc)
+
+
 def _demanded(governor: Token) -> bool:
-    if any(kid.lower_ in words("first", "modals") for kid in governor.children if kid.dep_ == "aux"):
-        return True
+    if governor.tag_ == "VB" and any(kid.lower_ in words("first", "modals") for kid in children(governor, "aux")):
+        return not any(kid.lower_ == "have" for kid in children(governor, "aux"))
     if governor.dep_ == "xcomp" and governor.head.lower_ in {"has", "have", "needs", "need"}:
         return True
     asked = governor.dep_ == "ccomp" and governor.tag_ == "VB"

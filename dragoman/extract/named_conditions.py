@@ -35,7 +35,7 @@ def _condition(scene: Scene, noun: Token, lemma: str) -> Iterator[Bond]:
 
 
 def _red_line(scene: Scene, noun: Token) -> Iterator[Bond]:
-    what = _equated(noun) or _taken_as(noun) or _crossing(noun) or _drawn(noun)
+    what = _equated(noun) or _real(_taken_as(noun)) or _crossing(noun) or _drawn(noun)
     if what is not None:
         yield _bond(scene, what, RED_LINE, noun, noun)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dragoman.extract.connectives import THREATS
 from dragoman.extract.holders import mutual, toward
-from dragoman.extract.matters import every_matter, words
+from dragoman.extract.matters import base, every_matter, words
 from dragoman.extract.scene import Scene
 from dragoman.extract.stances import stances
 from dragoman.extract.syntax import ancestors, child, is_verb, subtree
@@ -46,8 +47,7 @@ def _made(
             yield _position(scene, one, holder, bound[id(one)], report)
     free = [term for term in terms if not any(term in own for own in bound.values()) and not _even(scene, term)]
     for term in free:
-        threat = _governing(scene, term).lemma_.lower() in {"warn", "threaten"}
-        if term.by is not None and term.about != "other" and not (term.red_line or told or threat):
+        if term.by is not None and term.about != "other" and not (term.red_line or told or _threat(scene, term)):
             yield _of_condition(scene, term, term.by, report)
 
 
@@ -79,6 +79,12 @@ def _of_condition(scene: Scene, term: Condition, holder: Ref, report: str) -> Po
         rule="positions.condition/1", holder=holder, matter=term.about, stance="conditional",
         toward=_toward_step(scene, step, holder) or term.on, conditions=(term.id,),
     )  # fmt: skip
+
+
+def _threat(scene: Scene, term: Condition) -> bool:
+    """Whether the condition is that of a threat: "threatened to … if"."""
+    step = _governing(scene, term)
+    return any(base(one) in THREATS for one in (step, *ancestors(step)))
 
 
 def _even(scene: Scene, term: Condition) -> bool:

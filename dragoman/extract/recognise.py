@@ -9,6 +9,7 @@ from typing import get_args
 import numpy as np
 
 from dragoman.extract.conditions import seen_condition
+from dragoman.extract.connectives import may_set, opening
 from dragoman.extract.event_verbs import SYMMETRIC
 from dragoman.extract.events import Sides, event_of, events, refs
 from dragoman.extract.features import STATUSES, TYPES, Floats, candidates, eligible, features, path
@@ -157,7 +158,9 @@ class Sight:
         if likely.max(initial=0) < BOUND:
             return []
         words = self._clause(int(likely.argmax())) or self._around(likely)
-        return [seen_condition(self.scene, *words, speeches, self.report)] if words is not None else []
+        if words is None or not may_set(opening(words[0]), words[1]):
+            return []
+        return [seen_condition(self.scene, opening(words[0]), words[1], speeches, self.report)]
 
     def _clause(self, index: int) -> tuple[Token, Token] | None:
         """The first and the last word of the clause in which a word stands, where a conjunction opens one."""

@@ -116,7 +116,7 @@ def _noun_subject(verb: Token, depth: int) -> Token | None:
     noun = verb.head
     if verb.tag_ == "VBG":
         return noun
-    possessor = child(noun, "poss")
+    possessor = child(noun, "poss") or prep_object(noun, "by")
     if possessor is not None:
         return possessor
     if noun.dep_ in {"dobj", "attr", "nsubjpass"} and is_verb(noun.head):
