@@ -39,6 +39,7 @@ from dragoman.ledger import (
     Store,
     Subject,
     Tally,
+    Traits,
     Verdict,
     gather,
 )
@@ -278,7 +279,14 @@ class Ledger:
 
     def entries(self, words: str = "", **fields: Unpack[Search]) -> Iterator[Entry]:
         """Yield what `search` returns, one by one."""
-        query = Query(
+        return self._store.entries(self._query(words, fields))
+
+    def traits(self, words: str = "", *, most: int, **fields: Unpack[Search]) -> Traits:
+        """Return how many of what `search` returns have which kind, status, stance and type; at most so many count."""
+        return self._store.traits(self._query(words, fields), most)
+
+    def _query(self, words: str, fields: Search) -> Query:
+        return Query(
             words=words,
             kinds=tuple(fields.get("kinds", ())),
             parties=tuple(map(self.party, fields.get("actors", ()))),
@@ -294,7 +302,6 @@ class Ledger:
             judged=tuple(fields.get("judged", ())),
             rejected=fields.get("rejected", False),
         )
-        return self._store.entries(query)
 
     def table(self, words: str = "", **fields: Unpack[Search]) -> Table:
         """Return what `search` returns as Arrow: `polars.DataFrame(ledger.table())`. Raises InstallationError."""

@@ -179,6 +179,22 @@ def selects(query: Query, report: int | None, after: Place | None = None) -> lis
     return [_select(source, conditions, values, place) for source, place in zip(sources, places, strict=False)]
 
 
+def traits(query: Query) -> list[Select]:
+    """Return the statements whose rows say how many of the findings wanted have a kind, status, stance and type (None
+    where they have none); the last value of each is how many are looked at, in no order."""
+    sources = _sources(query, None)
+    led = bool(sources) and sources[0].tables == _PARTY
+    conditions, values = _conditions(query, None, query.parties[1:] if led else query.parties)
+    return [
+        Select(
+            f"SELECT kind, status, stance, type, count(*) FROM (SELECT f.kind, f.status, f.stance, f.type "  # noqa: S608 - our own names
+            f"FROM {source.tables} WHERE {source.where}{conditions} LIMIT ?) GROUP BY 1, 2, 3, 4",
+            (*source.values, *values),
+        )
+        for source in sources
+    ]
+
+
 def match(words: str) -> str:
     """Return the full-text expression for exactly these words: every term quoted; '' where there is none."""
     return " ".join('"' + term.replace('"', '""') + '"' for term in _terms(words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from dragoman.ledger.activity import Activity, activity
 from dragoman.ledger.gathered import Gathered, chain, stories, story
 from dragoman.ledger.holdings import Around, Arrived, Holdings, Span, around, arrived, heads, holdings, span
 from dragoman.ledger.judgements import Judgement, Subject
-from dragoman.ledger.query import Place, Query, Select, company, last_day, match, reports_with, selects, shown
+from dragoman.ledger.query import Place, Query, Select, company, last_day, match, reports_with, selects, shown, traits
 from dragoman.ledger.queue import Doubt
 from dragoman.ledger.rows import ENTRY_COLUMNS, ENTRY_EDIT, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
 from dragoman.ledger.schema import connect, spoken, transaction
@@ -61,6 +62,19 @@ class Company:
 
     kinds: Mapping[Kind, int]
     codes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """How many of some findings have a kind, status, stance and type (None where they have none); `full` where there
+    are more of them than were counted."""
+
+    counts: Mapping[tuple[Kind, str | None, str | None, str | None], int]
+    full: bool
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
 
 
 class Store:
@@ -210,6 +224,17 @@ class Store:
         for what, key, count in self._rows(company(query), query.limit):
             (kinds if what == "kind" else codes)[key] = count
         return Company({kind: kinds[kind] for kind in KINDS if kind in kinds}, codes)
+
+    def traits(self, query: Query, most: int) -> Traits:
+        """Return how many of the entries of a query have which traits; at most so many entries are counted."""
+        with spoken(self.path):
+            query = replace(query, parties=self._rarest_first(query.parties))
+        counts: Counter[tuple[Kind, str | None, str | None, str | None]] = Counter()
+        for statement in traits(query):
+            if counts.total() <= most:
+                for *key, count in self._rows(statement, most + 1 - counts.total()):
+                    counts[key[0], key[1], key[2], key[3]] += count
+        return Traits(counts, counts.total() > most)
 
     def entry(self, finding_id: str) -> Entry:
         """Return the entry with this finding id or unambiguous beginning of one, also if retired; else NotFound."""

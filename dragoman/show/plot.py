@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from dragoman.group import Dialogue
 from dragoman.show.axis import Axis, axis
@@ -16,8 +17,6 @@ from dragoman.show.picture import Mark, Picture, picture
 from dragoman.show.shapes import legend, meeting, stance
 from dragoman.show.svg import document, hinted, line, tag, text
 
-WIDTH = 960
-LEFT, RIGHT = 128, 24
 TOP = 64
 HEAD, STEP, PAD = 30, 24, 14
 """Heights of a lane's heading, of a row in it, and of the room under it."""
@@ -30,8 +29,29 @@ FOLLOWED = 90
 """Days with a word of a side up to which a line follows them: more would only blacken the lane."""
 LETTER = 6.6
 """Width of a letter, about, in pixels."""
+NAMES, NAME = 2, 15
+"""Rows of names of new holders of offices above the lanes, and the height of one."""
 BIN = 12
 """Pixels within which stances of one kind are one dot, the larger the more there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a picture is drawn on: its width, where the axis begins, the air at its edges, in pixels; whether marks say
+    what they are where a pointer rests on them, which is most of a picture's size; whether it bears a title; and its
+    colours ("": the system's)."""
+
+    width: int = 960
+    left: int = 128
+    margin: int = 24
+    hints: bool = True
+    titled: bool = True
+    colours: Literal["", "light", "dark"] = ""
+
+
+USUAL = Sheet()
+NARROW = Sheet(width=320, left=100, margin=8, hints=False, titled=False)
+"""For a telephone: the rows stand under each other as on the wide sheet, and the years closer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +70,31 @@ class _Lane:
         return self.top + HEAD + STEP * self.rows.index(row) + STEP / 2
 
 
-def plot_svg(found: Dialogue, *, alone: bool = True) -> str:
+def plot_svg(found: Dialogue, *, alone: bool = True, sheet: Sheet = USUAL) -> str:
     """Return the picture. `alone`: with its own colours for light and dark; inside a page that has `css()`, without."""
     shown = picture(found)
     names = f"The dialogue of {heading(found)}", described(found, shown)
+    edge = sheet.margin
     if shown.first is None or shown.last is None:
-        parts = [text(heading(found), 24, 36, "title"), text("Nothing with a date is on record.", 24, 60, "soft")]
-        return document((WIDTH, 84), names, parts, css() if alone else None)
-    lanes, offices = _lanes(shown), _office_lane(shown)
-    scale = axis(shown.first, shown.last, LEFT, WIDTH - RIGHT)
+        parts = [text(heading(found), edge, 36, "title"), text("Nothing with a date is on record.", edge, 60, "soft")]
+        return document((sheet.width, 84), names, parts, css() if alone else None, sheet.colours)
+    top = TOP if sheet.titled else edge
+    lanes = _lanes(shown, top)
+    scale = axis(shown.first, shown.last, sheet.left, sheet.width - edge)
     bottom = lanes[-1].bottom
+    title = [text(heading(found), edge, 32, "title"), text(_about(found, shown), edge, 52, "soft")]
+    signs, height = legend((sheet.left if sheet.titled else edge, bottom + 46), sheet.width - edge, _states(shown))
     parts = [
-        text(heading(found), 24, 32, "title"),
-        text(_about(found, shown), 24, 52, "soft"),
-        *_grid(scale, lanes, bottom),
-        *_office_marks(shown, scale, offices, bottom),
-        *(part for lane in lanes for part in _lane(lane)),
-        *_gap_marks(shown, scale, lanes[-1]),
-        *_stance_marks(shown, scale, lanes),
-        *_meeting_marks(shown, scale, lanes[-1]),
-        *legend(LEFT, bottom + 46, {mark.state for mark in shown.marks if shown.drawn(mark)}),
+        *(title if sheet.titled else []),
+        *_grid(scale, lanes, sheet),
+        *_office_marks(shown, scale, (top, bottom), sheet),
+        *(part for lane in lanes for part in _lane(lane, scale, edge)),
+        *_gap_marks(shown, scale, lanes[-1], sheet),
+        *_stance_marks(shown, scale, lanes, sheet),
+        *_meeting_marks(shown, scale, lanes[-1], sheet),
+        *signs,
     ]
-    return document((WIDTH, bottom + 96), names, parts, css() if alone else None)
+    return document((sheet.width, height + 20), names, parts, css() if alone else None, sheet.colours)
 
 
 @cache
@@ -102,12 +125,17 @@ def _about(found: Dialogue, shown: Picture) -> str:
     return " · ".join(parts)
 
 
-def _office_lane(shown: Picture) -> float:
-    return TOP + 22 if any(mark.lane == "office" and shown.drawn(mark) for mark in shown.marks) else TOP
+def _states(shown: Picture) -> set[str]:
+    return {mark.state for mark in shown.marks if shown.drawn(mark)}
 
 
-def _lanes(shown: Picture) -> list[_Lane]:
-    top = _office_lane(shown) + 8
+def _hinted(sheet: Sheet, words: str, *inside: str) -> str:
+    return hinted(words, *inside) if sheet.hints else "".join(inside)
+
+
+def _lanes(shown: Picture, top: float) -> list[_Lane]:
+    offices = any(mark.lane == "office" and shown.drawn(mark) for mark in shown.marks)
+    top += (NAMES * NAME if offices else 0) + 8
     lanes: list[_Lane] = []
     for _, side in shown.sides:
         lanes.append(_Lane(f"{side}: stance", STANCES, top))
@@ -117,41 +145,47 @@ def _lanes(shown: Picture) -> list[_Lane]:
     return [*lanes, _Lane("Meetings", rows, top)]
 
 
-def _lane(lane: _Lane) -> Iterator[str]:
-    yield text(lane.title, 24, lane.top + 19, "lane")
+def _lane(lane: _Lane, scale: Axis, edge: float) -> Iterator[str]:
+    yield text(lane.title, edge, lane.top + 19, "lane")
     for row in lane.rows:
-        yield text(row, LEFT - 14, lane.y(row) + 4, "soft end")
-        yield line(LEFT, lane.y(row), WIDTH - RIGHT, lane.y(row), "row")
+        yield text(row, scale.left - 14, lane.y(row) + 4, "soft end")
+        yield line(scale.left, lane.y(row), scale.right, lane.y(row), "row")
 
 
-def _grid(scale: Axis, lanes: list[_Lane], bottom: float) -> Iterator[str]:
+def _grid(scale: Axis, lanes: list[_Lane], sheet: Sheet) -> Iterator[str]:
+    edge, bottom = sheet.margin / 2, lanes[-1].bottom
     for lane in lanes:
-        yield tag("rect", cls="band", x=12, y=lane.top, width=WIDTH - 24, height=lane.bottom - lane.top, rx=6)
+        wide = sheet.width - 2 * edge
+        yield tag("rect", cls="band", x=edge, y=lane.top, width=wide, height=lane.bottom - lane.top, rx=6)
     for tick in scale.ticks:
         yield line(tick.x, lanes[0].top, tick.x, bottom, "grid")
         yield text(tick.label, tick.x, bottom + 18, "soft mid")
 
 
-def _office_marks(shown: Picture, scale: Axis, top: float, bottom: float) -> Iterator[str]:
-    """A line for each new holder; a name where there is room for it."""
-    free = 0.0
+def _office_marks(shown: Picture, scale: Axis, ends: tuple[float, float], sheet: Sheet) -> Iterator[str]:
+    """A line for each new holder; a name in the first of the rows above the lanes where there is room for it."""
+    top, bottom = ends
+    free = [0.0] * NAMES
     codes = dict(shown.sides)
+    names: list[str] = []
     for mark in shown.marks:
         if mark.lane != "office" or not shown.drawn(mark) or mark.day is None:
             continue
         x = scale.x(mark.day)
-        yield hinted(
-            f"{mark.words}, {codes.get(mark.row, mark.row)}, {mark.day}", line(x, top - 12, x, bottom, "office")
-        )
         label = f"{mark.state} ({mark.row})"
         wide = len(label) * LETTER
-        start = x + 4 if x + 4 + wide < WIDTH - RIGHT else x - 4 - wide
-        if start > free:
-            yield text(label, start, top - 4, "soft")
-            free = start + wide + 8
+        start = x + 4 if x + 4 + wide < sheet.width - sheet.margin else x - 4 - wide
+        row = next((row for row in range(NAMES) if start > free[row]), None)
+        begin = top + NAME * (NAMES if row is None else row)
+        words = f"{mark.words}, {codes.get(mark.row, mark.row)}, {mark.day}"
+        yield _hinted(sheet, words, line(x, begin, x, bottom, "office"))
+        if row is not None and start >= 0:
+            names.append(text(label, start, begin + 11, "soft name"))
+            free[row] = start + wide + 8
+    yield from names
 
 
-def _gap_marks(shown: Picture, scale: Axis, lane: _Lane) -> Iterator[str]:
+def _gap_marks(shown: Picture, scale: Axis, lane: _Lane, sheet: Sheet) -> Iterator[str]:
     gaps = [mark for mark in shown.marks if mark.lane == "gap" and mark.day and mark.until]
     longest = sorted(gaps, key=_days, reverse=True)[:GAPS_NAMED]
     for mark in gaps:
@@ -159,7 +193,7 @@ def _gap_marks(shown: Picture, scale: Axis, lane: _Lane) -> Iterator[str]:
         band = tag("rect", cls="gap", x=left, y=lane.top + 4, width=right - left, height=lane.bottom - lane.top - 8)
         label = mark.words.removesuffix(" without a meeting on record")
         fits = mark in longest and right - left > (len(label) + 2) * LETTER
-        yield hinted(f"{mark.words}, {mark.day} to {mark.until}", band)
+        yield _hinted(sheet, f"{mark.words}, {mark.day} to {mark.until}", band)
         yield text(label, (left + right) / 2, lane.top + 19, "soft mid") if fits else ""
 
 
@@ -167,7 +201,7 @@ def _days(mark: Mark) -> timedelta:
     return (mark.until or date.min) - (mark.day or date.min)
 
 
-def _stance_marks(shown: Picture, scale: Axis, lanes: list[_Lane]) -> Iterator[str]:
+def _stance_marks(shown: Picture, scale: Axis, lanes: list[_Lane], sheet: Sheet) -> Iterator[str]:
     for (code, _), lane in zip(shown.sides, lanes, strict=False):
         own = [mark for mark in shown.marks if mark.lane == "stance" and mark.row == code and shown.drawn(mark)]
         yield _path([mark for mark in own if not mark.doubtful], scale, lane)
@@ -177,7 +211,7 @@ def _stance_marks(shown: Picture, scale: Axis, lanes: list[_Lane]) -> Iterator[s
             dots.setdefault((place, mark.state, mark.doubtful), []).append(mark)
         for (place, state, doubtful), marks in sorted(dots.items(), key=lambda item: item[0][2], reverse=True):
             x = scale.x(marks[0].day or date.min) if len(marks) == 1 else place * BIN
-            yield hinted(_said(marks), stance(x, lane.y(state), state, len(marks), claimed=doubtful))
+            yield _hinted(sheet, _said(marks), stance(x, lane.y(state), state, len(marks), claimed=doubtful))
 
 
 def _path(marks: list[Mark], scale: Axis, lane: _Lane) -> str:
@@ -195,7 +229,7 @@ def _said(marks: list[Mark]) -> str:
     return f"{first.when}: {first.words}. {first.source}{more}"
 
 
-def _meeting_marks(shown: Picture, scale: Axis, lane: _Lane) -> Iterator[str]:
+def _meeting_marks(shown: Picture, scale: Axis, lane: _Lane, sheet: Sheet) -> Iterator[str]:
     """Meetings held stand on their day and on top; others give way to the right, as far as that says the same month."""
     marks = [mark for mark in shown.marks if mark.lane == "meeting" and shown.drawn(mark)]
     taken: dict[str, list[float]] = {}
@@ -207,5 +241,5 @@ def _meeting_marks(shown: Picture, scale: Axis, lane: _Lane) -> Iterator[str]:
             x += WIDE / 2
         near.append(x)
         signs = meeting(x, lane.y(mark.row), mark.state, contested=mark.doubtful)
-        drawn.append(hinted(f"{mark.state}: {mark.words}. {mark.source}", *signs))
+        drawn.append(_hinted(sheet, f"{mark.state}: {mark.words}. {mark.source}", *signs))
     yield from reversed(drawn)

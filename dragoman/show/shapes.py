@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from math import sqrt
 
 from dragoman.show.svg import line, tag, text
 
 RADIUS = 5.0
 LARGEST = 7.5
-GAP = 24
+GAP = 22
+LINE, INDENT = 22, 6
+"""Height of a line of the legend, and where its first sign stands."""
 LETTER = 6.6
 STATES = ("held", "planned", "requested", "mooted", "postponed", "cancelled", "denied")
 
@@ -43,26 +46,30 @@ def meeting(x: float, y: float, state: str, *, contested: bool = False) -> Itera
         yield tag("circle", cls="contested", cx=x, cy=y, r=size + 3.5)
 
 
-def legend(x: float, y: float, states: set[str]) -> Iterator[str]:
-    """Yield the signs that occur, each with its word, in two lines: stances, then meetings."""
-    at = x
-    for state in ("open", "conditional", "closed"):
-        yield stance(at, y - 4, state)
-        yield text(state, at + 11, y, "soft")
-        at += 11 + len(state) * LETTER + GAP
-    yield stance(at, y - 4, "open", claimed=True)
-    yield text("hollow: claimed by another side; larger: more reports", at + 11, y, "soft")
-    at, below = x, y + 24
-    shown = [state for state in STATES if state in states and state != "denied"]
-    shown += ["denied"] if "denied" in states else []
-    for state in shown:
-        yield from meeting(at, below - 4, state)
-        yield text(state, at + 12, below, "soft")
-        at += 12 + len(state) * LETTER + GAP
+def legend(at: tuple[float, float], right: float, states: set[str]) -> tuple[list[str], float]:
+    """Return the signs that occur, each with its word, from a place on and no further than `right`, stances first; and
+    where the last line of them stands."""
+    first = [(state, [stance(0, 0, state)]) for state in ("open", "conditional", "closed")]
+    first += [("hollow: claimed by another side", [stance(0, 0, "open", claimed=True)]), ("larger: more", [])]
+    then = [(state, list(meeting(0, 0, state))) for state in STATES if state in states]
     if "no meeting" in states:
-        yield tag("rect", cls="gap", x=at - 5, y=below - 12, width=14, height=14)
-        yield text("no meeting held on record", at + 16, below, "soft")
+        then.append(("no meeting on record", [tag("rect", cls="gap", x=-7, y=-7, width=14, height=14)]))
+    parts: list[str] = []
+    y = at[1]
+    for signs in filter(None, (first, then)):
+        x = at[0] + INDENT
+        for words, shapes in signs:
+            wide = 12 + len(words) * LETTER
+            if x + wide > right and x > at[0] + INDENT:
+                x, y = at[0] + INDENT, y + LINE
+            parts += [tag("g", *shapes, transform=f"translate({x:.1f} {y - 4:.1f})")] if shapes else []
+            parts.append(text(words, x + 12 if shapes else x, y, "soft"))
+            x += wide + (GAP if shapes else 0)
+        y += LINE
+    return parts, y - LINE
 
 
 def _closed(*points: tuple[float, float]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
+    """A shape by its first corner and the way to each further one: shorter than corners."""
+    steps = ((x - a, y - b) for (a, b), (x, y) in pairwise(points))
+    return f"M{points[0][0]:.1f} {points[0][1]:.1f}" + "".join(f"l{x:.3g} {y:.3g}" for x, y in steps) + "Z"

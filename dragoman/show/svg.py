@@ -29,16 +29,19 @@ def hinted(words: str, *inside: str) -> str:
     return tag("g", tag("title", escape(clean(words))), *inside)
 
 
-def document(size: tuple[float, float], names: tuple[str, str], parts: Iterable[str], css: str | None) -> str:
+def document(
+    size: tuple[float, float], names: tuple[str, str], parts: Iterable[str], css: str | None, colours: str = ""
+) -> str:
     """Return a picture of a width and height with its title and description (`names`); `css` goes into it where given,
-    so that it stands alone: inside a page the page has it."""
+    so that it stands alone: inside a page the page has it. `colours`: `light` or `dark`, else as the system has it."""
     width, height = size
     style = f"<style>{css}</style>" if css else ""
     head = tag("title", escape(clean(names[0]))), tag("desc", escape(clean(names[1])))
     body = tag("rect", cls="paper", width=width, height=height)
     return tag(
-        "svg", *head, style, body, *parts, xmlns="http://www.w3.org/2000/svg", role="img", cls="dg-plot",
-        viewBox=f"0 0 {_number(width)} {_number(height)}", aria_label=clean(names[0]), width=width, height=height,
+        "svg", *head, style, body, *parts, xmlns="http://www.w3.org/2000/svg", role="img",
+        cls=f"dg-plot {colours}".rstrip(), viewBox=f"0 0 {_number(width)} {_number(height)}",
+        aria_label=clean(names[0]), width=width, height=height,
     ) + "\n"  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -9,7 +10,7 @@ from xml.etree import ElementTree
 from dragoman.group import dialogue
 from dragoman.show.axis import axis
 from dragoman.show.picture import picture
-from dragoman.show.plot import css, plot_svg
+from dragoman.show.plot import NARROW, css, plot_svg
 from dragoman.show.tables import picture_json
 
 BOTH = ("USA", "RUS")
@@ -98,3 +99,33 @@ def test_ticks_leave_room_and_stay_inside():
 def test_every_class_that_is_drawn_has_a_rule(desk, actors):
     rules = set(re.findall(r"\.([a-z][a-z-]*)", css()))
     assert set(classes(drawn(two_years(desk, actors)))) <= rules
+
+
+def test_the_narrow_picture_shows_the_same_without_going_over_its_edge(desk, actors):
+    wide, narrow = drawn(two_years(desk, actors)), drawn(two_years(desk, actors), sheet=NARROW)
+    signs = {"held", "mooted", "gap", "stance"}
+    assert signs & set(classes(narrow)) == signs & set(classes(wide))
+    assert narrow.get("width") == "320"
+    ends = [float(each.get(name)) for each in narrow.iter() for name in ("x1", "x2", "cx") if each.get(name)]
+    assert max(ends) <= 320
+    assert not [each for each in narrow.iter(f"{SVG}g") if each.find(f"{SVG}title") is not None]
+
+
+def test_colours_can_be_chosen_whatever_the_system_has(desk, actors):
+    assert "dark" in classes(drawn(two_years(desk, actors), sheet=replace(NARROW, colours="dark")))
+    assert ".dg-plot.dark" in css()
+    assert ".dg-plot:not(.light)" in css()
+
+
+def test_names_of_new_holders_do_not_run_into_each_other(desk, actors):
+    made = desk("They met. They met again. They met once more.", published="2022-01-10")
+    for words, day in (("They met", "2021-01-10"), ("They met again", "2023-01-10"), ("once more", "2025-06-01")):
+        made.event(words, "held", (actors.USA,), (actors.RUS,), date=day)
+    rows: dict[str, list[tuple[float, float]]] = {}
+    for each in drawn(dialogue(made.entries, BOTH)).iter(f"{SVG}text"):
+        if "name" in (each.get("class") or "").split():
+            x = float(each.get("x"))
+            rows.setdefault(each.get("y"), []).append((x, x + len(each.text) * 6.6))
+    assert sum(map(len, rows.values())) > 2
+    for row in rows.values():
+        assert all(one[1] < other[0] for one, other in pairwise(sorted(row)))

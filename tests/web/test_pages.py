@@ -313,3 +313,52 @@ def test_one_party_is_no_dialogue(client, page, parties):
 
 def test_more_parties_than_a_dialogue_has_are_refused(client):
     assert client.get("/dialogue/USA/RUS/CHN/IRN/FRA/DEU/GBR/JPN/IND").status_code == 400
+
+
+def test_facets_say_how_many_hits_each_choice_would_leave(tmp_path, serve, desk, actors):
+    made = desk("Moscow is open to talks. They met. They may meet. They met again.", published="2025-02-18")
+    made.position("Moscow is open to talks", actors.RUS, "open", actors.USA)
+    made.event("They met", "held", (actors.RUS,), (actors.USA,))
+    made.event("They met again", "held", (actors.RUS,), (actors.USA,))
+    made.event("They may meet", "mooted", (actors.RUS,), (actors.USA,))
+    record(ledger := tmp_path / "facets.db", made)
+    client = serve(ledger)
+
+    def counts(query):
+        found = r'value="(\w+)"[^>]*>(?:<span class="(?:k|state)[^>]*>)?[\w ]+(?:</span>)? <span class="count">(\d+)'
+        return dict(re.findall(found, client.get(f"/search?{query}").text))
+
+    whole = counts("actor=Russia")
+    assert whole["event"] == "3"
+    assert whole["position"] == "1"
+    assert (whole["held"], whole["mooted"]) == ("2", "1")
+    narrowed = counts("actor=Russia&status=held")
+    assert (narrowed["event"], narrowed["mooted"]) == ("2", "1")
+    assert "position" not in narrowed
+    assert "of 2" in client.get("/search?actor=Russia&status=held").text
+
+
+def test_names_on_the_map_run_into_no_other_name_or_place(client):
+    page = client.get("/map").text
+    unit = float(re.search(r'viewBox="\S+ \S+ (\S+) ', page)[1]) / 1000
+    discs = [tuple(map(float, one)) for one in re.findall(r'cx="(\S+)" cy="(\S+)" r="(\S+)"', page)]
+    names = re.findall(r'<text class="name" x="(\S+)" y="(\S+)" text-anchor="(\w+)">([^<]+)<', page)
+    assert names
+    frames = []
+    for x, y, anchor, name in names:
+        wide, share = len(name) * 6.0 * unit, {"start": 0, "middle": 0.5, "end": 1}[anchor]
+        left = float(x) - wide * share
+        frames.append((left, float(y) - 10 * unit, left + wide, float(y)))
+    for number, (left, top, right, bottom) in enumerate(frames):
+        for other in frames[number + 1 :]:
+            assert right < other[0] or other[2] < left or bottom < other[1] or other[3] < top
+        for x, y, r in discs:
+            assert not (left < x - r and x + r < right and top < y - r and y + r < bottom)
+
+
+def test_the_time_line_has_a_picture_for_a_telephone_in_the_colours_chosen(client):
+    page = client.get("/timeline/USA/RUS").text
+    assert 'src="/timeline.svg/USA/RUS?width=narrow"' in page
+    assert 'width="320"' in client.get("/timeline.svg/USA/RUS?width=narrow").text
+    assert 'class="dg-plot dark"' in client.get("/timeline.svg/USA/RUS?colours=dark").text
+    assert 'class="dg-plot"' in client.get("/timeline.svg/USA/RUS?colours=pink").text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,10 +13,12 @@ from starlette.responses import Response
 from dragoman.errors import NotFound
 from dragoman.gazetteer import Term, gazetteer
 from dragoman.ledger import Company
+from dragoman.ledger.query import last_day
 from dragoman.model import KINDS
 from dragoman.parties import label
 from dragoman.web.desk import Desk
 from dragoman.web.pages.hits import blocks
+from dragoman.web.pages.offices import Picture, offices
 
 TOUCHED = 1_000
 """Newest findings from which it is told with whom an actor deals."""
@@ -56,7 +59,8 @@ def actor(desk: Desk, request: Request) -> Response:
     count = sum(found.kinds.values())
     return desk.render(
         request, "actor.html", code=code, name=label(code), held=tuple(_held(code, asof)),
-        holders=tuple(_holders(code, asof)), contacts=_contacts(code, found), blocks=tuple(blocks(ledger, list(shown))),
+        holders=tuple(_holders(code, asof)), drawn=_drawn(code, asof),
+        contacts=_contacts(code, found), blocks=tuple(blocks(ledger, list(shown))),
         count=count, full=count == TOUCHED, kinds=Counter(found.kinds),
     )  # fmt: skip
 
@@ -75,6 +79,16 @@ def _holders(code: str, asof: str | None) -> Iterator[Held]:
     terms = [term for term in terms if asof is None or term.start <= asof]
     for term in sorted(terms, key=lambda term: (term.end is None, term.start), reverse=True)[:PAGE]:
         yield _term(term, term.office.title)
+
+
+def _drawn(code: str, asof: str | None) -> Picture | None:
+    """Return the picture of a person's offices, or of those who speak for a state."""
+    today = last_day(asof) if asof else datetime.now(UTC).date().isoformat()
+    people = gazetteer().people
+    if person := people.get(code):
+        return offices(person.terms, today, holders=False)
+    terms = [term for person in people.values() for term in person.terms if term.office.state == code]
+    return offices([term for term in terms if term.office.single], today, holders=True)
 
 
 def _term(term: Term, title: str) -> Held:

@@ -28,7 +28,7 @@ LEAST = 0.42
 AIR = 60.0
 """Units of the map left around the outermost places."""
 WORDS = 260
-LETTER, LINE = 6.4, 17.0
+LETTER, LINE = 7.0, 15.0
 """Width of a letter and height of a line in thousandths of the map's width."""
 
 
@@ -135,22 +135,28 @@ def _radius(count: int) -> float:
     return min(2.6 + 1.5 * sqrt(count), 16)
 
 
+SIDES = ("right", "left", "above", "below")
+"""Where a name can stand beside its place, the best first."""
+
+
 def _named(spots: Sequence[Spot], unit: float) -> Iterator[Spot]:
-    """Name the places with most mentions, on the side where the name runs into no other."""
-    taken: list[_Frame] = []
-    for spot in spots:
-        frames = [(_frame(spot, unit, side), side) for side in ("right", "left")] if len(taken) < NAMED else []
+    """Name the places with most mentions, on the side where the name runs into no other name or place."""
+    discs = [_disc(spot) for spot in spots]
+    names: list[_Frame] = []
+    for number, spot in enumerate(spots):
+        taken = [*names, *discs[:number], *discs[number + 1 :]]
+        frames = ((_frame(spot, unit, side), side) for side in SIDES) if len(names) < NAMED else ()
         free = next(((frame, side) for frame, side in frames if not any(map(frame.meets, taken))), None)
         if free is None:
             yield spot
         else:
-            taken.append(free[0])
+            names.append(free[0])
             yield replace(spot, named=free[1])
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The corners of a name on the map."""
+    """The corners of a name, or of a place, on the map."""
 
     left: float
     top: float
@@ -162,11 +168,18 @@ class _Frame:
         return not (beside or self.bottom < other.top or other.bottom < self.top)
 
 
+def _disc(spot: Spot) -> _Frame:
+    return _Frame(spot.x - spot.r, spot.y - spot.r, spot.x + spot.r, spot.y + spot.r)
+
+
 def _frame(spot: Spot, unit: float, side: str) -> _Frame:
-    wide, high = len(spot.name) * LETTER * unit, LINE * unit / 2
-    near, far = spot.r + 2 * unit, spot.r + 2 * unit + wide
-    left, right = (spot.x + near, spot.x + far) if side == "right" else (spot.x - far, spot.x - near)
-    return _Frame(left, spot.y - high, right, spot.y + high)
+    wide, high = len(spot.name) * LETTER * unit, LINE * unit
+    near = spot.r + 2 * unit
+    if side in {"above", "below"}:
+        top = spot.y - near - high if side == "above" else spot.y + near
+        return _Frame(spot.x - wide / 2, top, spot.x + wide / 2, top + high)
+    left = spot.x + near if side == "right" else spot.x - near - wide
+    return _Frame(left, spot.y - high / 2, left + wide, spot.y + high / 2)
 
 
 def _mention(entry: Entry) -> Mention:
