@@ -118,11 +118,13 @@ def test_colours_can_be_chosen_whatever_the_system_has(desk, actors):
 
 
 def test_names_of_new_holders_do_not_run_into_each_other(desk, actors):
-    made = desk("They met. They met again. They met once more.", published="2022-01-10")
-    for words, day in (("They met", "2021-01-10"), ("They met again", "2023-01-10"), ("once more", "2025-06-01")):
-        made.event(words, "held", (actors.USA,), (actors.RUS,), date=day)
+    entries = []
+    for day in ("2021-01-10", "2025-06-01"):
+        made = desk(f"Nobody knew. They met in secret. {day}", f"{day}.txt", published=day)
+        made.event("They met in secret", "held", (actors.USA,), (actors.RUS,), date=day)
+        entries += made.entries
     rows: dict[str, list[tuple[float, float]]] = {}
-    for each in drawn(dialogue(made.entries, BOTH)).iter(f"{SVG}text"):
+    for each in drawn(dialogue(entries, BOTH)).iter(f"{SVG}text"):
         if "name" in (each.get("class") or "").split():
             x = float(each.get("x"))
             rows.setdefault(each.get("y"), []).append((x, x + len(each.text) * 6.6))
