@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -324,6 +324,10 @@ class Ledger:
             found = self.dialogue(*fields.get("actors", ()), **window)
             return export.write_atom(found, stream, self._store.recorded(line.finding.id for line in shown(found)))
         return export.FORMATS[format].write(self.entries(**fields), stream)
+
+    def revision(self, one: str, other: str) -> Hashable:
+        """Return what changes whenever the dialogue of two states or bodies (their codes) does."""
+        return self._store.revision(one, other)
 
     def activity(
         self,

@@ -187,8 +187,16 @@ class Place:
 Refs = tuple[Ref, ...]
 
 
+class _Identified:
+    """Room for the id of a finding, worked out once: whoever groups findings asks for it at every turn."""
+
+    __slots__ = ("_id",)
+
+    _id: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(_Identified):
     """What every finding carries: report id, the exact words, their sentence, the rule (`name/version`), who said so.
 
     `said_by` is the id of the Statement inside whose content the finding stands; None when the report itself says it.
@@ -206,7 +214,13 @@ class Head:
     def id(self) -> str:
         """16 hex digits over the words and the roles; links and rule versions do not count. A person's correction of
         a finding (`corrects`) keeps that finding's id, so that what points to it still does."""
-        return self.corrects or digest(self.kind, self.report, self.evidence.start, self.evidence.end, *self._roles())
+        try:
+            return self._id
+        except AttributeError:
+            at = self.evidence
+            found = self.corrects or digest(self.kind, self.report, at.start, at.end, *self._roles())
+            object.__setattr__(self, "_id", found)
+            return found
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the words in their sentence, and every field that is known."""
@@ -225,6 +239,12 @@ class Head:
 
 
 _NOT_ROLES = {"report", "evidence", "sentence", "rule", "said_by", "corrects", "conditions", "meeting"}
+
+
+def identified(finding: Finding, key: str) -> Finding:
+    """Return the finding, whose id is known to be `key`: the same object, spared the reckoning."""
+    object.__setattr__(finding, "_id", key)
+    return finding
 
 
 def field_names(finding: Head) -> tuple[str, ...]:

@@ -78,10 +78,12 @@ def from_record(record: Mapping[str, Any]) -> Finding:
 
     Raises KeyError or ValueError where the record is not one: its caller knows which input to name.
     """
-    cls = CLASSES[record["kind"]]
-    names = (name for name in _own_fields(record["kind"]) if name in record or name not in _ADDED)
-    own = {name: _DECODE.get(name, _same)(record[name]) for name in names}
-    make = cast(Callable[..., Finding], cls)
+    own: Json = {}
+    for name in _own_fields(record["kind"]):
+        if name in record or name not in _ADDED:
+            decode = _DECODE.get(name)
+            own[name] = record[name] if decode is None else decode(record[name])
+    make = cast(Callable[..., Finding], CLASSES[record["kind"]])
     return make(
         report=record["report"]["id"],
         evidence=_to_span(record["evidence"]),
@@ -151,17 +153,18 @@ def _to_ref(value: Mapping[str, Any]) -> Ref:
         office=value["office"],
         basis=value["basis"],
         surface=None if value["surface"] is None else Span(value["start"], value["end"], value["surface"]),
-        antecedent=_maybe(_to_span)(value["antecedent"]),
+        antecedent=None if value["antecedent"] is None else _to_span(value["antecedent"]),
         candidates=tuple(value["candidates"]),
     )
 
 
 def _to_when(value: Mapping[str, Any]) -> When:
-    return When(value["edtf"], value["basis"], _maybe(_to_span)(value["text"]))
+    return When(value["edtf"], value["basis"], None if value["text"] is None else _to_span(value["text"]))
 
 
 def _to_place(value: Mapping[str, Any]) -> Place:
-    return Place(value["name"], value["country"], value["basis"], _maybe(_to_span)(value["text"]))
+    text = None if value["text"] is None else _to_span(value["text"])
+    return Place(value["name"], value["country"], value["basis"], text)
 
 
 def _maybe(decode: Callable[[Mapping[str, Any]], Any]) -> Callable[[Any], Any]:
@@ -169,11 +172,7 @@ def _maybe(decode: Callable[[Mapping[str, Any]], Any]) -> Callable[[Any], Any]:
 
 
 def _many(decode: Callable[[Mapping[str, Any]], Any]) -> Callable[[Any], Any]:
-    return lambda values: tuple(decode(value) for value in values)
-
-
-def _same(value: Any) -> Any:
-    return value
+    return lambda values: tuple(map(decode, values))
 
 
 _DECODE: dict[str, Callable[[Any], Any]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from dragoman.group.dates import sort_day
@@ -16,6 +17,8 @@ TOP = 120
 """Characters at the top of a text within which a sentence without a full stop is taken for the headline."""
 SOME = 3
 """Words from which a part of the title is known as such."""
+KEPT = 16_384
+"""Texts whose words are kept at hand: titles and sentences are compared again and again."""
 _STOPS = (".", "!", "?", "…", ".”", ".’", '."', ".'")
 
 
@@ -68,6 +71,7 @@ def is_headline(line: Line[Finding]) -> bool:
     return untitled or words(said.quote) == title
 
 
+@lru_cache(maxsize=KEPT)
 def words(text: str) -> str:
     """Return the words of a text for comparing: neither case, spaces nor outer punctuation count."""
     return " ".join(text.casefold().split()).strip(" .,;:\"'“”‘’")

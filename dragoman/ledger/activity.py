@@ -38,6 +38,18 @@ def activity(connection: apsw.Connection, query: Query, recent: str | None) -> l
     return [Activity(*row) for row in connection.execute(sql, (recent or "9999", *values, limit))]
 
 
+def revision(connection: apsw.Connection, one: str, other: str) -> tuple[int, ...]:
+    """Return what changes whenever something does in the reports that have two states or bodies (their codes) in a
+    finding, or in what people said of two meetings."""
+    sql = """
+    SELECT count(*), sum(revised), sum(report * revised), max(report),
+      (SELECT max(number) FROM judgement WHERE subject <> 'finding')
+    FROM pair CROSS JOIN revision USING (report) WHERE one = ? AND other = ?
+    """
+    row = connection.execute(sql, sorted((one, other))).fetchone()
+    return tuple(number or 0 for number in row or ())
+
+
 def _conditions(query: Query) -> tuple[str, tuple[object, ...]]:
     parts = [current(query.as_of)]
     parts += [("? IN (one, other)", (code,)) for code in query.parties]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from dragoman.model import Dated, DateReason, Entry, Finding, Ref, Report, ReportHead, Span, field_names
+from dragoman.model import Dated, DateReason, Entry, Finding, Ref, Report, ReportHead, Span, field_names, identified
 from dragoman.record import from_record, to_payload
 
 REPORT_COLUMNS = (
@@ -143,7 +143,7 @@ def to_entry(row: tuple[Any, ...]) -> Entry:
     record["sentence"] = {"start": sentence_begins, "end": sentence_ends, "text": sentence}
     record["rule"] = rule
     record["said_by"] = said_by
-    return Entry(from_record(record), ReportHead(*head), verdict)
+    return Entry(identified(from_record(record), key), ReportHead(*head), verdict)
 
 
 def corrected(key: str, record: str) -> Finding:

@@ -238,7 +238,37 @@ ALTER TABLE imprint ADD COLUMN written TEXT;
 UPDATE imprint SET written = (SELECT nullif(day, '') FROM report WHERE number = imprint.report);
 """
 
-STEPS: tuple[str, ...] = (_STEP_1, _STEP_2, _STEP_PAIRS, _STEP_JUDGED, _STEP_COPIES, _STEP_WRITTEN)
+# How often anything that is shown of a report has changed: what was made of reports holds as long as this is the same.
+# Every change of a finding, of its body or of its edit also writes the finding's own row.
+_STEP_REVISED = """
+CREATE TABLE revision (report INTEGER PRIMARY KEY REFERENCES report (number), revised INTEGER NOT NULL) STRICT;
+INSERT INTO revision SELECT number, 0 FROM report;
+CREATE TRIGGER revision_in AFTER INSERT ON report BEGIN
+  INSERT INTO revision VALUES (new.number, 0);
+END;
+CREATE TRIGGER revision_head AFTER UPDATE ON report
+  WHEN (old.source, old.day, old.thread, old.title, old.outlet, old.published, old.url, old.superseded_by, old.dated,
+    old.copy_of) IS NOT (new.source, new.day, new.thread, new.title, new.outlet, new.published, new.url,
+    new.superseded_by, new.dated, new.copy_of)
+BEGIN
+  UPDATE revision SET revised = revised + 1 WHERE report = new.number;
+END;
+CREATE TRIGGER revision_finding_in AFTER INSERT ON finding BEGIN
+  UPDATE revision SET revised = revised + 1 WHERE report = new.report;
+END;
+CREATE TRIGGER revision_finding AFTER UPDATE ON finding BEGIN
+  UPDATE revision SET revised = revised + 1 WHERE report = new.report;
+END;
+
+-- What is counted of the whole ledger is counted in these alone.
+CREATE INDEX finding_counted ON finding (rule, kind, report) WHERE retired IS NULL AND verdict IS NOT 'rejected';
+CREATE INDEX finding_retired ON finding (retired) WHERE retired IS NOT NULL;
+CREATE INDEX report_counted ON report (outlet, day, superseded_by, first_read);
+"""
+
+STEPS: tuple[str, ...] = (
+    _STEP_1, _STEP_2, _STEP_PAIRS, _STEP_JUDGED, _STEP_COPIES, _STEP_WRITTEN, _STEP_REVISED,
+)  # fmt: skip
 """What turns a ledger of version n - 1 into one of version n. A step that was released never changes again."""
 
 

@@ -15,7 +15,7 @@ import apsw
 
 from dragoman.errors import NotFound, UsageError
 from dragoman.ledger import judgements, queue, verdicts
-from dragoman.ledger.activity import Activity, activity
+from dragoman.ledger.activity import Activity, activity, revision
 from dragoman.ledger.gathered import Gathered, chain, stories, story
 from dragoman.ledger.holdings import Around, Arrived, Holdings, Span, around, arrived, heads, holdings, span
 from dragoman.ledger.judgements import Judgement, Subject
@@ -198,6 +198,11 @@ class Store:
         with spoken(self.path):
             return activity(self._connection, query, recent)
 
+    def revision(self, one: str, other: str) -> tuple[int, ...]:
+        """Return what changes whenever a dialogue of two states or bodies (their codes) does, and seldom else."""
+        with spoken(self.path):
+            return revision(self._connection, one, other)
+
     def entries(self, query: Query = _EVERYTHING) -> Iterator[Entry]:
         """Return the entries wanted: newest report first, undated ones last, then by position in the report.
 
@@ -259,13 +264,12 @@ class Store:
         """Return how much there is of everything, or how much of it was known by `as_of`; issues by the day they first
         came, findings retired by the day they were."""
         conditions, values = shown(as_of)
-        of_kinds = "FROM finding f JOIN report r ON r.number = f.report "
-        of_kinds += "WHERE retired IS NULL AND verdict IS NOT 'rejected'"
+        told = "FROM finding WHERE retired IS NULL AND verdict IS NOT 'rejected'"
+        hidden = f"SELECT number FROM report r WHERE NOT ({conditions})"  # noqa: S608 - our own names
         everything, day = shown(as_of, superseded=True), (last_day(as_of) if as_of else "9999",)
         with spoken(self.path):
-            kinds = dict(
-                self._connection.execute(f"SELECT kind, count(*) {of_kinds} AND {conditions} GROUP BY 1", values)
-            )
+            of_kinds = f"SELECT kind, count(*) {told} AND report NOT IN ({hidden}) GROUP BY kind"
+            kinds = dict(self._connection.execute(of_kinds, values))
             reports = self._get(f"SELECT count(*) FROM report r WHERE {everything[0]}", *everything[1])  # noqa: S608
             standing = self._get(f"SELECT count(*) FROM report r WHERE {conditions}", *values)  # noqa: S608
             return Counts(
@@ -273,7 +277,9 @@ class Store:
                 superseded=reports - standing,
                 issues=self._get("SELECT count(*) FROM issue WHERE substr(first_seen, 1, 10) <= ?", *day),
                 findings={kind: kinds[kind] for kind in KINDS if kind in kinds},
-                retired=self._get("SELECT count(retired) FROM finding WHERE substr(retired, 1, 10) <= ?", *day),
+                retired=self._get(
+                    "SELECT count(*) FROM finding WHERE retired IS NOT NULL AND substr(retired, 1, 10) <= ?", *day
+                ),
             )
 
     def holdings(self) -> Holdings:

@@ -35,14 +35,23 @@ class SharedLedger(Ledger):
         findings it holds, about."""
         return self._shelf.take(Wanted(key, (self._version(), date.today()), make, weigh))
 
+    def _state(self, codes: Sequence[str]) -> Hashable:
+        """Return what changes whenever anything shown of the dialogue of these parties does: for two states or bodies
+        what is written of others leaves it as it is."""
+        if len(codes) != 2 or not all(code[0].isupper() for code in codes):
+            return self._version()
+        return self.once(("revision", *codes), lambda: self.revision(*codes), lambda _: 0)
+
     def dialogue(
         self, *parties: str, since: str | None = None, until: str | None = None, as_of: str | None = None
     ) -> Dialogue:
-        """As `Ledger.dialogue`, kept."""
+        """As `Ledger.dialogue`, kept as long as nothing is written of these parties."""
         codes = tuple(dict.fromkeys(map(self.party, parties)))
         made = super().dialogue
-        key = ("dialogue", codes, since, until, as_of)
-        return self.once(key, lambda: made(*codes, since=since, until=until, as_of=as_of), _findings)
+        key, state = ("dialogue", codes, since, until, as_of), (self._state(codes), date.today())
+        return self._shelf.take(
+            Wanted(key, state, lambda: made(*codes, since=since, until=until, as_of=as_of), _findings)
+        )
 
     def meetings(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
@@ -10,6 +11,10 @@ from threading import Lock
 from typing import Any, Generic, TypeVar, cast
 
 T = TypeVar("T")
+
+LARGE = 200
+"""Findings from which an answer is kept out of the search for garbage: it has no circles, and to look through all that
+is held stopped every page for a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +29,12 @@ class Wanted(Generic[T]):
 
 
 class Shelf:
-    """What was asked for last, at most `size` findings of it, all of one state. Safe to use from several threads."""
+    """What was asked for last, at most `size` findings of it, each for one state. Safe to use from several threads."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._weight = 0
-        self._state: Hashable = None
-        self._held: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._held: OrderedDict[Hashable, tuple[Hashable, Any, int]] = OrderedDict()
         self._making: dict[Hashable, Future[Any]] = {}
         self._lock = Lock()
 
@@ -43,21 +47,15 @@ class Shelf:
         """Return the answer: from the shelf, from whoever is making it, or made now."""
         whole = wanted.key, wanted.state
         with self._lock:
-            self._turn(wanted.state)
-            if wanted.key in self._held:
+            held = self._held.get(wanted.key)
+            if held is not None and held[0] == wanted.state:
                 self._held.move_to_end(wanted.key)
-                return cast(T, self._held[wanted.key][0])
+                return cast(T, held[1])
             making = self._making.get(whole)
             if making is None:
                 own: Future[T] = Future()
                 self._making[whole] = own
         return cast(T, making.result()) if making is not None else self._make(wanted, own)
-
-    def _turn(self, state: Hashable) -> None:
-        """Let go of everything where the state is another."""
-        if state != self._state:
-            self._state, self._weight = state, 0
-            self._held.clear()
 
     def _make(self, wanted: Wanted[T], own: Future[T]) -> T:
         try:
@@ -69,14 +67,17 @@ class Shelf:
             raise
         with self._lock:
             del self._making[wanted.key, wanted.state]
-            if wanted.state == self._state:
-                self._keep(wanted.key, value, wanted.weigh(value))
+            self._keep(wanted, value, wanted.weigh(value))
         own.set_result(value)
         return value
 
-    def _keep(self, key: Hashable, value: object, weight: int) -> None:
-        self._held[key] = value, weight
-        self._weight += weight
+    def _keep(self, wanted: Wanted[T], value: T, weight: int) -> None:
+        """Put the answer on the shelf, in place of the one that held before."""
+        _, _, before = self._held.pop(wanted.key, (None, None, 0))
+        self._held[wanted.key] = wanted.state, value, weight
+        self._weight += weight - before
         while self._weight > self._size and self._held:
-            _, (_, gone) = self._held.popitem(last=False)
+            _, (_, _, gone) = self._held.popitem(last=False)
             self._weight -= gone
+        if weight >= LARGE:
+            gc.freeze()

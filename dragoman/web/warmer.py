@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -74,7 +73,6 @@ class Warmer:
                     return False
         except DragomanError as error:
             _log.warning("making pages ready ended early: %s", error)
-        gc.freeze()  # to look through all that is held for garbage would stop every page for a second
         return True
 
 
@@ -88,8 +86,10 @@ def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
     yield ledger.counts
     latest = ledger.activity()
     largest = sorted(latest, key=lambda one: -one.reports)
+    left = desk.settings.held // 2
     for one in dict.fromkeys((*latest[:DIALOGUES], *largest[:DIALOGUES])):
-        if desk.shelf.room < desk.settings.held // 2:
+        left -= one.findings
+        if left < 0:
             return
         yield lambda one=one: _dialogue(desk, one)  # type: ignore[misc]
     yield ledger.meetings

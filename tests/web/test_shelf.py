@@ -89,7 +89,7 @@ def test_a_page_is_made_once_however_many_ask_and_whoever_leaves():
     assert made == ["page"]
 
 
-def test_what_was_made_ready_is_not_made_again_until_the_ledger_changes(client, ledger, desk, monkeypatch):
+def test_what_was_made_ready_is_not_made_again_until_something_of_it_changes(client, ledger, desk, monkeypatch):
     for make in pieces(client.app.state.desk):
         make()
     asked, before = [], Ledger.dialogue
@@ -104,6 +104,11 @@ def test_what_was_made_ready_is_not_made_again_until_the_ledger_changes(client, 
     assert asked == []
     with Store.open(ledger) as store:
         store.record([Outcome(desk("Envoys met.", title="Talks about talks").report)])
+    client.get("/dialogue/RUS/USA")
+    assert asked == []
+    with Ledger(ledger) as book:
+        [entry] = book.search(actors=["RUS", "USA"], limit=1)
+        book.judge(entry.finding.id, "confirm", "ada")
     client.get("/dialogue/RUS/USA")
     assert asked == [("RUS", "USA")]
 
