@@ -215,6 +215,7 @@ class Ledger:
             contacts=gather.contacts(store, codes, as_of, gather.days_before(day, AHEAD.days)),
             commitments=store.entries(replace(known, kinds=("commitment",))),
             conditions=gather.before(store, replace(known, kinds=("condition",)), day),
+            ties=self._ties(),
         )
         recent = gather.with_links(store, replace(known, known_after=gather.days_before(day, 1)))
         return changes(recent, background, codes, day, today)

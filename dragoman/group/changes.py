@@ -7,7 +7,7 @@ changed, and one that another report has the other way round within days is cont
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeVar
 
@@ -20,6 +20,7 @@ from dragoman.group.meetings import meetings
 from dragoman.group.promises import due_day, promises
 from dragoman.group.scene import Scene
 from dragoman.group.shapes import Line, Meeting, MeetingStatus
+from dragoman.group.ties import Ties
 from dragoman.model import Channel, Commitment, Condition, Discrepancy, Entry, Event, Finding, Kind, Position
 
 News = Literal["new", "changed", "contradicted", "overdue"]
@@ -48,13 +49,15 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Background:
     """What stood before the day: entries of one kind, the newest report first and their statements before them, taken
-    only as far as they are needed; the contacts of the months before; and all commitments and conditions."""
+    only as far as they are needed; the contacts of the months before; all commitments and conditions; and what people
+    said of two meetings."""
 
     positions: Iterable[Entry] = ()
     channels: Iterable[Entry] = ()
     contacts: Iterable[Entry] = ()
     commitments: Iterable[Entry] = ()
     conditions: Iterable[Entry] = ()
+    ties: Ties = field(default_factory=Ties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def changes(recent: Iterable[Entry], background: Background, parties: Sequence[s
     found = [
         *_stances(scene, background.positions),
         *_channels(scene, background.channels),
-        *_meetings(came, background.contacts, codes),
+        *_meetings(came, background, codes),
         *_plain(scene, Scene.of(tuple(old), codes, None, None)),
         *_overdue(promised, codes, since, today),
     ]
@@ -165,13 +168,15 @@ def _channel(line: Line[Channel]) -> Hashable:
     return line.finding.channel, side(line.voice) if line.claimed else None
 
 
-def _meetings(recent: tuple[Entry, ...], contacts: Iterable[Entry], parties: tuple[str, ...]) -> Iterator[Change]:
+def _meetings(recent: tuple[Entry, ...], background: Background, parties: tuple[str, ...]) -> Iterator[Change]:
     """Group what came with the contacts of the months before; yield the meetings that got another status."""
     came = {entry.finding.id for entry in recent}
-    scene = Scene.of((*recent, *(entry for entry in contacts if entry.finding.id not in came)), parties, None, None)
+    earlier = (entry for entry in background.contacts if entry.finding.id not in came)
+    scene = Scene.of((*recent, *earlier), parties, None, None)
     events = scene.lines(Event)
     met = [line for line in events if line.finding.type == "CONSULT"]
-    for one in meetings(met, (line for line in events if line.finding.type == "REQUEST")):
+    asked = (line for line in events if line.finding.type == "REQUEST")
+    for one in meetings(met, asked, background.ties):
         fresh = [step for step in one.history if step.line.finding.id in came]
         old = [step.status for step in one.history if step.line.finding.id not in came]
         step = next((step for step in reversed(fresh) if step.status not in old), None)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
-from dragoman.data import words
+from dragoman.data import toml, words
 
 _WORD = re.compile(r"\b[a-z][^\W\d_]{2,}")
 _ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "al")
 LEAST = 2
 """Words that two texts must share."""
 HALF = 0.5
-MOST = 0.6
+MOST = 0.5
 """Share of the shorter text's words that the other must have."""
 
 
@@ -36,7 +37,15 @@ def shares(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(one & other) >= max(min(LEAST, shortest), HALF * shortest) > 0
 
 
+@cache
+def _forms() -> Mapping[str, str]:
+    """Forms of one word that share no stem."""
+    found: Mapping[str, str] = toml("follow_up")["forms"]
+    return found
+
+
 def _stem(word: str) -> str:
+    word = _forms().get(word, word)
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)].rstrip("e")

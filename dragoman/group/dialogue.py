@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.group.actors import others, owners, side
+from dragoman.group.contradictions import contradictions
 from dragoman.group.dates import is_day
 from dragoman.group.folding import entries as behind
 from dragoman.group.folding import fold, is_headline, merged, newest, stands, words
@@ -21,7 +22,7 @@ from dragoman.group.sides import one_side
 from dragoman.group.speakers import office_changes, speakers
 from dragoman.group.ties import Ties
 from dragoman.group.tracks import tracks
-from dragoman.model import Channel, Commitment, Discrepancy, Entry, Event, Finding
+from dragoman.model import Channel, Commitment, Discrepancy, Entry, Event, Finding, Position
 
 _NO_TIES = Ties()
 
@@ -68,6 +69,7 @@ def dialogue(  # noqa: PLR0913 - each narrows or names by itself
         tracks=tracks(channels, met, commitments, timeline),
         speakers=speakers(scene.everything(), scene.parties),
         discrepancies=fold(scene.lines(Discrepancy), lambda line: line.finding.id),
+        contradictions=contradictions(events, scene.lines(Position)),
         outlook=outlook(met),
         since=since,
         until=until,

@@ -57,8 +57,14 @@ def _answers(event: Line[Event], line: Line[Condition], matter: frozenset[str]) 
         return False
     if doer not in {side(ref) for ref in owners(event.finding)}:
         return False
-    later = bool(event.date and line.date) and sort_day(event.date) >= sort_day(line.date)
-    return later and speaks_of(event.finding.sentence.quote, matter)
+    return _is_later(event, line) and speaks_of(event.finding.sentence.quote, matter)
+
+
+def _is_later(event: Line[Event], line: Line[Condition]) -> bool:
+    """Further down in the same report, or dated no earlier."""
+    if event.report.id == line.report.id and event.dated_by != "event":
+        return event.finding.evidence.start > line.finding.evidence.start
+    return bool(event.date and line.date) and sort_day(event.date) >= sort_day(line.date)
 
 
 def _by(ref: Ref | None) -> str | None:

@@ -1,14 +1,16 @@
 """Requests and what followed → proposals and invitations: who offered what to whom, the answer, since when it waits.
 
 An answer is an AGREE or REJECT of the side that was asked, told later in the report or in the half year after it, that
-names the side that asked or none, and shares half of the words of the matter with the request. The rule of the decision
-is a sentence of the report that names one and shares a word with the request or stands next to it.
+names the side that asked or none, and shares half of the words of the matter with the request, or speaks of "the
+proposal" when it is the last one that side had got. An invitation is also answered by a meeting of both at its place.
+The rule of the decision is a sentence of the report that names one and shares a word with the request or stands next to
+it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -25,6 +27,8 @@ from dragoman.model import Entry, Event, Span
 Answer = Literal["agreed", "rejected"]
 WITHIN = 183
 """Days within which an answer is looked for in other reports."""
+FRESH = 31
+"""Days within which "the proposal" of another report is the last one."""
 NEXT = 400
 """Characters after a request within which a sentence that names the rule of a decision is about it."""
 
@@ -46,37 +50,77 @@ def proposals(events: Iterable[Line[Event]], entries: Iterable[Entry]) -> tuple[
     lines = list(events)
     answers = [line for line in lines if line.finding.type in {"AGREE", "REJECT"} and line.finding.status != "mooted"]
     rules = _rules(entries)
-    made = [line for line in lines if line.finding.type == "REQUEST" and line.finding.status != "denied"]
-    found = [_one(line, answers, rules) for line in fold(made, _key)]
+    made = fold([one for one in lines if one.finding.type == "REQUEST" and one.finding.status != "denied"], _key)
+    meant = _meant(answers, made)
+    met = [one for one in lines if one.finding.type == "CONSULT" and one.finding.place and one.finding.status in _MET]
+    found = [_one(line, [*answers, *_visits(line, met)], meant, rules) for line in made]
     ordered = sorted(found, key=lambda one: sort_day(one.line.date), reverse=True)
     return tuple(sorted(ordered, key=lambda one: one.answer is not None))
 
 
-def _one(line: Line[Event], answers: list[Line[Event]], rules: dict[str, list[Span]]) -> Proposal:
+_MET = {"held", "ongoing", "planned"}
+
+
+def _one(
+    line: Line[Event], answers: list[Line[Event]], meant: Mapping[str, str], rules: dict[str, list[Span]]
+) -> Proposal:
     matter = gist(line.finding.sentence.quote)
-    told = [each for each in answers if _answers(each, line, matter)]
+    told = [each for each in answers if meant.get(each.finding.id) == line.finding.id or _answers(each, line, matter)]
     first = min(told, key=lambda each: sort_day(each.date), default=None)
     rule = next((span for span in rules.get(line.report.id, ()) if _about(span, line, matter)), None)
     if first is None:
         made = line.finding.status in {"held", "ongoing"}
         return Proposal(line, pending=line.date if made else None, rule=rule)
-    agreed = first.finding.type == "AGREE" and first.finding.status != "denied"
+    agreed = first.finding.type != "REJECT" and first.finding.status != "denied"
     return Proposal(line, "agreed" if agreed else "rejected", first, None, rule)
 
 
 def _answers(answer: Line[Event], request: Line[Event], matter: frozenset[str]) -> bool:
+    on_it = answer.finding.type == "CONSULT" or shares(matter, gist(answer.finding.sentence.quote))
+    return on_it and _is_for(answer, request)
+
+
+def _meant(answers: list[Line[Event]], made: Iterable[Line[Event]]) -> dict[str, str]:
+    """Return for each answer that speaks of "the proposal" or the like the one that it means, by their ids: the last
+    that the side had got."""
+    found: dict[str, str] = {}
+    for answer in answers:
+        if _pattern("means").search(answer.finding.sentence.quote):
+            asked = [line for line in made if _is_for(answer, line) and _is_fresh(answer, line)]
+            last = max(asked, key=lambda line: (sort_day(line.date), line.finding.evidence.start), default=None)
+            found |= {answer.finding.id: last.finding.id} if last else {}
+    return found
+
+
+def _is_fresh(answer: Line[Event], request: Line[Event]) -> bool:
+    """In one report, or within weeks: later "the proposal" may be another."""
+    if answer.report.id == request.report.id:
+        return True
+    first, then = sort_day(request.date), sort_day(answer.date)
+    return (date.fromisoformat(then) - date.fromisoformat(first)).days <= FRESH
+
+
+def _visits(request: Line[Event], met: list[Line[Event]]) -> list[Line[Event]]:
+    """Return the meetings at the place to which the request invites."""
+    if not _pattern("invites").search(request.finding.sentence.quote):
+        return []
+    low = request.finding.sentence.quote.casefold()
+    return [line for line in met if line.finding.place and line.finding.place.name.casefold() in low]
+
+
+def _is_for(answer: Line[Event], request: Line[Event]) -> bool:
+    """Tell whether the side that was asked answers the one that asked, and afterwards."""
     asked = {side(ref) for ref in request.finding.recipient}
     asking = {side(ref) for ref in request.finding.source}
     if answer.finding.type == "REJECT" and answer.finding.status == "denied":
         return False
-    if not asked & {side(ref) for ref in answer.finding.source}:
+    both = answer.finding.type == "CONSULT"
+    if not asked & {side(ref) for ref in (owners(answer.finding) if both else answer.finding.source)}:
         return False
     named = {side(ref) for ref in others(answer.finding)} - asked
     if named and not named & asking:
         return False
-    if answer.finding.sentence == request.finding.sentence or not _follows(answer, request):
-        return False
-    return shares(matter, gist(answer.finding.sentence.quote))
+    return answer.finding.sentence != request.finding.sentence and _follows(answer, request)
 
 
 def _follows(answer: Line[Event], request: Line[Event]) -> bool:
@@ -98,7 +142,7 @@ def _rules(entries: Iterable[Entry]) -> dict[str, list[Span]]:
     """The sentences that name the rule of a decision, by report, in the order of the text."""
     found: dict[str, dict[Span, None]] = {}
     for entry in entries:
-        if _pattern().search(entry.finding.sentence.quote):
+        if _pattern("rule").search(entry.finding.sentence.quote):
             found.setdefault(entry.report.id, {})[entry.finding.sentence] = None
     return {report: sorted(spans, key=lambda span: span.start) for report, spans in found.items()}
 
@@ -109,6 +153,6 @@ def _about(span: Span, line: Line[Event], matter: frozenset[str]) -> bool:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    phrases: list[str] = toml("follow_up")["rule"]["phrases"]
+def _pattern(name: str) -> re.Pattern[str]:
+    phrases: list[str] = toml("follow_up")[name]["phrases"]
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """dragoman.group.changes: what is news since a day, and what is not."""
 
 from dragoman.group.changes import Background, changes
+from dragoman.group.ties import Ties
 
 BOTH = ("USA", "RUS")
 
@@ -62,3 +63,17 @@ def test_a_promise_is_told_once_and_again_when_its_day_has_passed(desk, actors):
 
 def test_nobody_spoke(desk):
     assert brief() == ()
+
+
+def test_two_meetings_that_somebody_told_apart_are_two_in_the_brief(desk, actors):
+    plan = desk("A meeting is planned in Geneva.", "p.txt", published="2025-05-20")
+    planned = plan.event("A meeting", "planned", (actors.USA,), (actors.RUS,), date="2025-06-03", place="Geneva")
+    after = desk("They met in Geneva.", "h.txt", published="2025-06-04")
+    held = after.event("met", "held", (actors.USA,), (actors.RUS,), date="2025-06-03", place="Geneva")
+    apart = Ties(apart=((planned.id, held.id),))
+    (one,) = changes(after.entries, Background(contacts=plan.entries), BOTH, "2025-06-01", "2025-06-30").lines
+    assert (one.news, one.before) == ("changed", "planned")
+    (one,) = changes(
+        after.entries, Background(contacts=plan.entries, ties=apart), BOTH, "2025-06-01", "2025-06-30"
+    ).lines
+    assert (one.news, one.before) == ("new", None)

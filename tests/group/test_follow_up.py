@@ -112,3 +112,65 @@ def test_who_speaks_for_each_side_and_the_new_holders_of_its_offices(newsroom, d
     changed = {one.person: one for one in told(old, new).offices}
     assert changed["marco-rubio"].before == "Antony Blinken"
     assert [line.finding.stance for line in told(old, new).sides[0].record] == ["open", "closed"]
+
+
+def offered(desk, actors, words, source="o.txt", day="2025-01-10"):
+    made = desk(f"{words}.", source, published=day)
+    made.event(words, "held", (actors.RUS,), (actors.USA,), kind="REQUEST")
+    return made
+
+
+def answered(desk, actors, words, kind, *, day="2025-01-20", status="held", place=None):
+    made = desk(f"{words}.", "a.txt", published=day)
+    made.event(words, status, (actors.USA,), (actors.RUS,), kind=kind, place=place)
+    return made
+
+
+def test_an_answer_to_the_proposal_is_one_to_the_last_that_was_made(desk, actors):
+    first = offered(desk, actors, "Moscow proposed talks on arms control", "f.txt", "2024-12-20")
+    last = offered(desk, actors, "Moscow offered a swap of captives")
+    found = told(first, last, answered(desk, actors, "Washington turned down the offer", "REJECT")).proposals
+    assert [(one.line.report.source, one.answer) for one in found] == [("f.txt", None), ("o.txt", "rejected")]
+
+
+def test_the_proposal_of_months_ago_is_not_what_is_meant(desk, actors):
+    late = answered(desk, actors, "Washington turned down the offer", "REJECT", day="2025-05-20")
+    assert told(offered(desk, actors, "Moscow offered a swap of captives"), late).proposals[0].answer is None
+
+
+def test_an_answer_in_the_same_report_needs_no_date(desk, actors):
+    made = desk("Moscow offered a swap. Washington rejected the proposal.", "u.txt")
+    made.event("Moscow offered a swap", "held", (actors.RUS,), (actors.USA,), kind="REQUEST")
+    made.event("Washington rejected the proposal", "held", (actors.USA,), (actors.RUS,), kind="REJECT")
+    (one,) = told(made).proposals
+    assert one.answer == "rejected"
+
+
+def test_an_invitation_is_answered_by_the_visit_to_its_place(desk, actors):
+    asked = offered(desk, actors, "Moscow invited the secretary to Kazan")
+    there = answered(desk, actors, "They met in Kazan", "CONSULT", place="Kazan")
+    (one,) = told(asked, there).proposals
+    assert (one.answer, one.answered.finding.type) == ("agreed", "CONSULT")
+    elsewhere = answered(desk, actors, "They met in Geneva", "CONSULT", place="Geneva")
+    assert told(asked, elsewhere).proposals[0].answer is None
+    mooted = answered(desk, actors, "They may meet in Kazan", "CONSULT", status="mooted", place="Kazan")
+    assert told(asked, mooted).proposals[0].answer is None
+
+
+def test_a_condition_is_claimed_to_be_met_in_other_forms_of_its_words(desk, actors):
+    made = desk("Washington will talk if Moscow withdraws its troops.", "c.txt", published="2025-01-10")
+    made.condition("if Moscow withdraws its troops", actors.USA, actors.RUS)
+    made.position("Washington will talk", actors.USA, "conditional", toward=actors.RUS)
+    done = desk("Moscow withdrew its forces from the valley.", "d.txt", published="2025-02-01")
+    done.event("Moscow withdrew its forces", "held", (actors.RUS,), (actors.USA,), kind="RETREAT")
+    (one,) = told(made, done).followed
+    assert one.state == "claimed"
+
+
+def test_a_condition_is_claimed_to_be_met_further_down_in_an_undated_report(desk, actors):
+    made = desk("Washington will talk if Moscow withdraws its troops. Moscow has withdrawn its troops.", "c.txt")
+    made.condition("if Moscow withdraws its troops", actors.USA, actors.RUS)
+    made.position("Washington will talk", actors.USA, "conditional", toward=actors.RUS)
+    made.event("Moscow has withdrawn its troops", "held", (actors.RUS,), (actors.USA,), kind="RETREAT")
+    (one,) = told(made).followed
+    assert one.state == "claimed"
