@@ -81,11 +81,12 @@ class _Lines:
         return self.sentences[line.report.id, line.finding.sentence.start]
 
     def _weight(self, line: Line[Finding]) -> float:
-        """More where all parties are found in the sentence, less with the years before the newest report."""
+        """More where all parties are found in the sentence; less for a claim, and with the years since."""
         rules, one = toml("brief")["dialogue"], self._told(line)
         there = keys(ref for found in one.findings for ref in owners(found) + others(found))
         shared = rules["shared"] * (set(self.parties) <= there)
-        return weight(one) + float(shared + rules["year"] * _years(line.date, self.last))
+        claimed = rules["claimed"] * line.claimed
+        return weight(one) + float(shared + claimed + rules["year"] * _years(line.date, self.last))
 
 
 def _years(edtf: str | None, last: str | None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from dragoman.brief.sentences import Told, leans
 from dragoman.data import toml, words
@@ -25,7 +26,14 @@ def weight(one: Told) -> float:
     total += rules["too_few"] * (size < rules["few_words"]) + rules["too_many"] * (size > rules["many_words"])
     total += rules["endless"] * (size > rules["endless_words"])
     total += rules["spoken"] * bool(words("brief", "spoken", "words") & set(_WORD.findall(one.span.quote.casefold())))
+    total += rules["talk"] * sum(bool(pattern.search(one.span.quote)) for pattern in _talk())
     return float(total + rules["leaning"] * leans(one))
+
+
+@cache
+def _talk() -> tuple[re.Pattern[str], ...]:
+    """What shows that a sentence is taken from a transcript: turn labels, asides, questions, broken speech."""
+    return tuple(re.compile(pattern) for pattern in toml("brief")["talk"].values())
 
 
 def choose(told: Sequence[Told], number: int, taken: Sequence[Told] = ()) -> list[Told]:

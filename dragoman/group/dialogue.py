@@ -42,7 +42,7 @@ def dialogue(  # noqa: PLR0913 - each narrows or names by itself
     event's own date or, failing that, its report's, and what bears no date is kept; `names` gives the parties' names,
     `ties` what people said of two meetings.
     A finding belongs where every party takes part in it. Positions, conditions and commitments that name one party and
-    leave open toward whom are kept where the same report has something that all parties share.
+    leave open toward whom are kept where they stand near something in the same report that all parties share.
     """
     scene = Scene.of(tuple(entries), tuple(dict.fromkeys(parties)), since, until)
     events = scene.lines(Event)

@@ -15,7 +15,7 @@ from dragoman.group.actors import others, owners
 from dragoman.group.dates import Bounds, bounds
 from dragoman.group.folding import is_headline
 from dragoman.group.shapes import Level, Line
-from dragoman.model import Event, Ref
+from dragoman.model import Event, Place, Ref
 from dragoman.tables import table
 
 PRECISE = 31
@@ -99,19 +99,27 @@ def facets(line: Line[Event]) -> Facets:
     event = line.finding
     refs = owners(event) + others(event)
     listed = _listed(event)
-    place = event.place.name if event.place else listed.place if listed else None
+    there = site(event)
+    place = there.name if there else listed.place if listed else None
     own = line.date if line.dated_by == "event" else listed.days if listed else None
     return Facets(
         sides=_cast(refs, {"person"}),
         organs=_cast(refs, {"organization", "group"}),
         place=place.casefold() if place else None,
-        country=event.place.country if event.place else listed.country if listed else None,
+        country=there.country if there else listed.country if listed else None,
         own=own,
         days=precise(own),
         form=form(event),
         level=level(refs),
         headline=is_headline(line),
     )
+
+
+def site(event: Event) -> Place | None:
+    """Return where a contact was; a sea or a part of the world beside its words is what it was about."""
+    if event.place is None or event.place.country is not None:
+        return event.place
+    return None if any(one.kind == "region" for one in gazetteer().sites(event.place.name)) else event.place
 
 
 class _Listed(NamedTuple):

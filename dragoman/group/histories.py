@@ -15,7 +15,7 @@ from functools import cached_property
 
 from dragoman.group.actors import others, owners, side
 from dragoman.group.dates import Bounds, bounds, is_day, sort_day
-from dragoman.group.facets import Facets, undone
+from dragoman.group.facets import Facets, site, undone
 from dragoman.group.folding import entries, is_headline, merged, newest
 from dragoman.group.shapes import Line, Meeting, MeetingStatus, Step
 from dragoman.group.ties import Ties
@@ -313,7 +313,7 @@ def _participants(line: Line[Event], lines: list[Line[Event]]) -> tuple[Ref, ...
 
 def _places(line: Line[Event], lines: list[Line[Event]]) -> tuple[Place, ...]:
     events = (line.finding, *(one.finding for one in lines))
-    places = {event.place.name.casefold(): event.place for event in reversed(events) if event.place}
+    places = {there.name.casefold(): there for event in reversed(events) if (there := site(event))}
     return tuple(reversed(places.values()))
 
 

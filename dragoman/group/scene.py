@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from dragoman.group.actors import covers, keys, others, owners, side
-from dragoman.group.dates import bounds, within
+from dragoman.group.dates import bounds, sort_day, within
 from dragoman.group.shapes import DatedBy, Line
 from dragoman.model import (
     Commitment,
@@ -24,6 +26,10 @@ from dragoman.model import (
 
 F = TypeVar("F", bound=Finding)
 
+NEAR = 1500
+"""Characters between what names one party only and something that all of them share, for it to belong to their
+dialogue: a briefing goes through many matters, and a page on one of them is about as long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -37,8 +43,15 @@ class Scene:
 
     @classmethod
     def of(cls, entries: tuple[Entry, ...], parties: tuple[str, ...], since: str | None, until: str | None) -> Scene:
-        shared = {entry.report.id for entry in entries if covers(entry.finding, parties)}
-        kept = tuple(entry for entry in entries if entry.report.id in shared and _belongs(entry.finding, parties))
+        shared: defaultdict[str, list[int]] = defaultdict(list)
+        for entry in entries:
+            if covers(entry.finding, parties):
+                shared[entry.report.id].append(entry.finding.sentence.start)
+        spots = {report: sorted(starts) for report, starts in shared.items()}
+        kept = tuple(
+            entry for entry in entries
+            if entry.report.id in spots and _belongs(entry.finding, parties, spots[entry.report.id])
+        )  # fmt: skip
         return cls(parties, kept, {entry.finding.id: entry for entry in entries}, since, until)
 
     def lines(self, kind: type[F]) -> list[Line[F]]:
@@ -72,20 +85,31 @@ class Scene:
         return said.finding.speaker if said and isinstance(said.finding, Statement) else None
 
 
-def _belongs(finding: Finding, parties: tuple[str, ...]) -> bool:
+def _belongs(finding: Finding, parties: tuple[str, ...], shared: Sequence[int]) -> bool:
+    """`shared` are the places in the report, in order, at which all parties have a part in something."""
     if isinstance(finding, Discrepancy) or covers(finding, parties):
         return True
-    if not isinstance(finding, Position | Condition | Commitment):
+    if not isinstance(finding, Position | Condition | Commitment) or not _near(finding.sentence.start, shared):
         return False
     return bool(keys(owners(finding)) & set(parties)) and keys(others(finding)) <= set(parties)
+
+
+def _near(at: int, shared: Sequence[int]) -> bool:
+    after = bisect_left(shared, at)
+    return any(abs(at - there) <= NEAR for there in shared[max(0, after - 1) : after + 1])
 
 
 def _is_claim(finding: Finding, voice: Ref | None) -> bool:
     return voice is not None and bool(owners(finding)) and side(voice) not in {side(ref) for ref in owners(finding)}
 
 
+def _is_term(edtf: str, published: str) -> bool:
+    """Tell whether a date is only the end by which something is to be, in another year: no day of what is told."""
+    return edtf.startswith("../") and sort_day(edtf)[:4] > published[:4] > ""
+
+
 def _date(finding: Finding, report: ReportHead) -> tuple[str | None, DatedBy | None]:
-    if isinstance(finding, Event) and finding.date and finding.date.edtf:
-        return finding.date.edtf, "event"
     known = (report.published or "")[:10]
+    if isinstance(finding, Event) and finding.date and finding.date.edtf and not _is_term(finding.date.edtf, known):
+        return finding.date.edtf, "event"
     return (known, "report") if bounds(known) else (None, None)

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import get_args
 
 from dragoman.group.actors import keys, owners, side
+from dragoman.group.content import gist
 from dragoman.group.folding import entries, fold, is_headline, newest, stands, words
 from dragoman.group.scene import Scene
 from dragoman.group.shapes import Line, Side, Stand
@@ -64,12 +65,14 @@ def _linked(scene: Scene, lines: list[Line[Position]]) -> list[Line[Condition]]:
 def _loose(
     scene: Scene, party: str, own: list[Line[Position]], tied: tuple[Stand[Position], ...]
 ) -> tuple[Line[Condition], ...]:
-    """The party's conditions that stand under none of its latest words, and nobody's that are tied to older ones."""
+    """The party's conditions that stand under none of its latest words, and nobody's that are tied to older ones; those
+    whose words say nothing of the matter come last."""
     shown = {_text(line, party) for stand in tied for line in stand.conditions}
     stated = [line for line in scene.lines(Condition) if party in keys(owners(line.finding))]
     nobodys = [line for line in _linked(scene, own) if line.finding.by is None]
     folded = fold([*stated, *nobodys], lambda line: _text(line, party))
-    return newest(line for line in folded if _text(line, party) not in shown)
+    kept = newest(line for line in folded if _text(line, party) not in shown)
+    return tuple(sorted(kept, key=lambda line: not gist(line.finding.text.quote)))
 
 
 def _text(line: Line[Condition], party: str) -> Hashable:

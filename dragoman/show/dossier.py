@@ -116,7 +116,7 @@ class _Rows:
         said = [] if line.claimed else told(line)
         remark = ", ".join(filter(None, [self._toward(line.finding), *said, line.date or "undated"]))
         notes = [*map(self._tied, stand.conditions), *self._others(stand)]
-        row = self._row(line.finding.matter, line.finding.stance, line, line.finding.evidence, lines=2)
+        row = self._row(line.finding.matter, line.finding.stance, line, _telling(line.finding.evidence, line), lines=2)
         under: tuple[Line[Finding], ...] = (line, *stand.conditions, *self.choice.first(stand.others, 0))
         return replace(
             row, text=claim, remark=remark, notes=tuple(notes), cites=self._cites(line, *stand.others),
@@ -127,7 +127,7 @@ class _Rows:
         found = line.finding
         label = "red line" if found.red_line else "condition"
         remark = ", ".join(filter(None, [upon(found), *told(line), line.date or "undated"]))
-        return replace(self._row(label, found.state, line, found.text, lines=2), remark=remark)
+        return replace(self._row(label, found.state, line, _telling(found.text, line), lines=2), remark=remark)
 
     def meetings(self, found: tuple[Meeting, ...]) -> Iterator[Section]:
         if not found:
@@ -234,6 +234,11 @@ def whom(meeting: Meeting, order: Sequence[str]) -> str:
     """Return who met and where: "Marco Rubio – Sergey Lavrov, Riyadh"."""
     places = dict.fromkeys(clean(place.name) for place in meeting.places)
     return ", ".join([parties(cast(meeting.participants, order), order), *places])
+
+
+def _telling(words: Span, line: Line[Finding]) -> Span:
+    """The words, or the sentence where they are so few that they tell nothing."""
+    return words if len(words.quote.split()) >= FEW else line.finding.sentence
 
 
 def event_day(line: Line[Finding]) -> str:

@@ -247,3 +247,22 @@ def test_an_unknown_holder_belongs_to_no_side(desk, actors):
 def test_a_report_date_that_is_none_counts_as_undated(newsroom):
     odd = [replace(entry, report=replace(entry.report, published="last week")) for entry in newsroom]
     assert {meeting.line.dated_by for meeting in dialogue(odd, BOTH).meetings} == {"event", None}
+
+
+def test_what_names_one_party_only_belongs_where_something_of_all_stands_near_it(desk, actors):
+    text = "Washington promised lower fares. " + "Other matters came up. " * 90
+    made = desk(text + "Washington met Moscow. Washington promised to write.", published="2025-02-20")
+    made.commitment("Washington promised lower fares", (actors.USA,), (), "lower fares")
+    made.event("Washington met Moscow", "held", (actors.USA,), (actors.RUS,))
+    made.commitment("Washington promised to write", (actors.USA,), (), "write")
+    found = dialogue(made.entries, BOTH)
+    assert [line.finding.what.quote for line in found.commitments] == ["write"]
+
+
+def test_a_term_years_on_is_no_day_of_what_is_told(desk, actors):
+    made = desk("Washington asked for cars by 2030. They agreed.", published="2025-02-20")
+    made.event(
+        "Washington asked for cars by 2030", "held", (actors.USA,), (actors.RUS,), kind="REQUEST", date="../2030"
+    )
+    (line,) = dialogue(made.entries, BOTH).timeline
+    assert (line.date, line.dated_by) == ("2025-02-20", "report")

@@ -137,3 +137,10 @@ def test_a_call_is_not_at_the_place_of_a_listed_meeting(desk, actors):
 
 def tellings(meeting):
     return {head.id for step in meeting.history for head in (step.line.report, *step.line.more)}
+
+
+def test_a_sea_is_no_place_of_a_meeting(desk, actors):
+    made = desk("They met on the Black Sea in Geneva.", published="2025-02-20")
+    made.event("They met", "held", (actors.USA,), (actors.RUS,), date="2025-02-18", place="Black Sea")
+    (meeting,) = met(made)
+    assert meeting.places == ()
