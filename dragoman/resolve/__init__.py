@@ -45,7 +45,7 @@ def resolve(extracted: Extracted, report: Report) -> Resolved:
     """
     cast = resolve_actors(extracted, report)
     whole = list(complete(settled(extracted, cast, report), namings(cast), report))
-    found = _in_order([*_distinct(list(with_states(whole, report))), *discrepancies(extracted, cast, report)])
+    found = _in_order([*_distinct(list(with_states(whole, report))), *discrepancies(extracted, cast, whole, report)])
     dated = date_report(extracted, cast, found, report)
     if report.published is None and dated.edtf is not None:
         found = [_by_table(_dated(finding, report, dated.edtf)) for finding in found]

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from typing import Any, cast
 
 from dragoman.data import toml
 from dragoman.dates import find_dates
 from dragoman.gazetteer import Gazetteer, Person, Term, fold, gazetteer
-from dragoman.model import Discrepancy, DiscrepancyKind, Event, Extracted, Mention, Ref, Report, Span
+from dragoman.model import Discrepancy, Event, Extracted, Finding, Mention, Ref, Report, Span
 from dragoman.resolve.actors import Cast
 from dragoman.resolve.dates import impossible, unlikely_weekday
+from dragoman.resolve.early import early
 from dragoman.resolve.people import roles
+from dragoman.resolve.queries import found, row, table, titled, years
+from dragoman.resolve.spelling import meant, misspelt, two_spellings, variant
 
 PRECISE = frozenset({"foreign_minister", "head_of_state", "head_of_government", "defence_minister", "deputy"})
 """Office families that a title names beyond doubt."""
@@ -25,19 +26,18 @@ OWNERS = frozenset({"adjective", "state"})
 """Senses of a name before a body that say whose it is."""
 
 UNREAL = frozenset({"planned", "mooted", "denied"})
-REACH = 160
-"""Characters after a name within which its title in apposition stands."""
-
-NEAR_SPELLING = 2
-"""Letters by which a given name may differ and still be the same name misspelt (Anthony, Antony)."""
 
 
-def discrepancies(extracted: Extracted, cast: Cast, report: Report) -> Iterator[Discrepancy]:
+def discrepancies(
+    extracted: Extracted, cast: Cast, findings: Sequence[Finding], report: Report
+) -> Iterator[Discrepancy]:
     """Yield what a desk officer would query in this report, each with its words and what speaks against them."""
     yield from _citations(report)
     yield from _bodies(report)
     yield from _dates(report)
     yield from _people(extracted, cast, report)
+    yield from early(extracted, findings, report)
+    yield from two_spellings(extracted, cast, report)
     yield from _headline(extracted, cast, report)
 
 
@@ -46,10 +46,10 @@ def discrepancies(extracted: Extracted, cast: Cast, report: Report) -> Iterator[
 
 def _citations(report: Report) -> Iterator[Discrepancy]:
     """Marks that promise a source and name none: no link, no date, nothing one could look up."""
-    table = _table("citation")
-    for mark in re.finditer(table["pattern"], report.text, re.IGNORECASE):
-        if not re.search(table["followable"], mark.group(), re.IGNORECASE):
-            yield _found(report, Span.of(report.text, *mark.span()), "citation", table["reason"])
+    marks = table("citation")
+    for mark in re.finditer(marks["pattern"], report.text, re.IGNORECASE):
+        if not re.search(marks["followable"], mark.group(), re.IGNORECASE):
+            yield found(report, Span.of(report.text, *mark.span()), "citation", marks["reason"])
 
 
 def _bodies(report: Report) -> Iterator[Discrepancy]:
@@ -57,7 +57,7 @@ def _bodies(report: Report) -> Iterator[Discrepancy]:
     for body in bodies:
         for name in re.finditer(body["pattern"], report.text):
             if not _in_furniture(report, name.start()):
-                yield _found(report, Span.of(report.text, *name.span()), "office", body["reason"], body["source"])
+                yield found(report, Span.of(report.text, *name.span()), "office", body["reason"], body["source"])
     yield from _misplaced(report)
 
 
@@ -76,7 +76,7 @@ def _misplaced(report: Report) -> Iterator[Discrepancy]:
             states = {one.state for one in tables.meanings(name["owner"]) if one.sense in OWNERS and one.state}
             if states and states.isdisjoint(body["states"]) and not _in_furniture(report, name.start()):
                 reason = f"No such body: one of this name belongs to {' or '.join(map(tables.label, body['states']))}."
-                yield _found(report, Span.of(report.text, *name.span()), "office", reason, body["source"])
+                yield found(report, Span.of(report.text, *name.span()), "office", reason, body["source"])
 
 
 def _dates(report: Report) -> Iterator[Discrepancy]:
@@ -85,9 +85,9 @@ def _dates(report: Report) -> Iterator[Discrepancy]:
             continue
         reason = impossible(span.quote)
         if reason is not None:
-            yield replace(_found(report, span, "date", reason), severity="alarm")
+            yield replace(found(report, span, "date", reason), severity="alarm")
         elif (reason := unlikely_weekday(span.quote, report.published)) is not None:
-            yield _found(report, span, "date", reason)
+            yield found(report, span, "date", reason)
 
 
 def _in_furniture(report: Report, at: int) -> bool:
@@ -103,16 +103,16 @@ def _people(extracted: Extracted, cast: Cast, report: Report) -> Iterator[Discre
         refs = cast.get((mention.span.start, mention.span.end), ())
         if mention.form != "person" or len(refs) != 1:
             continue
-        person = tables.people.get(refs[0].id or "") or _by_name(mention, tables) or _meant(mention, tables)
+        person = tables.people.get(refs[0].id or "") or _by_name(mention, tables) or meant(mention, tables)
         if person is None:
             continue
         yield from _side(report, mention, person, tables)
         if mention.title:
             yield from _offices(report, mention, person)
-        variant = _variant(mention, person)
-        if variant is not None and variant not in told:
-            told.add(variant)
-            yield _name(report, mention, person, variant)
+        written = variant(mention, person)
+        if written is not None and written not in told:
+            told.add(written)
+            yield misspelt(report, mention, person, written)
 
 
 def _by_name(mention: Mention, tables: Gazetteer) -> Person | None:
@@ -124,18 +124,18 @@ def _by_name(mention: Mention, tables: Gazetteer) -> Person | None:
 def _side(report: Report, mention: Mention, person: Person, tables: Gazetteer) -> Iterator[Discrepancy]:
     """ "From the American side, Russia's ambassador …": somebody counted with a state that is not his."""
     before = report.text[max(0, mention.span.start - 60) : mention.span.start]
-    opening = re.search(_table("side")["pattern"], before)
+    opening = re.search(table("side")["pattern"], before)
     if opening is None or not person.states:
         return
     named = {name.state for name in tables.meanings(opening["state"]) if name.state}
     if not named or named & person.states:
         return
-    span = _titled(report, mention)
+    span = titled(report, mention)
     start = mention.span.start - len(before) + opening.start()
     states = " and ".join(tables.label(state) for state in sorted(person.states))
     reason = f"{person.name} is counted with {' or '.join(map(tables.label, sorted(named)))}, but acts for {states}."
     words = Span.of(report.text, start, span.end)
-    yield _found(report, words, "contradiction", reason, _row(person.terms[-1]))
+    yield found(report, words, "contradiction", reason, row(person.terms[-1]))
 
 
 def _offices(report: Report, mention: Mention, person: Person) -> Iterator[Discrepancy]:
@@ -143,21 +143,23 @@ def _offices(report: Report, mention: Mention, person: Person) -> Iterator[Discr
     families = set(roles(mention.title))
     if _former(mention.title):
         yield from _called_former(report, mention, person, families)
-    elif (foreign := _foreign(mention, person)) is not None:
+    elif (foreign := _foreign(report, mention, person)) is not None:
         yield _of_another(report, mention, person, foreign)
     elif _certain(report, mention, person) and not _ever_held(mention.title, person, families):
         latest = person.offices(report.published)[-1]
-        held = f"{latest.office.title} ({_years(latest)})"
+        held = f"{latest.office.title} ({years(latest)})"
         reason = f"{person.name} is not listed as {mention.title.strip()}, but as {held}."
-        yield _found(report, _titled(report, mention), "office", reason, _row(latest))
+        yield found(report, titled(report, mention), "office", reason, row(latest))
 
 
-def _foreign(mention: Mention, person: Person) -> str | None:
+def _foreign(report: Report, mention: Mention, person: Person) -> str | None:
     """The state to which the title gives somebody listed for others only: "US Ambassador Anatoly Antonov"."""
     families = set(roles(mention.title))
     if not mention.states or not families or not families <= PRECISE | AMBASSADORS or _hedged(mention.title):
         return None
     if re.search(r"\s[-–—]|\n", mention.span.quote):  # a list: the state belongs to the one before
+        return None
+    if re.search(r"\b(?:for|to|of|on)(?: the)? $", report.text[: mention.span.start][-12:]):  # what the post is for
         return None
     own = [re.sub(r"['’]s$", "", word) for word in mention.title.removeprefix("the ").split()]
     named = (gazetteer().meanings(" ".join(own[:count])) for count in (3, 2, 1))
@@ -172,7 +174,7 @@ def _of_another(report: Report, mention: Mention, person: Person, state: str) ->
     tables = gazetteer()
     own = " and ".join(tables.label(one) for one in sorted(person.states))
     reason = f"{person.name} is given an office of {tables.label(state)}, but is listed for {own}."
-    return _found(report, _titled(report, mention), "office", reason, _row(person.terms[-1]))
+    return found(report, titled(report, mention), "office", reason, row(person.terms[-1]))
 
 
 def _ever_held(title: str, person: Person, families: set[str]) -> bool:
@@ -183,7 +185,7 @@ def _ever_held(title: str, person: Person, families: set[str]) -> bool:
 
 
 def _former(title: str) -> bool:
-    return any(re.search(rf"\b{re.escape(word)}(?!\w)", title, re.IGNORECASE) for word in _table("former")["words"])
+    return any(re.search(rf"\b{re.escape(word)}(?!\w)", title, re.IGNORECASE) for word in table("former")["words"])
 
 
 def _called_former(report: Report, mention: Mention, person: Person, families: set[str]) -> Iterator[Discrepancy]:
@@ -193,8 +195,8 @@ def _called_former(report: Report, mention: Mention, person: Person, families: s
     serving = [term for term in held if (term.on(day) and term.end != day if day else term.end is None)]
     if serving:
         term = serving[-1]
-        reason = f"{person.name} is called former, but is listed as {term.office.title} ({_years(term)})."
-        yield _found(report, _titled(report, mention), "office", reason, _row(term))
+        reason = f"{person.name} is called former, but is listed as {term.office.title} ({years(term)})."
+        yield found(report, titled(report, mention), "office", reason, row(term))
 
 
 def _same_office(title: str, term: Term) -> bool:
@@ -217,50 +219,7 @@ def _certain(report: Report, mention: Mention, person: Person) -> bool:
 
 
 def _hedged(title: str) -> bool:
-    return re.search(_table("hedged")["pattern"], title, re.IGNORECASE) is not None
-
-
-# Spelling
-
-
-def _meant(mention: Mention, tables: Gazetteer) -> Person | None:
-    """The one person whom surname, title and a nearly right given name point to, where the name is not listed."""
-    families, words = set(roles(mention.title)), mention.name.split()
-    if len(words) < 2 or not families:
-        return None
-    people = tables.surname(words[-1])
-    fitting = [one for one in people if families & {term.office.role for term in one.terms}]
-    near = [one for one in fitting if _variant(mention, one) and set(mention.states) <= one.states]
-    return near[0] if len(near) == 1 else None
-
-
-def _variant(mention: Mention, person: Person) -> str | None:
-    """The given name that differs by a letter or two from the only right one, for people who write in Latin letters."""
-    written, right = fold(mention.name).lower().split(), fold(person.name).lower().split()
-    if len(written) < 2 or not person.states or person.states & set(_table("name")["transliterated"]):
-        return None
-    given, known = written[0], right[0]
-    if given in right or len(given) < 4 or given[0] != known[0] or not re.fullmatch(r"[a-z'-]+", given):
-        return None
-    short = given.startswith(known) or known.startswith(given)
-    return mention.name if not short and _distance(given, known) <= NEAR_SPELLING else None
-
-
-def _distance(one: str, other: str) -> int:
-    """The number of letters to insert, drop or change (Levenshtein, 1966)."""
-    row = list(range(len(other) + 1))
-    for i, left in enumerate(one, 1):
-        last, row[0] = row[0], i
-        for j, right in enumerate(other, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (left != right))
-    return row[-1]
-
-
-def _name(report: Report, mention: Mention, person: Person, variant: str) -> Discrepancy:
-    at = report.text.find(variant, mention.span.start, mention.span.end + len(variant))
-    span = Span.of(report.text, at, at + len(variant)) if at >= 0 else mention.span
-    reason = f"Spelt {variant}; the tables have {person.name}."
-    return replace(_found(report, span, "name", reason, _row(person.terms[-1])), severity="note")
+    return re.search(table("hedged")["pattern"], title, re.IGNORECASE) is not None
 
 
 # The headline against the body
@@ -279,7 +238,7 @@ def _headline(extracted: Extracted, cast: Cast, report: Report) -> Iterator[Disc
         if claim.status == "held" and not infinitive and told and all(one.status in UNREAL for one in told):
             reason = f"The headline tells as done what the report has only as {_listed(told)}."
             others = tuple(one.evidence for one in told)
-            yield replace(_found(report, claim.evidence, "contradiction", reason), others=others)
+            yield replace(found(report, claim.evidence, "contradiction", reason), others=others)
 
 
 def _listed(events: Sequence[Event]) -> str:
@@ -300,34 +259,3 @@ def _states(event: Event, cast: Cast) -> frozenset[str]:
 
 def _who(ref: Ref, cast: Mapping[tuple[int, int], tuple[Ref, ...]]) -> tuple[Ref, ...]:
     return (ref,) if ref.surface is None else cast.get((ref.surface.start, ref.surface.end), (ref,))
-
-
-# The record
-
-
-def _titled(report: Report, mention: Mention) -> Span:
-    """The words of the mention with its title, also where the title stands behind the name."""
-    title = mention.title.strip()
-    at = report.text.find(title, mention.span.start, mention.span.end + REACH)
-    end = max(mention.span.end, at + len(title)) if at >= 0 else mention.span.end
-    return Span.of(report.text, mention.span.start, end)
-
-
-def _years(term: Term) -> str:
-    return f"{term.start} to {term.end}" if term.end else f"since {term.start}"
-
-
-def _row(term: Term) -> str:
-    return f"terms: {term.person} / {term.office.id} ({term.source})"
-
-
-@cache
-def _table(name: str) -> dict[str, Any]:
-    return cast("dict[str, Any]", toml("discrepancies")[name])
-
-
-def _found(report: Report, span: Span, kind: DiscrepancyKind, reason: str, reference: str | None = None) -> Discrepancy:
-    return Discrepancy(
-        report=report.id, evidence=span, sentence=span, rule=f"discrepancies.{kind}/2", discrepancy=kind, reason=reason,
-        reference=reference,
-    )  # fmt: skip

@@ -1,0 +1,45 @@
+"""What a query is made of: the words with their title, the row that speaks against them, the record."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, cast
+
+from dragoman.data import toml
+from dragoman.gazetteer import Term
+from dragoman.model import Discrepancy, DiscrepancyKind, Mention, Report, Span
+
+REACH = 160
+"""Characters after a name within which its title in apposition stands."""
+
+
+def titled(report: Report, mention: Mention) -> Span:
+    """Return the words of the mention with its title, also where the title stands behind the name."""
+    title = mention.title.strip()
+    at = report.text.find(title, mention.span.start, mention.span.end + REACH)
+    end = max(mention.span.end, at + len(title)) if at >= 0 else mention.span.end
+    return Span.of(report.text, mention.span.start, end)
+
+
+def years(term: Term) -> str:
+    """Return the days of a term in words."""
+    return f"{term.start} to {term.end}" if term.end else f"since {term.start}"
+
+
+def row(term: Term) -> str:
+    """Return the row of a term as a query cites it, with its source."""
+    return f"terms: {term.person} / {term.office.id} ({term.source})"
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """Return a table of discrepancies.toml."""
+    return cast("dict[str, Any]", toml("discrepancies")[name])
+
+
+def found(report: Report, span: Span, kind: DiscrepancyKind, reason: str, reference: str | None = None) -> Discrepancy:
+    """Return the query on some words of a report."""
+    return Discrepancy(
+        report=report.id, evidence=span, sentence=span, rule=f"discrepancies.{kind}/2", discrepancy=kind, reason=reason,
+        reference=reference,
+    )  # fmt: skip
