@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, Protocol
 
 from dragoman.data import rows, several
-from dragoman.tables import table
+from dragoman.tables import own_stamp, own_tables, table
 
 Sense = Literal["state", "adjective", "people", "capital", "metonym", "body", "organ", "person", "place"]
 
@@ -132,6 +132,7 @@ class Gazetteer:
     """All reference tables. Build it once: `gazetteer()`."""
 
     def __init__(self) -> None:
+        self.stamp = own_stamp()
         self._names: dict[str, list[Name]] = defaultdict(list)
         self.labels: dict[str, str] = {}
         self.kinds: dict[str, Literal["state", "organization", "group"]] = {}
@@ -293,6 +294,16 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """Return the reference tables, ours and the user's own, loaded once a process. Raises InstallationError."""
     return Gazetteer()
+
+
+def renew() -> Hashable:
+    """Load the tables anew where the user's own rows are others than when they were loaded; return what stands for the
+    rows that count now. A process that goes on for days asks before it answers."""
+    stamp = own_stamp()
+    if gazetteer().stamp != stamp:
+        own_tables.cache_clear()
+        gazetteer.cache_clear()
+    return stamp
 
 
 def surname_of(name: str, states: Iterable[str] = ()) -> str:

@@ -19,7 +19,7 @@ Tables = Mapping[str, Sequence[Row]]
 OWN_FILE = "rows.jsonl"
 """The user's own rows: a JSON object a line with the columns of our tables, `table`, and `origin` (file and line)."""
 
-KEYS = {"people": "id", "offices": "id", "terms": "", "bodies": "code", "organs": "id"}
+KEYS = {"people": "id", "offices": "id", "terms": "", "bodies": "code", "organs": "id", "meetings": "id"}
 """The tables a user's rows can stand in, and the column that names a row."""
 
 
@@ -50,6 +50,15 @@ def table(name: str) -> Iterator[Row]:
 def own_tables() -> Tables:
     """Return the user's own rows by table: those in the folder that DRAGOMAN_REFERENCE names, or the usual one."""
     return read_own(reference_folder(os.environ) / OWN_FILE)
+
+
+def own_stamp() -> tuple[int, int] | None:
+    """Return what changes whenever the user's own rows do; None where there are none."""
+    try:
+        found = os.stat(reference_folder(os.environ) / OWN_FILE)
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def read_own(path: Path) -> Tables:

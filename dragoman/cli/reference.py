@@ -1,4 +1,4 @@
-"""`reference import`, `reference show`: who held which office when, and a user's own rows."""
+"""`reference show`, `import`, `list`, `remove`: who held which office when, and a user's own rows."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ def show(
     help_epilogue=examples("dragoman reference import ministers.csv", "dragoman reference import entities.ftm.json"),
 )
 def bring(
-    file: Annotated[Path, Parameter(name="FILE", help="A CSV of people in office, or FollowTheMoney JSON Lines.")],
+    file: Annotated[
+        Path, Parameter(name="FILE", help="A CSV of people in office or of meetings, or FollowTheMoney JSON Lines.")
+    ],
     /,
     *,
     format: TextOrJson = "text",  # noqa: A002
@@ -88,3 +90,53 @@ def bring(
         show_intake(intake, folder, issues, console())
     taken = sum(intake.new.values()) + sum(intake.changed.values()) + intake.unchanged
     return FAILED if intake.refused and not taken else OK
+
+
+@reference.command(name="list", sort_key=3, usage="Usage: dragoman reference list [OPTIONS]")
+def list_(*, format: TextOrJson = "text") -> int:  # noqa: A002
+    """List the files whose rows you have imported, and how many rows each has in the tables."""
+    from dragoman.reference import imported
+    from dragoman.settings import reference_folder
+
+    folder = reference_folder(os.environ)
+    files = imported(folder)
+    if format == "json":
+        from dragoman.show.reference import imported_json
+
+        print_json(imported_json(files, folder))
+    else:
+        from dragoman.show.reference import show_imported
+        from dragoman.show.terminal import console
+
+        show_imported(files, folder, console())
+    return OK
+
+
+@reference.command(
+    name="remove",
+    sort_key=4,
+    usage="Usage: dragoman reference remove [OPTIONS] FILE",
+    help_epilogue=examples("dragoman reference remove ministers.csv"),
+)
+def remove(
+    file: Annotated[str, Parameter(name="FILE", help="The name of the imported file, as `reference list` has it.")],
+    /,
+    *,
+    format: TextOrJson = "text",  # noqa: A002
+) -> int:
+    """Take the rows of an imported file out of the tables again: ours stand as they did."""
+    from dragoman.reference import take_out
+    from dragoman.settings import reference_folder
+
+    folder = reference_folder(os.environ)
+    removed = take_out(file, folder)
+    if format == "json":
+        from dragoman.show.reference import removed_json
+
+        print_json(removed_json(removed, folder))
+    else:
+        from dragoman.show.reference import show_removed
+        from dragoman.show.terminal import console
+
+        show_removed(removed, folder, console())
+    return OK

@@ -16,9 +16,10 @@ from dragoman.gazetteer import gazetteer
 from dragoman.model import Issue
 from dragoman.reference.ftm import read_ftm
 from dragoman.reference.own_csv import read_csv
-from dragoman.reference.raw import LeftOut, Origin, Raw, RawBody, refused
+from dragoman.reference.own_meetings import meeting
+from dragoman.reference.raw import LeftOut, Origin, Raw, RawBody, RawMeeting, refused
 from dragoman.reference.register import Found, Refused, Register
-from dragoman.tables import KEYS, OWN_FILE, Row, overlap, read_own
+from dragoman.tables import KEYS, OWN_FILE, Row, Tables, overlap, read_own
 
 MOST = 100_000
 """Terms of the user's own at most: every process that reads reports holds them in memory (about 1 kB each)."""
@@ -85,7 +86,7 @@ class _Own:
         key = _key(table, row)
         known = self.tables[table].get(key)
         if known is not None and _alike(known, row):
-            self.unchanged += table in {"terms", "bodies", "organs"}
+            self.unchanged += table in {"terms", "bodies", "organs", "meetings"}
             self.brought.add(id(known))
             return
         (self.new if known is None else self.changed)[table] += 1
@@ -119,16 +120,22 @@ def bring_in(path: Path, folder: Path, tell: Callable[[Issue], None], today: dat
             refusals += 1
             tell(issue)
     if own.new or own.changed:
-        _write(folder, own.tables)
+        write(folder, {name: list(rows.values()) for name, rows in own.tables.items()})
     return Intake(path, own.new, own.changed, own.unchanged, refusals, left_out)
 
 
 def _taken(raw: Raw, own: _Own, register: Register) -> Issue | None:
     try:
-        own.add(register.body(raw) if isinstance(raw, RawBody) else register.term(raw))
+        own.add(_rows(raw, register))
     except Refused as refusal:
         return _refusal(raw.origin, refusal)
     return None
+
+
+def _rows(raw: Raw, register: Register) -> Found:
+    if isinstance(raw, RawMeeting):
+        return (("meetings", meeting(raw, register.code, register.checked)),)
+    return register.body(raw) if isinstance(raw, RawBody) else register.term(raw)
 
 
 def _refusal(origin: Origin, refusal: Refused) -> Issue:
@@ -164,15 +171,15 @@ def _told(term: Row) -> str:
     return f"{term['person']} as {term['office']} {term['from']} to {term['to'] or 'now'}"
 
 
-def _write(folder: Path, tables: Mapping[str, Mapping[str, Row]]) -> None:
-    """Put the rows in the place of those that were there, once all are on the disk."""
+def write(folder: Path, tables: Tables) -> None:
+    """Put the user's own rows in the place of those that were there, once all are on the disk. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     number, name = mkstemp(dir=folder, prefix=".rows-")
     draft = Path(name)
     try:
         with os.fdopen(number, "w", encoding="utf-8", newline="") as stream:
             for table in KEYS:
-                for _, row in sorted(tables[table].items()):
+                for row in sorted(tables.get(table, ()), key=lambda row: _key(table, row)):
                     stream.write(json.dumps({"table": table} | row, ensure_ascii=False) + "\n")
             stream.flush()
             os.fsync(stream.fileno())

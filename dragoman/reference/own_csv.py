@@ -1,4 +1,4 @@
-"""A user's own CSV of people in office → rows."""
+"""A user's own CSV of people in office, or of meetings → rows."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from pathlib import Path
 from dragoman.data import several
 from dragoman.errors import UsageError
 from dragoman.model import Issue
-from dragoman.reference.raw import Origin, Raw, RawTerm, lines, refused
+from dragoman.reference.raw import Origin, Raw, RawMeeting, RawTerm, lines, refused
 
 NEEDED = ("name", "office", "state", "from")
 OPTIONAL = ("until", "aliases", "gender", "office_aliases", "role", "single", "to", "source", "person")
+MEETING = ("name", "kind", "start")
+MEETING_OPTIONAL = ("end", "place", "country", "participants", "aliases", "source")
 DELIMITERS = (",", ";", "\t")
 
 
 def read_csv(path: Path) -> Iterator[Raw | Issue]:
-    """Yield the rows of a CSV file with the columns of docs/reference.md. Each row is one line.
+    """Yield the rows of a CSV file with the columns of docs/reference.md: meetings where it has `kind` and `start`,
+    else people in office. Each row is one line.
 
     Raises UsageError where columns are missing or unknown, OSError where the file cannot be read.
     """
@@ -39,12 +42,13 @@ def _header(line: str) -> tuple[str, list[str]]:
 
 
 def _known(path: Path, columns: list[str]) -> None:
-    missing = [name for name in NEEDED if name not in columns]
-    unknown = [name for name in columns if name not in {*NEEDED, *OPTIONAL}]
+    needed, optional = (MEETING, MEETING_OPTIONAL) if _of_meetings(columns) else (NEEDED, OPTIONAL)
+    missing = [name for name in needed if name not in columns]
+    unknown = [name for name in columns if name not in {*needed, *optional}]
     if missing:
         raise UsageError(f"{path} has no column {', '.join(missing)}: its first line must name its columns")
     if unknown:
-        allowed = ", ".join((*NEEDED, *OPTIONAL))
+        allowed = ", ".join((*needed, *optional))
         raise UsageError(f"{path} has columns nobody knows ({', '.join(unknown)[:200]}): the columns are {allowed}")
 
 
@@ -55,7 +59,22 @@ def _row(origin: Origin, line: str, delimiter: str, columns: list[str]) -> Raw |
         return refused(origin, f"is no row of a table ({error})", "Close its quotation marks on the same line.")
     if len(cells) > len(columns):
         return refused(origin, f"has {len(cells)} cells under {len(columns)} columns", "Quote what holds a comma.")
-    return _term(origin, dict(zip(columns, (cell.strip() for cell in cells), strict=False)))
+    named = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
+    return _meeting(origin, named) if _of_meetings(columns) else _term(origin, named)
+
+
+def _of_meetings(columns: list[str]) -> bool:
+    return {"kind", "start"} <= {*columns}
+
+
+def _meeting(origin: Origin, cells: Mapping[str, str]) -> RawMeeting:
+    def cell(name: str) -> str:
+        return cells.get(name, "")
+
+    return RawMeeting(
+        origin, cell("name"), cell("kind"), cell("start"), cell("end"), cell("place"), cell("country"),
+        participants=several(cell("participants")), aliases=several(cell("aliases")), source=cell("source"),
+    )  # fmt: skip
 
 
 def _term(origin: Origin, cells: Mapping[str, str]) -> RawTerm:

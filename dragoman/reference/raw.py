@@ -55,7 +55,23 @@ class RawBody:
     source: str = ""
 
 
-Raw = RawTerm | RawBody
+@dataclass(frozen=True, slots=True)
+class RawMeeting:
+    """A meeting or event in the file's own words."""
+
+    origin: Origin
+    name: str
+    kind: str
+    start: str
+    end: str = ""
+    place: str = ""
+    country: str = ""
+    participants: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    source: str = ""
+
+
+Raw = RawTerm | RawBody | RawMeeting
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Register:
     def term(self, raw: RawTerm) -> Found:
         """Return the rows of person, office and term. Raises Refused."""
         _sound(raw)
-        state = self._state(raw.state)
+        state = self.code(raw.state)
         office = self._office(raw, state)
         person = self._person(raw, state)
         term = {"person": person["id"], "office": office["id"], "from": raw.start, "to": raw.end}
@@ -87,7 +87,7 @@ class Register:
         if listed is not None and listed.sense == "state":
             raise Refused(f"{raw.name!r} is a state", "States are ours to list.")
         if raw.state or (listed is not None and listed.sense == "organ"):
-            state = listed.state if listed is not None and listed.state else self._state(raw.state)
+            state = listed.state if listed is not None and listed.state else self.code(raw.state)
             id_ = listed.id if listed is not None else f"{state.lower()}-{kebab(raw.name)}"
             return (("organs", {"id": id_, "name": raw.name, "aliases": aliases, "state": state} | stamp),)
         code = listed.id if listed is not None else self._new_code(raw)
@@ -110,7 +110,8 @@ class Register:
             raise Refused(f"{raw.name!r} gives no code of its own", "Give it an abbreviation of four letters or more.")
         return code
 
-    def _state(self, written: str) -> str:
+    def code(self, written: str) -> str:
+        """Return the code of a state or body, by its name or a code. Raises Refused."""
         code = self.codes.get(written.lower(), written.upper())
         if code in self.tables.labels or code in self.codes.values():
             return code
@@ -138,7 +139,7 @@ class Register:
         return _row_of(own[0]) if role in ALONE and len(own) == 1 else None
 
     def _new_office(self, raw: RawTerm, state: str) -> Row:
-        to = self._state(raw.to) if raw.to else self._host(raw.office, state)
+        to = self.code(raw.to) if raw.to else self._host(raw.office, state)
         role = raw.role or self._role(raw.office, state)
         role = "other" if role in {"ambassador", "un_ambassador"} and not to else role
         role = "un_ambassador" if role == "ambassador" and to == "UNO" else role

@@ -26,7 +26,9 @@ def early(extracted: Extracted, findings: Iterable[Finding], report: Report) -> 
     told = set[tuple[int, int]]()
     for event in findings:
         last = _day_of(event)
-        if last is None or not isinstance(event, Event) or _pattern("not_then").search(event.sentence.quote):
+        if last is None or not isinstance(event, Event) or event.date is None:
+            continue
+        if _pattern("not_then").search(event.sentence.quote):
             continue
         for ref in (*event.source, *event.recipient, *event.participants):
             key = (ref.surface.start, ref.surface.end) if ref.surface is not None else (0, 0)
@@ -34,7 +36,8 @@ def early(extracted: Extracted, findings: Iterable[Finding], report: Report) -> 
             if term is not None and key not in told:
                 told.add(key)
                 who = gazetteer().people[term.person].name
-                reason = f"Has {who} as {term.office.title} at a meeting of {event.date.edtf}; the office was held {years(term)}."
+                told_of = f"Has {who} as {term.office.title} at a meeting of {event.date.edtf}"
+                reason = f"{told_of}; the office was held {years(term)}."
                 yield found(report, titled(report, named[key]), "date", reason, row(term))
 
 

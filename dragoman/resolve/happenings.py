@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.data import several, toml
-from dragoman.gazetteer import fold
+from dragoman.gazetteer import Gazetteer, fold, gazetteer
 from dragoman.tables import table
 
 
@@ -28,9 +28,14 @@ class Happening:
     site: str
 
 
-@cache
 def happenings() -> tuple[Happening, ...]:
-    """Return the rows of the meetings table."""
+    """Return the rows of the meetings table, ours and the user's own."""
+    return _happenings(gazetteer())
+
+
+@lru_cache(1)
+def _happenings(_: Gazetteer) -> tuple[Happening, ...]:
+    """Loaded with the other tables, and anew when those are."""
     return tuple(map(_happening, table("meetings")))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from dragoman.harmless import clean
 from dragoman.model import Issue
-from dragoman.reference import Card, Choices, Intake
+from dragoman.reference import Card, Choices, Imported, Intake, Removed
 from dragoman.reference.lookup import Held, Source
 from dragoman.show.summary import reason
 from dragoman.show.terminal import put
@@ -192,3 +192,51 @@ def intake_json(intake: Intake, folder: Path, issues: Sequence[Issue]) -> dict[s
         "unchanged": intake.unchanged, "refused": intake.refused, "left_out": dict(intake.left_out),
         "issues": [{"source": one.source, "code": one.code, "message": one.message} for one in issues],
     }  # fmt: skip
+
+
+def show_imported(files: Sequence[Imported], folder: Path, console: Console) -> None:
+    """Print the imported files with their rows."""
+    from rich.table import Table
+    from rich.text import Text
+
+    if not files:
+        console.print("No rows of your own: dragoman reference import FILE brings some in.")
+        return
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for one in files:
+        grid.add_row(Text(clean(one.file), style="bold"), one.checked, _told(one.rows))
+    put(console, [grid])
+    console.print(Text(f"\nYour rows: {clean(str(folder))}", style="dim"), soft_wrap=True)
+
+
+def _told(rows: Mapping[str, int]) -> str:
+    return ", ".join(f"{number:,} {name if number > 1 else _ONE[name]}" for name, number in rows.items()) or "no rows"
+
+
+_ONE = {
+    "people": "person", "offices": "office", "terms": "term", "bodies": "body", "organs": "organ",
+    "meetings": "meeting",
+}  # fmt: skip
+
+
+def imported_json(files: Sequence[Imported], folder: Path) -> dict[str, Any]:
+    """Return the imported files as JSON: the keys of docs/cli.md."""
+    return {
+        "folder": str(folder),
+        "files": [{"file": one.file, "rows": dict(one.rows), "checked": one.checked} for one in files],
+    }
+
+
+def show_removed(removed: Removed, folder: Path, console: Console) -> None:
+    """Print what taking a file out did."""
+    from rich.text import Text
+
+    console.print(Text(clean(removed.file), style="bold").append(f"  removed: {_told(removed.rows)}", style="not bold"))
+    if removed.needed:
+        console.print(f"  {removed.needed:,} stay, as rows of other files name them")
+    console.print(Text(f"\nYour rows: {clean(str(folder))}", style="dim"), soft_wrap=True)
+
+
+def removed_json(removed: Removed, folder: Path) -> dict[str, Any]:
+    """Return what taking a file out did as JSON: the keys of docs/cli.md."""
+    return {"file": removed.file, "folder": str(folder), "removed": dict(removed.rows), "needed": removed.needed}

@@ -21,6 +21,7 @@ from starlette.responses import HTMLResponse, Response
 from dragoman import __version__
 from dragoman.api import Ledger
 from dragoman.errors import LedgerError
+from dragoman.gazetteer import renew
 from dragoman.ledger import Query
 from dragoman.web.access import NOBODY, Access, User
 from dragoman.web.accounts import Accounts
@@ -79,13 +80,15 @@ class Desk:
         return Ledger(self.settings.ledger, create=False)
 
     def version(self) -> Hashable:
-        """Return what changes whenever anybody writes to the ledger. Raises LedgerError where the file is gone."""
+        """Return what changes whenever anybody writes to the ledger or imports reference rows, which count from then
+        on. Raises LedgerError where the ledger is gone."""
         file = _identity(self.settings.ledger)
         with self._watching:
+            rows = renew()
             if self._watch is None or self._watch[1] != file:
                 flags = apsw.SQLITE_OPEN_READONLY
                 self._watch = apsw.Connection(str(self.settings.ledger), flags=flags), file
-            return file, int(self._watch[0].pragma("data_version"))
+            return file, rows, int(self._watch[0].pragma("data_version"))
 
     def close(self) -> None:
         """Let the threads end. Their ledgers close with them."""
