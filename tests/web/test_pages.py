@@ -362,3 +362,21 @@ def test_the_time_line_has_a_picture_for_a_telephone_in_the_colours_chosen(clien
     assert 'width="320"' in client.get("/timeline.svg/USA/RUS?width=narrow").text
     assert 'class="dg-plot dark"' in client.get("/timeline.svg/USA/RUS?colours=dark").text
     assert 'class="dg-plot"' in client.get("/timeline.svg/USA/RUS?colours=pink").text
+
+
+def test_the_calendar_says_no_more_of_a_day_than_is_known(tmp_path, serve, desk, actors):
+    made = desk(
+        "They met. They met in spring. They met again. They will meet. They shall meet.", published="2024-05-01"
+    )
+    for words, status, date in (
+        ("They met", "held", "2023-04-05"),
+        ("They met in spring", "held", "2022"),
+        ("They met again", "held", "2099-01-01"),
+        ("They will meet", "planned", "2098-03-01"),
+        ("They shall meet", "planned", "2090/2097"),
+    ):
+        made.event(words, status, (actors.USA,), (actors.RUS,), date=date)
+    record(ledger := tmp_path / "calendar.db", made)
+    page = serve(ledger).get("/meetings").text
+    assert re.findall(r'<h2 id="\w+">([^<]+)</h2>', page) == ["To come", "2023-04", "2022", "told as held, dated ahead"]
+    assert page.index("2098-03-01") < page.index("2090")

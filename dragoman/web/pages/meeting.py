@@ -74,15 +74,14 @@ def calendar(desk: Desk, request: Request) -> Response:
     actors = [one for one in asked.getlist("actor") if one]
     found = desk.ledger.meetings(*actors, status=_status(asked.getlist("status")), as_of=asof)
     today = asof or datetime.now(UTC).date().isoformat()
-    ordered = sorted(found, key=lambda one: sort_day(_when(one)), reverse=True)
-    coming = [one for one in reversed(ordered) if _last(one) >= today and one.status not in {"held", "denied"}]
+    coming = sorted((one for one in found if _is_ahead(one, today)), key=_soon)
     ids = {one.id for one in coming}
-    gone = [one for one in ordered if one.id not in ids]
+    gone = [one for one in sorted(found, key=lambda one: _then(one, today), reverse=True) if one.id not in ids]
     leaf = Leaf.of(request, len(gone), PAGE)
     codes = [desk.ledger.party(one) for one in actors]
     return desk.render(
         request, "calendar.html", coming=tuple(map(_met, coming)) if leaf.number == 1 else (),
-        months=tuple(_months(gone[leaf.start : leaf.end])), leaf=leaf, count=len(found), actor=", ".join(actors),
+        months=tuple(_months(gone[leaf.start : leaf.end], today)), leaf=leaf, count=len(found), actor=", ".join(actors),
         chosen=asked.getlist("status"), statuses=get_args(MeetingStatus), codes="/".join(codes),
         names=[label(code) for code in codes],
     )  # fmt: skip
@@ -135,9 +134,42 @@ def _met(found: Meeting) -> Met:
     return Met(found.id, found.status, day(_when(found)), whom, where, len(told) or 1 + len(found.line.more))
 
 
-def _months(found: Iterable[Meeting]) -> Iterator[tuple[str, tuple[Met, ...]]]:
-    for month, group in groupby(found, key=lambda one: sort_day(_when(one))[:7] or "without a date"):
+AHEAD, NEVER = "told as held, dated ahead", "without a date"
+"""Headings of meetings whose day and status do not go together, and of those that bear none."""
+
+
+def _is_ahead(found: Meeting, today: str) -> bool:
+    """Whether a meeting that was neither held nor denied can still come."""
+    return _last(found) >= today and found.status not in {"held", "ongoing", "denied"}
+
+
+def _soon(found: Meeting) -> tuple[bool, str, str]:
+    """Order what is to come: what is known to the year before what is not, then by day."""
+    first, last = bounds(_when(found)) or ("", "")
+    return first[:4] != last[:4], last, found.id
+
+
+def _then(found: Meeting, today: str) -> tuple[bool, str, str, str]:
+    """Order what was: by month, those known to the year behind its first; last what bears no day or one to come."""
+    known, day = bounds(_when(found)), sort_day(_when(found))
+    return bool(known and known[0] <= today), day[:7], _month(found, today), day
+
+
+def _months(found: Iterable[Meeting], today: str) -> Iterator[tuple[str, tuple[Met, ...]]]:
+    for month, group in groupby(found, key=lambda one: _month(one, today)):
         yield month, tuple(map(_met, group))
+
+
+def _month(found: Meeting, today: str) -> str:
+    """Return the month of a meeting, or the year where no more is known."""
+    known = bounds(_when(found))
+    if known is None:
+        return NEVER
+    if known[0] > today:
+        return AHEAD
+    if known[0] < "0002" or known[1].startswith("9999"):
+        return sort_day(_when(found))[:7]
+    return known[0][:7] if known[0][:7] == known[1][:7] else known[0][:4]
 
 
 def _step(step: Step, marks: Marks) -> Told:
