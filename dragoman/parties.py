@@ -19,19 +19,27 @@ def party(typed: str) -> str:
 
     Raises NotFound with near matches where it names nobody, UsageError with the choices where it names several.
     """
-    known = gazetteer()
-    name = " ".join(typed.split())
-    name = name[4:] if name.casefold().startswith("the ") else name
-    if name.upper() in known.labels:
-        return name.upper()
-    if name.casefold() in known.people:
-        return name.casefold()
-    found = _meant(known, name) or _by_surname(known, name)
+    found = meant(typed)
     if not found:
-        raise NotFound(f"nobody is known as {typed!r}{_near(known, name)}")
+        raise NotFound(f"nobody is known as {typed!r}{_near(gazetteer(), _plain(typed))}")
     if len(found) > 1:
         raise UsageError(f"{typed!r} can be {_listed(found)}: give one of these")
     return found[0]
+
+
+def meant(typed: str) -> list[str]:
+    """Return the codes or person ids that `typed` can name, whatever its case; none where it names nobody."""
+    known, name = gazetteer(), _plain(typed)
+    if name.upper() in known.labels:
+        return [name.upper()]
+    if name.casefold() in known.people:
+        return [name.casefold()]
+    return _meant(known, name) or _by_surname(known, name)
+
+
+def _plain(typed: str) -> str:
+    name = " ".join(typed.split())
+    return name[4:] if name.casefold().startswith("the ") else name
 
 
 def label(code: str) -> str:

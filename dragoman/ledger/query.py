@@ -129,7 +129,8 @@ _LISTED = "json_each(?) j CROSS JOIN report r ON r.id = j.value CROSS JOIN findi
 _SENTENCES = (
     "sentence_words CROSS JOIN finding f ON f.number = sentence_words.rowid JOIN report r ON r.number = f.report"
 )
-_TEXTS = "report_words CROSS JOIN report r ON r.number = report_words.rowid CROSS JOIN finding f ON f.report = r.number"
+# Walked in order and not from the matches on, which may be most of the ledger: the + keeps SQLite from it.
+_IN_TEXT = "+r.number IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)"
 _AFTER = " AND (r.day < ? OR (r.day = ? AND (r.number < ? OR (r.number = ? AND (f.begins, f.number) > (?, ?)))))"
 _NOT_IN_SENTENCE = "f.number NOT IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)"
 
@@ -204,7 +205,7 @@ def _sources(query: Query, report: int | None) -> list[_Source]:
     if query.words:
         found = match(query.words)
         inside = _Source(_SENTENCES, "sentence_words MATCH ?", (found,))
-        around = _Source(_TEXTS, f"report_words MATCH ? AND {_NOT_IN_SENTENCE}", (found, found))
+        around = _Source(_REPORTS, f"{_IN_TEXT} AND {_NOT_IN_SENTENCE}", (found, found))
         return [inside, around] if found else []
     if query.findings is not None:
         return [_FOUND]

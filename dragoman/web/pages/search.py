@@ -15,7 +15,7 @@ from dragoman.api import Ledger, Search
 from dragoman.errors import UsageError
 from dragoman.ledger import Traits
 from dragoman.model import KINDS, Entry, EventType, Stance, Status
-from dragoman.parties import label, party
+from dragoman.parties import label, meant
 from dragoman.web.desk import Desk
 from dragoman.web.pages.hits import blocks
 from dragoman.web.pages.leaf import asked as page_asked
@@ -146,7 +146,5 @@ def _doors(desk: Desk, words: str) -> Iterator[tuple[str, str]]:
 
 
 def _code(name: str) -> str | None:
-    try:
-        return party(name) if name and len(name) <= NAME else None
-    except UsageError:
-        return None
+    found = meant(name) if name and len(name) <= NAME else []
+    return found[0] if len(found) == 1 else None
