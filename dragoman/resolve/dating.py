@@ -56,33 +56,62 @@ def date_report(extracted: Extracted, cast: Cast, findings: Sequence[Finding], r
     """
     if report.published is not None:
         return Dated(report.published, "stated")
-    bounds = [*_offices(extracted, cast, report), *_past(extracted, cast, report), *_told_years(findings)]
+    bounds = [
+        *_offices(extracted, cast, report), *_past(extracted, cast, report), *_told_years(findings), *_papers(report),
+    ]  # fmt: skip
     windows, reasons = _intersected(sorted(bounds, key=lambda bound: bound.reason.words.start))
-    if len(windows) != 1:
+    if not windows:
         return Dated(None, "unknown", tuple(reasons))
-    window, later = _deadlines(windows[0], (words for words, _ in _sentences(extracted, cast, report)))
+    window, later = _deadlines(_hull(windows), (words for words, _ in _sentences(extracted, cast, report)))
     return Dated(_written(window), "inferred", (*reasons, *later))
 
 
 def _intersected(bounds: Sequence[_Bound]) -> tuple[list[Window], list[DateReason]]:
-    """Intersect the bounds that agree on most: of several days that as many bounds allow, the latest.
+    """Intersect the bounds that agree on most; where bounds that contradict each other are as many on either side, the
+    days that each side allows.
 
-    A bound that leaves that day out contradicts the others (a former holder by the old title) and does not count.
+    A bound that leaves those days out contradicts the others (a former holder by the old title) and does not count.
     """
-    days = sorted((first for bound in bounds for first, _ in bound.windows), reverse=True)
-    meant = max(days, key=lambda day: _support(bounds, day), default=None)
-    if meant is not None and _support(bounds, meant) < 1:
-        meant = None
-    windows: list[Window] = [(date.min, None)]
+    days = {first for bound in bounds for first, _ in bound.windows}
+    most = max((_support(bounds, day) for day in days), default=0)
+    if most < 1:
+        return _no_earlier(bounds)
+    meant = sorted((day for day in days if _support(bounds, day) == most), reverse=True)
     reasons: list[DateReason] = []
+    windows = _allowed(bounds, meant[0], reasons)
+    for day in meant[1:]:
+        windows += _allowed(bounds, day, []) if not any(_holds(window, day) for window in windows) else []
+    return windows, reasons
+
+
+def _no_earlier(bounds: Sequence[_Bound]) -> tuple[list[Window], list[DateReason]]:
+    """Titles that are kept for life alone tell the first day: nobody was called so before."""
+    if not bounds:
+        return [], []
+    last = max(bounds, key=_first)
+    says = f"{last.reason.says}, and may have kept the title: the report is no earlier"
+    return [(_first(last), None)], [DateReason(last.reason.words, says, last.reason.reference)]
+
+
+def _first(bound: _Bound) -> date:
+    return min(first for first, _ in bound.windows)
+
+
+def _allowed(bounds: Sequence[_Bound], meant: date, reasons: list[DateReason]) -> list[Window]:
+    """The days that the bounds which allow one day have in common; the reasons are added, also of those that do not."""
+    windows: list[Window] = [(date.min, None)]
     for bound in bounds:
-        if meant is None or not _allows(bound, meant):
+        if not _allows(bound, meant):
             says = f"{bound.reason.says}; this contradicts the rest and was left out"
             reasons.append(DateReason(bound.reason.words, says, bound.reason.reference))
         elif (narrowed := _common(windows, bound.windows)) != windows:
             windows = narrowed
             reasons.append(bound.reason)
-    return windows if meant is not None else [], reasons
+    return windows
+
+
+def _holds(window: Window, day: date) -> bool:
+    return window[0] <= day and (window[1] is None or day <= window[1])
 
 
 def _support(bounds: Sequence[_Bound], day: date) -> float:
@@ -102,6 +131,12 @@ def _common(ours: Sequence[Window], theirs: Sequence[Window]) -> list[Window]:
             if left <= right:
                 found.append((left, None if right == date.max else right))
     return found
+
+
+def _hull(windows: Sequence[Window]) -> Window:
+    """From the first day of several stretches to the last: somebody held the office twice, and nothing tells which."""
+    lasts = [last for _, last in windows]
+    return min(first for first, _ in windows), None if None in lasts else max(last for last in lasts if last)
 
 
 def _offices(extracted: Extracted, cast: Cast, report: Report) -> Iterator[_Bound]:
@@ -139,13 +174,21 @@ def _kept(mention: Mention) -> bool:
 
 def _held(person: Person, mention: Mention) -> list[Term]:
     if not plain(gazetteer(), mention.title):
-        return []
+        return _by_its_words(person, mention)
     families = PRECISE & set(roles(mention.title))
     if families & AMBASSADORS and not mention.states and " to " not in f"{mention.title} ":
         return []
-    terms = [term for term in person.terms if term.office.role in families]
+    terms = [term for term in person.terms if term.office.role in families] or _by_its_words(person, mention)
     named = [term for term in terms if term.office.state in mention.states]
     return named or terms
+
+
+def _by_its_words(person: Person, mention: Mention) -> list[Term]:
+    """Terms of any office that bears the title word for word: "Vice President", "Treasury Secretary"."""
+    title = fold(mention.title).lower().replace("-", " ")
+    return [
+        term for term in person.terms if title in {fold(own).lower().replace("-", " ") for own in term.office.titles}
+    ]
 
 
 def _window(term: Term) -> Window:
@@ -166,7 +209,8 @@ def _past(extracted: Extracted, cast: Cast, report: Report) -> Iterator[_Bound]:
         if _pattern("ahead").search(words.quote):
             continue
         low, days = fold(words.quote).lower(), _days(words.quote)
-        meant = [one for one in happenings() if _over(one, low) or on_its_day(one, days, states)]
+        talks = _pattern("dealings").search(words.quote) is not None
+        meant = [one for one in happenings() if _over(one, low) or (talks and on_its_day(one, days, states))]
         whole = _pattern("behind").search(words.quote) is not None
         over = [(bracket(one.end if whole else one.start) or (date.max,))[0] for one in meant]
         if meant and min(over) < date.max:
@@ -234,6 +278,15 @@ def _told_years(findings: Sequence[Finding]) -> Iterator[_Bound]:
             days = bracket(edtf_) if "/" not in edtf_ else None
             if days is not None and words is not None and _told_past(finding, words):
                 yield _Bound(((days[0], None),), DateReason(words, f"tells of {edtf_} as past", None))
+
+
+def _papers(report: Report) -> Iterator[_Bound]:
+    """Orders, resolutions and letters that are cited by their day: the report is younger."""
+    for cited in _pattern("papers").finditer(report.text):
+        days = bracket(resolve_date(cited["day"], None, "past").edtf)
+        if days is not None and days[0] == days[1]:
+            words = Span.of(report.text, *cited.span())
+            yield _Bound(((days[0], None),), DateReason(words, f"cites what is dated {days[0]}", None))
 
 
 def _told_past(event: Event, words: Span) -> bool:

@@ -106,7 +106,11 @@ def _gathers(low: str) -> bool:
     return re.search(toml("dates")["dating"]["gatherings"], low) is not None
 
 
+FEW = 4
+"""Parties up to which two of them and the day tell a meeting: of a G20 summit any two states named with a day do."""
+
+
 def on_its_day(one: Happening, days: frozenset[str], states: frozenset[str]) -> bool:
-    """Whether this is a meeting of at least two of the states on one of the days."""
-    meets = one.kind in {"talks", "summit", "bilateral", "ministerial"} and len(one.start) == 10
+    """Whether this is a meeting of few, at least two of them among the states, on one of the days."""
+    meets = one.kind in {"talks", "summit", "bilateral", "ministerial"} and len(one.participants) <= FEW
     return meets and f"XXXX-{one.start[5:]}" in days and len(one.participants & states) > 1
