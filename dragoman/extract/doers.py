@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.extract.event_words import words
 from dragoman.extract.parties import actors, spotted
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import agent, child, children, is_verb, passive, patient, prep_object, subject
@@ -36,6 +37,8 @@ def doers(scene: Scene, verb: Token) -> list[Mention]:
         return _expellers(scene, verb) if passive(verb) else []
     found = _each(scene, verb, doer)
     if not found and doer.dep_ in {"dobj", "nsubjpass"} and is_verb(doer.head) and doer.head != verb:
+        if doer.head.lemma_.lower() in words("answering"):  # "will oppose a statement condemning …": another's
+            return []
         sender = agent(doer.head) if passive(doer.head) else subject(doer.head)
         return actors(scene, sender) if sender is not None else []
     return found

@@ -38,6 +38,8 @@ def noun_type(noun: Token) -> EventType | None:
     if base == "holding":
         held = prep_object(noun, "of")
         return kind if held is not None and is_thing(held, "captive") else None
+    if base == "protest" and _lodged(noun):
+        return "ACCUSE"
     if base == "strike" and (_walkout(noun) or any(kid.lower_ in {"hunger", "general"} for kid in noun.children)):
         return "PROTEST"
     stopped = prep_object(noun, "of", "in") if base in words("stopping") else None
@@ -56,6 +58,11 @@ def _asks(noun: Token) -> bool:
     return asked or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("answering"))
 
 
+def _lodged(noun: Token) -> bool:
+    """ "lodged a protest": a state complains; nobody takes to the street."""
+    return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in words("lodging")
+
+
 def _walkout(noun: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ == "on" and noun.head.head.lemma_ in {"go", "be"}
 
@@ -65,6 +72,8 @@ def noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Menti
     if noun.dep_ in {"compound", "nmod"} and noun.head.i > noun.i and is_noun(noun.head):
         return None
     source, recipient = _parties(scene, noun, kind)
+    if kind == "REQUEST" and _heeded(noun):
+        return source, [one for one in doers(scene, clause_verb(noun)) if one not in source]
     if kind == "CONSULT":
         return (source, recipient) if _talks(scene, noun, [*source, *recipient]) else None
     if kind in SYMMETRIC:
@@ -76,6 +85,11 @@ def noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Menti
     if kind in SPOKEN and not _uttered(noun) and not (source and recipient):
         return None
     return source, recipient
+
+
+def _heeded(noun: Token) -> bool:
+    """ "met at the request of France": who acts was asked to."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "at" and prep_object(noun, "of") is not None
 
 
 def _at_home(noun: Token, kind: EventType) -> bool:

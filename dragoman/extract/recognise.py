@@ -18,7 +18,7 @@ from dragoman.extract.modality import negated, status
 from dragoman.extract.network import network
 from dragoman.extract.parties import actors, spotted, targets
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import ancestors, is_noun
+from dragoman.extract.syntax import ancestors, is_noun, prep_object
 from dragoman.grammar import Token, top
 from dragoman.model import Condition, Event, EventType, Mention, Position, Span, Stance, Statement, Status
 
@@ -226,11 +226,11 @@ class Sight:
 
     def _callers(self, index: int, kind: EventType) -> list[Span]:
         """Who condemns, asks for or rejects what the word names: not who does it ("*he* condemned the attack")."""
-        if kind in SYMMETRIC:
-            return []
         word = self.scene.doc[index]
-        above = {token.i for token in ancestors(word)}
         turned = {"ACCUSE", "REQUEST", "REJECT"} if is_noun(word) else {"ACCUSE", "REQUEST"}
+        if kind in SYMMETRIC:  # "welcomed the deal", but not "praised the talks with Norway"
+            turned = {"SUPPORT"} if is_noun(word) and prep_object(word, "with") is None else set()
+        above = {token.i for token in ancestors(word)}
         asking = [event for at, event in self.ruled if at in above and event.type in turned]
         return [ref.surface for event in asking for ref in event.source if ref.surface is not None]
 

@@ -24,6 +24,8 @@ def reports(scene: Scene, verb: Token) -> bool:
         return True
     if _is(lemma, "to_do") and _bids(verb):
         return True
+    if complement and _is(lemma, "quoting") and not scene.quotes:
+        return False
     if complement and (_is(lemma, "clause") or _is(lemma, "sayings") or _is(lemma, "any")):
         return True
     if (_is(lemma, "as") and _called(verb)) or (_is(lemma, "call") and _calls(verb)):

@@ -94,7 +94,7 @@ def _lent_subject(verb: Token, depth: int) -> Token | None:
         if passive(head):
             return patient(head)
         lender = addressed(head)
-        return lender if lender is not None else subject(head, depth + 1)
+        return lender if lender is not None and not _done_to_it(verb) else subject(head, depth + 1)
     if verb.dep_ in {"xcomp", "advcl", "ccomp"} and head.tag_.startswith("JJ") and is_verb(head.head):
         return subject(head.head, depth + 1)
     if verb.dep_ == "conj" and verb.tag_ == "VBD" and head.tag_ == "VB":
@@ -109,6 +109,12 @@ def _lent_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ in {"pcomp", "prep"}:
         return _through_preposition(verb, depth)
     return None
+
+
+def _done_to_it(verb: Token) -> bool:
+    """ "telephoned his counterparts to congratulate *them*": who is acted on does not act."""
+    thing = child(verb, "dobj")
+    return thing is not None and thing.lower_ in {"him", "her", "them"}
 
 
 def _noun_subject(verb: Token, depth: int) -> Token | None:
