@@ -27,6 +27,7 @@ from dragoman.web.access import NOBODY, Access, User
 from dragoman.web.accounts import Accounts
 from dragoman.web.assets import Assets
 from dragoman.web.cache import Cache, Flights
+from dragoman.web.days import Span
 from dragoman.web.route import Route
 from dragoman.web.settings import DeskSettings
 from dragoman.web.shared import SharedLedger
@@ -112,6 +113,7 @@ class Desk:
             "now": _local(request.url.remove_query_params("asof")),
             "theme": theme(request),
             "query": request.query_params,
+            "whole": lambda: self._whole(request),
             "url": lambda name, **values: self.url(name, **self._carried(request) | values),
         }
         return HTMLResponse(page.render(shared | context), status)
@@ -133,6 +135,11 @@ class Desk:
         day = request.query_params.get("asof") or None
         Query(until=day)  # raises for what is no date
         return day
+
+    def _whole(self, request: Request) -> Span | None:
+        """The days of all reports, for the slider of dates."""
+        held = self.ledger.span()
+        return Span.of(held.first, held.last, self.asof(request))
 
     def _carried(self, request: Request) -> dict[str, object]:
         """What a link keeps of the page it stands on."""

@@ -380,3 +380,33 @@ def test_the_calendar_says_no_more_of_a_day_than_is_known(tmp_path, serve, desk,
     page = serve(ledger).get("/meetings").text
     assert re.findall(r'<h2 id="\w+">([^<]+)</h2>', page) == ["To come", "2023-04", "2022", "told as held, dated ahead"]
     assert page.index("2098-03-01") < page.index("2090")
+
+
+AS_OF = [
+    "/", "/dialogue/USA/RUS", "/timeline/USA/RUS", "/actor/RUS", "/actor/marco-rubio", "/meetings", "/stories?all=1",
+    "/discrepancies", "/search?q=talks", "/map", "/about",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", AS_OF)
+def test_every_page_can_be_asked_for_as_of_a_day_and_links_keep_it(client, path):
+    page = client.get(path, params={"asof": "2024-06-30"} | ({"q": "talks"} if "search" in path else {}))
+    assert page.status_code == 200
+    assert "As the record stood on" in page.text
+    assert re.search(r'<input id="asof" type="date" name="asof" value="2024-06-30"', page.text)
+    assert "2025-02-1" not in re.sub(r'(min|max|data-first)="[^"]*"|<p class="basis">.*?</p>', "", page.text)
+    assert "asof=2024-06-30" in page.text
+    if "search" not in path:
+        assert 'type="range"' in page.text
+
+
+def test_a_report_as_of_a_day_leads_to_nothing_later(client, riyadh):
+    assert client.get(f"/report/{riyadh}?asof=2020-01-01").status_code == 404
+    assert client.get(f"/report/{riyadh}?asof=2030-01-01").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/review", "/corrections"])
+def test_what_people_do_now_is_not_as_of_a_day(client, path):
+    page = client.get(f"{path}?asof=2024-06-30")
+    assert page.status_code == 200
+    assert "As the record stood on" not in page.text

@@ -30,11 +30,12 @@ class Measure:
 
 def about(desk: Desk, request: Request) -> Response:
     """What this ledger holds."""
-    ledger = desk.ledger
-    counts, held = ledger.counts(), ledger.holdings()
+    ledger, asof = desk.ledger, desk.asof(request)
+    counts, held = ledger.counts(as_of=asof), ledger.holdings()
+    outlets = () if asof else held.outlets  # counted as they are now only
     return desk.render(
         request, "about.html", counts=counts, held=held, kinds=[(kind, counts.findings.get(kind, 0)) for kind in KINDS],
-        outlets=held.outlets[:OUTLETS], left=len(held.outlets[OUTLETS:]), issues=tuple(islice(ledger.issues(), ISSUES)),
+        outlets=outlets[:OUTLETS], left=len(outlets[OUTLETS:]), issues=tuple(islice(ledger.issues(), ISSUES)),
         measures=tuple(_measures()),
     )  # fmt: skip
 

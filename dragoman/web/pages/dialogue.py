@@ -22,8 +22,8 @@ from dragoman.show.details import change, days, size
 from dragoman.show.frame import basis, heading
 from dragoman.show.frame import empty as says_empty
 from dragoman.show.glance import glance
+from dragoman.web.days import dialogue_span
 from dragoman.web.desk import Desk
-from dragoman.web.pages.asof import dialogue_span
 from dragoman.web.pages.items import Item, Items
 from dragoman.web.pages.leaf import Leaf
 from dragoman.web.pages.named import named

@@ -14,8 +14,8 @@ from dragoman.group.dates import bounds
 from dragoman.ledger import Activity
 from dragoman.model import Commitment, Entry, Event, ReportHead
 from dragoman.parties import label
+from dragoman.web.days import Span
 from dragoman.web.desk import Desk, user
-from dragoman.web.pages.asof import Span
 from dragoman.web.pages.items import Item, Words, gist, place
 from dragoman.web.pages.leaf import asked as page_asked
 from dragoman.web.pages.leaf import turned

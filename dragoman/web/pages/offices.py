@@ -21,8 +21,10 @@ TICKS = 6
 """Years that are named under the picture, at most."""
 LEAST = 7.0
 """Percent of the picture's width from which a bar bears a name."""
-ROW, BAR, HEAD = 46, 20, 22
-"""Heights, in pixels, of a line, of a bar in it, and of the years under them."""
+EDGE = 2.5
+"""Percent of the width at either end where no year is named: it would be cut."""
+ROW, HEAD = 46, 22
+"""Heights, in pixels, of a line and of the years under them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ class _Scale:
         years = range(self.first.year + 1, self.last.year + 1)
         step = -(-len(years) // TICKS) or 1
         for year in years[::step]:
-            yield round(self.x(date(year, 1, 1)), 2), year
+            x = self.x(date(year, 1, 1))
+            if EDGE < x < 100 - EDGE:
+                yield round(x, 2), year
 
 
 def _bars(

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from dragoman.api import Ledger
 from dragoman.errors import UsageError
 from dragoman.group.telling import echoes, pairs
+from dragoman.ledger.query import last_day
 from dragoman.model import Dated, Entry, Finding, Member, Report, ReportHead, StoryHead
 from dragoman.parties import label
 from dragoman.show.marks import label as labels
@@ -123,7 +124,7 @@ def report(desk: Desk, request: Request) -> Response:
     known = Known(ledger.dated(found.id), ledger.marks(everything))
     page = _page(found, known, everything, _at(request))
     return desk.render(
-        request, "report.html", page=page, threads=tuple(_threads(ledger, found.id, entries)),
+        request, "report.html", page=page, threads=tuple(_threads(ledger, found.id, entries, asof)),
         summary=tuple(_summary(ledger, found.id)) if entries else (), same=_same(ledger, found.id, entries, asof),
     )  # fmt: skip
 
@@ -135,11 +136,17 @@ def _summary(ledger: Ledger, report: str) -> Iterator[tuple[str, tuple[Said, ...
         yield section.title, tuple(Said(one.label, one.text, place(report, one.citations[0].span)) for one in told)
 
 
-def _threads(ledger: Ledger, report: str, entries: Sequence[Entry]) -> Iterator[Thread]:
+def _threads(ledger: Ledger, report: str, entries: Sequence[Entry], asof: str | None) -> Iterator[Thread]:
     """Yield the dialogues that most of the findings belong to, with the reports before and after in each."""
     for codes, _ in pairs(entries)[:THREADS]:
         near = ledger.around(report, *codes)
-        yield Thread(" – ".join(map(label, codes)), "/".join(codes), near.before, near.after)
+        yield Thread(" – ".join(map(label, codes)), "/".join(codes), near.before, _known(near.after, asof))
+
+
+def _known(head: ReportHead | None, asof: str | None) -> ReportHead | None:
+    """Return the report where it was known by the day."""
+    later = head is not None and asof is not None and (head.published or "")[:10] > last_day(asof)
+    return None if later else head
 
 
 def _same(ledger: Ledger, report: str, entries: Sequence[Entry], asof: str | None) -> Same | None:

@@ -63,12 +63,13 @@ def review(desk: Desk, request: Request) -> Response:
     skip = min(int(number) if (number := request.query_params.get("skip", "")).isdecimal() else 0, 10_000)
     waiting = desk.ledger.queue(limit=1, skip=skip)
     if not waiting:
-        return desk.render(request, "review.html", doubt=None, skip=skip)
+        return desk.render(request, "review.html", doubt=None, skip=skip, asof=None)
     entry = waiting[0].entry
     verdicts = desk.ledger.judgements(entry.finding.id)
     return desk.render(
         request,
         "review.html",
+        asof=None,
         doubt=waiting[0],
         skip=skip,
         reasons=toml("judgements")["reasons"],
@@ -87,7 +88,7 @@ def corrections(desk: Desk, request: Request) -> Response:
     orphaned = desk.ledger.orphaned() if not before else []
     return desk.render(
         request, "corrections.html", decided=tuple(map(_decided, found[:ROWS])), orphaned=tuple(map(_orphan, orphaned)),
-        earlier=found[ROWS - 1].number if len(found) > ROWS else None, later=bool(before),
+        earlier=found[ROWS - 1].number if len(found) > ROWS else None, later=bool(before), asof=None,
     )  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from dragoman.model import Chain, Copy, Entry, Member, ReportHead, Story, StoryH
 from dragoman.parties import label
 from dragoman.show.frame import copied
 from dragoman.show.stories import KINDS, between, reason
+from dragoman.web.days import Span
 from dragoman.web.desk import Desk
-from dragoman.web.pages.asof import Span
 from dragoman.web.pages.discrepancies import items as queried
 from dragoman.web.pages.items import Item, Words, place
 from dragoman.web.pages.leaf import Leaf, turned

@@ -13,8 +13,8 @@ from dragoman.group import Dialogue
 from dragoman.show.frame import heading
 from dragoman.show.picture import picture
 from dragoman.show.plot import NARROW, USUAL, css, plot_svg
+from dragoman.web.days import dialogue_span
 from dragoman.web.desk import THEMES, Desk, theme
-from dragoman.web.pages.asof import dialogue_span
 from dragoman.web.pages.leaf import Leaf
 from dragoman.web.pages.named import named
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -107,6 +108,19 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     path = tmp_path_factory.mktemp("bare") / "empty.db"
     Ledger(path).close()
     yield from _serve(path)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Callable[[Callable[[Path], None]], Served]]:
+    """Start a desk on a ledger of the test's own, which the given function makes at the path it gets."""
+    with ExitStack() as stack:
+
+        def start(make: Callable[[Path], None]) -> Served:
+            path = tmp_path / "own.db"
+            make(path)
+            return stack.enter_context(contextmanager(_serve)(path))
+
+        yield start
 
 
 @dataclass

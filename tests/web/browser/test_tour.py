@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
+import apsw
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -175,6 +177,76 @@ def test_a_finding_is_judged_without_scripts_and_taken_back(window):
     assert "undo" in page.locator("ol.rows > li").first.inner_text()
 
 
+def _judged(path: Path) -> None:
+    """Make a ledger of the samples with verdicts of every sort, and one whose words were lost."""
+    with Ledger(path) as ledger:
+        ledger.read(Path(__file__).parents[3] / "samples")
+        events = [entry.finding.id for entry in ledger.entries(kinds=["event"], limit=5)]
+        ledger.judge(events[0], "confirm", "Ada Quill")
+        ledger.judge(events[1], "reject", "Oren Vask", reason="not-said", why="It says so of another day.")
+        ledger.judge(events[2], "edit", "Ada Quill", values={"status": "denied"}, why="An aide denied it.")
+        ledger.undo(ledger.judge(events[3], "unsure", "Ada Quill").number or 0, "Oren Vask", "It is plain.")
+        met = ledger.meetings("USA", "RUS")
+        ledger.compare("meeting", (met[0].id, met[1].id), "different", "Ada Quill", "Half a year apart.")
+        ledger.judge(events[4], "confirm", "Ada Quill")
+    connection = apsw.Connection(str(path))
+    connection.execute("UPDATE finding SET retired = '2026-01-01T00:00:00+00:00' WHERE id = ?", (events[4],))
+    connection.close()
+
+
+@pytest.fixture
+def judged(own):
+    return own(_judged)
+
+
+def test_corrections_with_rows_and_words_that_were_lost(window, judged):
+    made = window(desk=judged)
+    page = made.visit("/corrections")
+    assert page.locator("ol.rows > li").count() == 7
+    assert page.get_by_role("heading", name="Lost their words").is_visible()
+    faultless(made, "corrections-rows")
+    page.set_viewport_size({"width": 320, "height": 800})
+    made.shot("corrections-rows-320")
+    assert sideways(page) == 0
+    assert page.locator(".judged.rejected").count() == 1
+
+
+def test_two_meetings_are_compared_without_scripts_and_by_keyboard_alone(window, judged):
+    with Ledger(judged.ledger, readonly=True) as ledger:
+        key = ledger.meetings("USA", "RUS")[0].id
+    page = window(scripts=False, desk=judged).visit(f"/meeting/{key}")
+    page.get_by_label("This meeting and").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("One and the same.")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.value") == "same"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/meeting/**")
+    assert page.get_by_text("One and the same.").is_visible()
+    page.get_by_role("button", name="Take back").first.click()
+    assert not page.get_by_text("One and the same.").is_visible()
+
+
+def test_the_time_line_stacks_in_a_narrow_window(window):
+    made = window(width=320)
+    page = made.visit("/timeline/USA/RUS")
+    assert page.locator(".plot.narrow img").is_visible()
+    assert not page.locator(".plot.wide").is_visible()
+    assert page.locator(".plot.narrow img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 320
+    assert sideways(page) == 0
+    faultless(made, "timeline-stacked")
+
+
+def test_a_report_leads_to_what_others_say_of_the_same(window, ids):
+    page = window().visit(f"/story/{ids['story']}")
+    page.locator("ol.joined a.q").first.click()
+    same = page.locator("section.same")
+    assert same.get_by_role("heading", name="Others on the same").is_visible()
+    same.get_by_role("link").first.click()
+    assert "/story/" in page.url
+
+
 def test_the_slider_of_dates_shows_the_record_of_that_day(window):
     page = window().visit("/dialogue/USA/RUS")
     page.locator("input[type=range]").focus()
@@ -193,7 +265,18 @@ def test_what_is_not_there_and_what_goes_wrong_look_like_pages(window):
 
 @pytest.mark.parametrize(
     "name",
-    ["home", "dialogue-empty", "search", "map", "about", "state", "meetings", "discrepancies"],
+    [
+        "home",
+        "dialogue-empty",
+        "search",
+        "map",
+        "about",
+        "state",
+        "meetings",
+        "discrepancies",
+        "stories",
+        "corrections",
+    ],
 )
 def test_an_empty_desk_says_so_beautifully(window, bare, name):
     made = window(desk=bare)
@@ -201,10 +284,10 @@ def test_an_empty_desk_says_so_beautifully(window, bare, name):
     faultless(made, f"bare-{name}")
 
 
-@pytest.mark.parametrize("name", ["dialogue", "report"])
-def test_pages_go_on_paper(window, report, name):
-    made = window()
-    page = made.visit(PAGES[name].format(report=report))
+@pytest.mark.parametrize("name", ["dialogue", "report", "timeline", "story", "state"])
+def test_pages_go_on_paper(window, ids, name):
+    made = window(width=720)
+    page = made.visit(PAGES[name].format(**ids))
     page.emulate_media(media="print")
     assert not page.get_by_role("navigation", name="Pages").is_visible()
     made.shot(f"{name}-paper")
