@@ -217,6 +217,13 @@ def test_a_bracket_that_the_reports_own_years_overtake_parts_nothing(store):
     assert lay(store, old, bracketed("b.txt", SUMMER, "2023-01-01/2023-06-30")) == [["a.txt", "b.txt"]]
 
 
+def test_what_is_told_year_after_year_is_a_kind_of_news_and_not_one_story(store):
+    for number, text in enumerate((SPRING, RETOLD, SUMMER, RETOLD[:200], SPRING[100:300])):
+        day = f"{2020 + number // 2}-{'06' if number % 2 else '01'}-15"
+        lay(store, bracketed(f"{number}.txt", text, day))
+    assert max(len(one) for one in stories(store)) < 5
+
+
 SEEDS = Path(os.environ.get("DRAGOMAN_SETS", "none")) / "seeds"
 
 

@@ -42,6 +42,8 @@ share a word of the names and offices in the reference tables: of a few reports 
 FADES, WINDOW = 0.0005, 183
 """What each day between a report and a story takes from their likeness, and the days after which they are two: news of
 one happening comes for months, and the next one of its sort looks much like it."""
+LASTS = 366
+"""Days that a story lasts at most: what is told year after year in the same words is a kind of news, not one story."""
 DOUBT = 0.15
 """What it takes from their likeness if, by the brackets of their dates, they are surely more than `WINDOW` apart."""
 AGAIN = 2
@@ -113,6 +115,26 @@ def laid(batch: Sequence[Arrived], spread: Spread, known: Known) -> tuple[dict[i
     return joined, {one.story: table.sketch(one.story) for one in joined.values()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The heaviest traits of a report or story with their weights: its words, what was found in it, their lengths."""
+
+    words: Traits
+    found: Traits
+    norms: tuple[float, float]
+
+    @classmethod
+    def of(cls, weighed: Traits) -> _Weighed:
+        words = {trait: weight for trait, weight in weighed.items() if trait.startswith(WORD)}
+        found = {trait: weight for trait, weight in weighed.items() if trait not in words}
+        return cls(words, found, (_norm(words), _norm(found)))
+
+    def likeness(self, other: _Weighed) -> float:
+        """Return the cosine of the words, and a share of that of what was found."""
+        said, found = (one * two for one, two in zip(self.norms, other.norms, strict=True))
+        return _dot(self.words, other.words) / (said or 1.0) + FOUND * _dot(self.found, other.found) / (found or 1.0)
+
+
 @dataclass(slots=True)
 class _Pile:
     """A story while a batch is laid: its traits, and the days by which, and since when, its reports were written."""
@@ -120,8 +142,7 @@ class _Pile:
     traits: defaultdict[str, float]
     by: list[str]
     since: list[str]
-    weighed: dict[str, float] = field(default_factory=dict)
-    norms: tuple[float, float] = (0.0, 0.0)
+    weighed: _Weighed | None = None
 
 
 class _Table:
@@ -133,16 +154,18 @@ class _Table:
         self._piles: dict[int, _Pile] = {}
         self._having: defaultdict[str, set[int]] = defaultdict(set)
         self._heavy: dict[int, dict[str, float]] = {}
+        self._own: dict[int, _Weighed] = {}
 
     def lay(self, report: Arrived, home: int | None = None) -> Joined:
         """Lay a report to the story it resembles most, else to its emptied `home`, else to a new one."""
         if report.number not in self._heavy:
             self._heavy[report.number] = self._weight.heaviest(report.traits, HEAVIEST)
+            self._own[report.number] = _Weighed.of(self._heavy[report.number])
         heavy = self._heavy[report.number]
         asked = dict(list(heavy.items())[:ASKED])
         if home is None:
             self._fetch(asked)
-        found, likeness = self._best(heavy, asked, bounds(report.written))
+        found, likeness = self._best(self._own[report.number], asked, bounds(report.written))
         story = self._empty(home) if found is None else found
         shared = () if found is None else self._shared(heavy, found)
         self._put(report, story, asked)
@@ -153,54 +176,47 @@ class _Table:
         pile = self._piles[story]
         for trait in self._heavy[report.number]:
             pile.traits[trait] -= 1 + log(report.traits[trait])
+            if pile.traits[trait] < LEAST:
+                del pile.traits[trait]
         if when := bounds(report.written):
             pile.since.remove(when[0])
             pile.by.remove(when[1])
-        self._weigh(pile)
+        pile.weighed = None
 
     def sketch(self, story: int) -> Sketch:
         """Return a story as it stands, with its heaviest traits."""
         pile = self._piles[story]
-        traits = {trait: round(pile.traits[trait], 3) for trait in pile.weighed}
+        kept = self._weigh(pile)
+        traits = {trait: round(pile.traits[trait], 3) for trait in (*kept.words, *kept.found)}
         return Sketch(story, traits, min(pile.by, default=None), max(pile.since, default=None))
 
     def _fetch(self, asked: Mapping[str, float]) -> None:
         for sketch in self._known(asked):
             if sketch.story not in self._piles:
                 by, since = ([day] if day else [] for day in (sketch.first, sketch.last))
-                pile = _Pile(defaultdict(float, sketch.traits), by, since)
-                self._weigh(pile)
-                self._piles[sketch.story] = pile
+                self._piles[sketch.story] = _Pile(defaultdict(float, sketch.traits), by, since)
                 for trait in sketch.traits:
                     self._having[trait].add(sketch.story)
 
-    def _best(self, heavy: Traits, asked: Traits, when: Bounds | None) -> tuple[int | None, float]:
+    def _best(self, own: _Weighed, asked: Traits, when: Bounds | None) -> tuple[int | None, float]:
         met: defaultdict[int, float] = defaultdict(float)
         for trait, weight in asked.items():
             for story in self._having[trait]:
                 met[story] += weight
         likely = sorted(met, key=lambda story: (-met[story], story))[:LIKELY]
         piles = [(story, self._piles[story]) for story in likely]
-        apart = {story: _apart(pile, when) for story, pile in piles if pile.traits}
+        apart = {story: _apart(pile, when) for story, pile in piles if pile.traits and _lasts(pile, when) <= LASTS}
         near = {story: FADES * days + DOUBT * chance for story, (days, chance) in apart.items() if days <= WINDOW}
-        found = [(self._likeness(heavy, self._piles[story]) - lost, -story) for story, lost in near.items()]
+        found = [(own.likeness(self._weigh(self._piles[story])) - lost, -story) for story, lost in near.items()]
         best, story = max(found, default=(0.0, 0))
         return (-story, best) if best >= LIKE else (None, best)
 
-    def _likeness(self, heavy: Traits, pile: _Pile) -> float:
-        said = found = 0.0
-        for trait, weight in heavy.items():
-            if trait in pile.weighed:
-                if trait.startswith(WORD):
-                    said += weight * pile.weighed[trait]
-                else:
-                    found += weight * pile.weighed[trait]
-        by_words, by_findings = (one * other for one, other in zip(_norms(heavy), pile.norms, strict=True))
-        return said / (by_words or 1.0) + FOUND * found / (by_findings or 1.0)
-
     def _shared(self, heavy: Traits, story: int) -> tuple[str, ...]:
-        weighed = self._piles[story].weighed
-        told = {trait: weight * weighed[trait] for trait, weight in heavy.items() if trait in weighed}
+        pile = self._weigh(self._piles[story])
+        told = {
+            trait: weight * those[trait]
+            for those in (pile.words, pile.found) for trait, weight in heavy.items() if trait in those
+        }  # fmt: skip
         return tuple(sorted(told, key=lambda trait: (-told[trait], trait))[:SHOWN])
 
     def _empty(self, home: int | None) -> int:
@@ -220,13 +236,13 @@ class _Table:
         if when := bounds(report.written):
             pile.since.append(when[0])
             pile.by.append(when[1])
-        self._weigh(pile)
+        pile.weighed = None
 
-    def _weigh(self, pile: _Pile) -> None:
-        for trait in [trait for trait, many in pile.traits.items() if many < LEAST]:
-            del pile.traits[trait]
-        pile.weighed = self._weight.summed(pile.traits)
-        pile.norms = _norms(pile.weighed)
+    def _weigh(self, pile: _Pile) -> _Weighed:
+        """Weigh a story anew where a report came or went since."""
+        if pile.weighed is None:
+            pile.weighed = _Weighed.of(self._weight.summed(pile.traits))
+        return pile.weighed
 
 
 def _heaviest(weighed: Traits, most: int) -> dict[str, float]:
@@ -237,11 +253,12 @@ def _heaviest(weighed: Traits, most: int) -> dict[str, float]:
     return dict(sorted([*words, *found], key=lambda item: (-item[1], item[0])))
 
 
-def _norms(weighed: Traits) -> tuple[float, float]:
-    """The length of what is said and of what was found."""
-    said = sum(weight**2 for trait, weight in weighed.items() if trait.startswith(WORD))
-    found = sum(weight**2 for trait, weight in weighed.items() if not trait.startswith(WORD))
-    return sqrt(said), sqrt(found)
+def _norm(weighed: Traits) -> float:
+    return sqrt(sum(weight * weight for weight in weighed.values()))
+
+
+def _dot(one: Traits, other: Traits) -> float:
+    return sum(weight * other[trait] for trait, weight in one.items() if trait in other)
 
 
 LEAST = 1e-6
@@ -289,6 +306,16 @@ def _apart(pile: _Pile, when: Bounds | None) -> tuple[int, float]:
         low = high = (low + high) // 2
     near = min(until, high + WINDOW) - max(first, low - WINDOW) + 1
     return least, 1 - max(0, near) / (until - first + 1)
+
+
+def _lasts(pile: _Pile, when: Bounds | None) -> int:
+    """Return the days a story would last with a report in it, as far as its days are known."""
+    days = [] if when is None or not pile.by else [min(pile.by), max(pile.since), *when]
+    numbers = [number for day in days if (number := _ordinal(day)) is not None]
+    if len(numbers) < 4 or numbers[0] > numbers[1]:
+        return 0
+    by, since, first, until = numbers
+    return max(since, first) - min(by, until)
 
 
 def _ordinal(day: str) -> int | None:
