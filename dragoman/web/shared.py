@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence, Sized
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from dragoman.api import Ledger
 from dragoman.group import Dialogue, Meeting, MeetingStatus
@@ -21,11 +21,19 @@ T = TypeVar("T")
 S = TypeVar("S", bound=Sized)
 
 
+class Version(NamedTuple):
+    """What a desk's answers hold for: `ground`, the file and the reference rows that count, and a number that changes
+    with every write to the file."""
+
+    ground: Hashable
+    writes: int
+
+
 class SharedLedger(Ledger):
     """A ledger open for reading. What takes long to answer is answered once and kept on the shelf; pages, pictures,
     feeds and the API all ask here. What is kept is never changed: all of it is frozen, or a tuple."""
 
-    def __init__(self, path: Path, shelf: Shelf, version: Callable[[], Hashable]) -> None:
+    def __init__(self, path: Path, shelf: Shelf, version: Callable[[], Version]) -> None:
         super().__init__(path, create=False, readonly=True)
         self._shelf = shelf
         self._version = version
@@ -38,9 +46,10 @@ class SharedLedger(Ledger):
     def _state(self, codes: Sequence[str]) -> Hashable:
         """Return what changes whenever anything shown of the dialogue of these parties does: for two states or bodies
         what is written of others leaves it as it is."""
+        version = self._version()
         if len(codes) != 2 or not all(code[0].isupper() for code in codes):
-            return self._version()
-        return self.once(("revision", *codes), lambda: self.revision(*codes), lambda _: 0)
+            return version
+        return version.ground, self.once(("revision", *codes), lambda: self.revision(*codes), lambda _: 0)
 
     def dialogue(
         self, *parties: str, since: str | None = None, until: str | None = None, as_of: str | None = None

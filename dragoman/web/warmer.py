@@ -79,6 +79,7 @@ class Warmer:
 def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
     """Yield what is made ready, piece by piece, what is asked for most first, while half of the shelf is free."""
     ledger = desk.ledger
+    yield desk.load
     yield lambda: ledger.activity(recent=recently(ledger))
     yield lambda: due(ledger)
     yield lambda: waiting(ledger)

@@ -10,6 +10,7 @@ from math import sqrt
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.api import Ledger
 from dragoman.gazetteer import Site, gazetteer
 from dragoman.harmless import clean
 from dragoman.model import Entry, Event
@@ -78,10 +79,8 @@ class Box:
 def world(desk: Desk, request: Request) -> Response:
     """Where meetings were held and are planned."""
     asked = request.query_params
-    actors = [name for name in asked.getlist("actor") if name]
-    entries = desk.ledger.search(
-        kinds=["event"], types=["CONSULT"], actors=actors, as_of=desk.asof(request), limit=LOOKED_AT
-    )
+    actors, asof = tuple(name for name in asked.getlist("actor") if name), desk.asof(request)
+    entries = desk.ledger.once(("contacts", actors, asof), lambda: _contacts(desk.ledger, actors, asof), len)
     by_place = _by_place(entries)
     box = _box([project(site.lat, site.lon) for site in by_place])
     spots = sorted((_spot(site, found, box.unit) for site, found in by_place.items()), key=lambda spot: -spot.count)
@@ -92,6 +91,10 @@ def world(desk: Desk, request: Request) -> Response:
         mentions=tuple(map(_mention, told[:TOLD])), full=len(entries) == LOOKED_AT, listed=LISTED, met=len(entries),
         statuses=("held", "ongoing", "planned", "mooted", "denied"),
     )  # fmt: skip
+
+
+def _contacts(ledger: Ledger, actors: Sequence[str], asof: str | None) -> tuple[Entry, ...]:
+    return tuple(ledger.search(kinds=["event"], types=["CONSULT"], actors=actors, as_of=asof, limit=LOOKED_AT))
 
 
 def _by_place(entries: Iterable[Entry]) -> dict[Site, list[Entry]]:
