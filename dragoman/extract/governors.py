@@ -97,7 +97,8 @@ def _provided(head: Token) -> bool:
 def _headline_to(verb: Token) -> bool:
     """ "Macron to visit Kazakhstan": a name with an infinitive is a whole headline."""
     top = verb.head
-    return _to(verb) and top.dep_ in {"ROOT", "appos"} and not top.doc[-1].is_punct
+    whole = not top.doc[-1].is_punct or not any(_tensed(word) for word in top.doc)
+    return _to(verb) and top.dep_ in {"ROOT", "appos"} and whole
 
 
 def _rather(verb: Token) -> bool:
@@ -304,7 +305,8 @@ def _action_under_verb(token: Token, verb: Token, lemma: str) -> Step | None:
     """What certain verbs make of an action; None leaves it to the verb's effect."""
     infinitive = token.dep_ == "xcomp" and _to(token)
     if lemma == "be" and token.dep_ in {"xcomp", "ccomp"} and _to(token):
-        return Step(_aim_of(verb) or "planned", verb)
+        missed = verb.tag_ == "VBD" and any(kid.lower_ == "have" for kid in children(token, "aux"))
+        return Step("denied" if missed else _aim_of(verb) or "planned", verb)  # "were to have met"
     if lemma == "have" and infinitive:
         return Step("denied" if any(kid.lower_ == "yet" for kid in verb.children) or _yet(token) else "mooted", verb)
     effect = effect_of("verbs", lemma)

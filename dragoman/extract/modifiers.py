@@ -98,6 +98,8 @@ def lasts(noun: Token) -> bool:
         return False
     if any(kid.lower_ in words("nouns", "indefinite") or kid.text.isdigit() for kid in noun.children) or over(noun):
         return False
+    if any(effect_of("adjectives", kid.lower_) == "planned" for kid in children(noun, "amod")):
+        return False  # "the planned drills were cancelled"
     above = noun.head
     if noun.dep_ == "pobj":
         if above.lower_ in words("prepositions", "held") | words("prepositions", "planned"):
