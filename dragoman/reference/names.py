@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from functools import cache
 
 from dragoman.gazetteer import fold
+from dragoman.harmless import scripts
 
 LONGEST = 120
 """Characters of a name or title at most: the longest of ours has 79."""
@@ -17,7 +17,7 @@ _DATE = re.compile(r"(19|20)\d\d(-\d\d(-\d\d)?)?")
 
 def latin(name: str) -> bool:
     """Whether all letters of the name are Latin, and it has some."""
-    return _scripts(name) == {"LATIN"}
+    return scripts(name) == {"LATIN"}
 
 
 def name_fault(name: str) -> str | None:
@@ -28,10 +28,10 @@ def name_fault(name: str) -> str | None:
         return f"{name!r} holds characters that cannot be read"
     if "|" in name:
         return f"{name!r} holds a |, which stands between names"
-    mixed = next((word for word in name.split() if len(_scripts(word)) > 1), None)
+    mixed = next((word for word in name.split() if len(scripts(word)) > 1), None)
     if mixed is not None:
-        return f"{mixed!r} mixes {' and '.join(sorted(one.title() for one in _scripts(mixed)))} letters"
-    if "LATIN" not in _scripts(name):
+        return f"{mixed!r} mixes {' and '.join(sorted(one.title() for one in scripts(mixed)))} letters"
+    if "LATIN" not in scripts(name):
         return f"{name!r} has no Latin letters, and reports are read in English"
     return None
 
@@ -55,14 +55,3 @@ def kebab(name: str) -> str:
 def plain(name: str) -> str:
     """Return the name as it is compared: no diacritics, no case, single blanks."""
     return " ".join(fold(name).lower().split())
-
-
-def _scripts(word: str) -> frozenset[str]:
-    return frozenset(_script(char) for char in word if char.isalpha()) - {""}
-
-
-@cache
-def _script(char: str) -> str:
-    """The script of a letter, from its Unicode name; "" of modifiers that go with any."""
-    name = unicodedata.name(char, "UNKNOWN")
-    return "" if name.startswith("MODIFIER") else name.split()[0]

@@ -16,7 +16,7 @@ from dragoman.resolve.dates import impossible, unlikely_weekday
 from dragoman.resolve.early import early
 from dragoman.resolve.people import roles
 from dragoman.resolve.queries import found, row, table, titled, years
-from dragoman.resolve.spelling import meant, misspelt, two_spellings, variant
+from dragoman.resolve.spelling import meant, misspelt, mixed, two_spellings, variant
 
 PRECISE = frozenset({"foreign_minister", "head_of_state", "head_of_government", "defence_minister", "deputy"})
 """Office families that a title names beyond doubt."""
@@ -104,6 +104,9 @@ def _people(extracted: Extracted, cast: Cast, report: Report) -> Iterator[Discre
         refs = cast.get((mention.span.start, mention.span.end), ())
         if mention.form != "person" or len(refs) != 1:
             continue
+        unlike = None if mention.name.isascii() else mixed(report, mention)
+        if unlike is not None:
+            yield unlike
         person = tables.people.get(refs[0].id or "") or _by_name(mention, tables) or meant(mention, tables)
         if person is None:
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.gazetteer import Gazetteer, Person, fold, gazetteer, sound, surname_of
+from dragoman.harmless import scripts
 from dragoman.model import Discrepancy, Extracted, Mention, Report, Span
 from dragoman.resolve.actors import Cast
 from dragoman.resolve.people import acts_as_person, roles, spelt
@@ -65,7 +66,7 @@ def two_spellings(extracted: Extracted, cast: Cast, report: Report) -> Iterator[
             continue
         written = _surname(mention, refs[0].id)
         whose = refs[0].id or _given(mention)
-        if not whose or len(written) < SHORTEST or not written[-1].islower():
+        if not whose or len(written) < SHORTEST or not written[-1].islower() or gazetteer().meanings(written):
             continue
         other = next((name for name in first[whose] if _respelt(name, written, bool(refs[0].id))), None)
         if other is None and (refs[0].id or acts_as_person(mention.title) or first[whose]):
@@ -75,6 +76,16 @@ def two_spellings(extracted: Extracted, cast: Cast, report: Report) -> Iterator[
             reason = f"Spelt {written} here and {other} elsewhere in the report."
             note = found(report, _words(report, mention, written), "name", reason)
             yield replace(note, severity="note", others=(first[whose][other],))
+
+
+def mixed(report: Report, mention: Mention) -> Discrepancy | None:
+    """Return the query on a name with letters of two scripts in one word, which only looks like another name."""
+    word = next((one for one in mention.name.split() if not one.isascii() and len(scripts(one)) > 1), None)
+    if word is None:
+        return None
+    told = " and ".join(sorted(one.title() for one in scripts(word)))
+    reason = f"Mixes {told} letters, so that it only looks like another name."
+    return found(report, _words(report, mention, word), "name", reason)
 
 
 def _surname(mention: Mention, id_: str | None) -> str:
