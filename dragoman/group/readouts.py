@@ -3,15 +3,18 @@
 Compared are what the reports say of stances, promises and outcomes among those who met; of a meeting that was held, the
 reports from then on. Equal are stances of one side on one matter, promises of one side with two words of the matter in
 common, and deeds of one kind by the same sides. A stance open here and closed there, a deed held here and denied there,
-a promise with another day: these contradict. No verdict is given.
+a promise with another day: these contradict. No verdict is given. Where more than one report names what was spoken of,
+the matters are held side by side too: equal are those that share their words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from dragoman.data import toml
 from dragoman.group.actors import keys, others, owners, side
 from dragoman.group.content import gist, shares
 from dragoman.group.folding import entries as behind
@@ -19,9 +22,10 @@ from dragoman.group.folding import fold, is_headline
 from dragoman.group.promises import due_day
 from dragoman.group.scene import Scene
 from dragoman.group.shapes import Line, Meeting
-from dragoman.model import Commitment, Entry, Event, Finding, Position, ReportHead
+from dragoman.model import Commitment, Entry, Event, Finding, Position, ReportHead, Span
 
 Relation = Literal["both", "only", "contradict"]
+PointKind = Literal["stance", "promise", "outcome", "topic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Point:
     """One thing said of a meeting: for each report, in the order of `Readouts.reports`, its line or None; `both` where
     more than one report says it and nothing differs, `only` where one does, `contradict` where they differ."""
 
-    kind: Literal["stance", "promise", "outcome"]
+    kind: PointKind
     relation: Relation
     lines: tuple[Line[Finding] | None, ...]
 
@@ -55,6 +59,7 @@ def readouts(meeting: Meeting, entries: Iterable[Entry]) -> Readouts:
         *_points("stance", _of(scene.lines(Position), there), reports, _same_stance, _stances_differ),
         *_points("promise", _of(scene.lines(Commitment), there), reports, _same_promise, _promises_differ),
         *_points("outcome", _of(_outcomes(scene), there), reports, _same_outcome, _outcomes_differ),
+        *_points("topic", _topics(scene, meeting), reports, _same_topic, _never),
     ]
     order: tuple[Relation, ...] = ("contradict", "both", "only")
     return Readouts(meeting, tuple(reports), tuple(sorted(points, key=lambda point: order.index(point.relation))))
@@ -81,6 +86,28 @@ def _of(lines: Iterable[Line[Finding]], there: frozenset[str]) -> list[Line[Find
     return kept
 
 
+def _topics(scene: Scene, meeting: Meeting) -> list[Line[Finding]]:
+    """What the reports say was spoken of, each matter a line of its own with its words; nothing where only one does."""
+    tellers = {entry.finding.id for step in meeting.history for entry in behind(step.line)}
+    told = [line for line in scene.lines(Event) if line.finding.id in tellers]
+    found: list[Line[Finding]] = [
+        replace(line, finding=replace(line.finding, evidence=words))
+        for line in told
+        for words in _matters(line.finding)
+    ]  # fmt: skip
+    return found if len({line.report.id for line in found}) > 1 else []
+
+
+def _matters(event: Event) -> Iterator[Span]:
+    """The matters that a sentence names after "discussed" and the like, one by one."""
+    said = event.sentence
+    named = re.search(toml("contacts")["topics"]["words"], said.quote)
+    for part in re.finditer(toml("contacts")["topics"]["parts"], named["matters"]) if named else ():
+        if named and gist(part[0]):
+            start = said.start + named.start("matters") + part.start()
+            yield Span(start, start + len(part[0]), part[0])
+
+
 def _outcomes(scene: Scene) -> list[Line[Event]]:
     return [line for line in scene.lines(Event) if line.finding.type not in {"CONSULT", "REQUEST"}]
 
@@ -89,7 +116,7 @@ Compare = Callable[[Finding, Finding], bool]
 
 
 def _points(
-    kind: Literal["stance", "promise", "outcome"],
+    kind: PointKind,
     lines: list[Line[Finding]],
     reports: Sequence[ReportHead],
     same: Compare,
@@ -153,6 +180,15 @@ def _same_talks(one: Finding, other: Finding) -> bool:
         return False
     sides = [{side(ref) for ref in owners(event) + others(event)} for event in (one, other)]
     return sides[0] == sides[1] and len(sides[0]) > 1
+
+
+def _same_topic(one: Finding, other: Finding) -> bool:
+    return bool(gist(one.evidence.quote) & gist(other.evidence.quote))
+
+
+def _never(_one: Finding, _other: Finding) -> bool:
+    """Two matters do not contradict each other."""
+    return False
 
 
 def _outcomes_differ(one: Finding, other: Finding) -> bool:

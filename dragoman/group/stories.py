@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import log, sqrt
+from operator import itemgetter
 
 from dragoman.group.dates import Bounds, bounds
 from dragoman.group.imprints import listed
@@ -246,11 +247,21 @@ class _Table:
 
 
 def _heaviest(weighed: Traits, most: int) -> dict[str, float]:
-    """The heaviest words, and a quarter as many findings: they never take the place of words."""
-    ordered = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))
-    words = [item for item in ordered if item[0].startswith(WORD)][:most]
-    found = [item for item in ordered if not item[0].startswith(WORD)][: most // 4]
-    return dict(sorted([*words, *found], key=lambda item: (-item[1], item[0])))
+    """The heaviest words, and a quarter as many findings, the heaviest first: they never take the place of words."""
+    words, found = most, most // 4
+    kept: dict[str, float] = {}
+    for trait, weight in sorted(weighed.items(), key=itemgetter(1), reverse=True):
+        if trait.startswith(WORD):
+            words -= 1
+            if words >= 0:
+                kept[trait] = weight
+        else:
+            found -= 1
+            if found >= 0:
+                kept[trait] = weight
+        if words <= 0 and found <= 0:
+            break
+    return kept
 
 
 def _norm(weighed: Traits) -> float:
@@ -265,25 +276,24 @@ LEAST = 1e-6
 """What rounding leaves of a trait that was taken away."""
 
 
-class _Weights:
-    """The weights of traits, each reckoned once a batch."""
+class _Weights(dict[str, float]):
+    """The weights of traits, each reckoned once a batch: a story has hundreds, and they are asked for all the time."""
 
     def __init__(self, spread: Spread) -> None:
+        super().__init__()
         self._spread = spread
-        self._of: dict[str, float] = {}
 
     def heaviest(self, traits: Traits, most: int) -> dict[str, float]:
         """Return the heaviest traits of a report with their weights, the heaviest first."""
-        return _heaviest({trait: (1 + log(many)) * self(trait) for trait, many in traits.items()}, most)
+        return _heaviest({trait: (1 + log(many)) * self[trait] for trait, many in traits.items()}, most)
 
     def summed(self, traits: Traits) -> dict[str, float]:
         """Return the heaviest traits of a story with their weights."""
-        return _heaviest({trait: many * self(trait) for trait, many in traits.items()}, STORY)
+        return _heaviest({trait: many * self[trait] for trait, many in traits.items()}, STORY)
 
-    def __call__(self, trait: str) -> float:
-        if trait not in self._of:
-            self._of[trait] = self._spread.weight(trait)
-        return self._of[trait]
+    def __missing__(self, trait: str) -> float:
+        self[trait] = self._spread.weight(trait)
+        return self[trait]
 
 
 def _apart(pile: _Pile, when: Bounds | None) -> tuple[int, float]:

@@ -52,3 +52,19 @@ def test_a_deed_of_others_is_no_outcome_and_another_day_contradicts(desk, actors
         "Moscow is to withdraw heavy weapons by June", (actors.RUS,), (), "withdraw heavy weapons", "2025-06-30"
     )
     assert side_by_side(one, two) == [("promise", "contradict", ["a.txt", "b.txt"])]
+
+
+def test_what_was_spoken_of_is_held_side_by_side_where_both_name_some(desk, actors):
+    one = desk("The two met. Rubio and Lavrov discussed arms control, grain and the swap of prisoners.", "a.txt")
+    two = desk("The two met. Lavrov and Rubio discussed grain exports and visas.", "b.txt")
+    for made, words in ((one, "Rubio and Lavrov discussed"), (two, "Lavrov and Rubio discussed")):
+        whole = made.report.text[made.report.text.index(words) :]
+        made.event(whole, "held", (actors.RUBIO,), (actors.LAVROV,), date="2025-02-18")
+    (meeting,) = contacts([*one.entries, *two.entries], BOTH)
+    found = [point for point in readouts(meeting, [*one.entries, *two.entries]).points if point.kind == "topic"]
+    told = sorted((point.relation, [line.finding.evidence.quote for line in point.lines if line]) for point in found)
+    assert told == [
+        ("both", ["grain", "grain exports"]), ("only", ["arms control"]), ("only", ["the swap of prisoners"]),
+        ("only", ["visas"]),
+    ]  # fmt: skip
+    assert [point for point in readouts(meeting, one.entries).points if point.kind == "topic"] == []
