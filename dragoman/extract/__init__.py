@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dragoman.extract.channels import channels
 from dragoman.extract.commitments import commitments
 from dragoman.extract.conditions import conditions
+from dragoman.extract.mending import mended
 from dragoman.extract.mentions import all_mentions
 from dragoman.extract.positions import positions
 from dragoman.extract.quotes import quotations
@@ -66,6 +67,7 @@ def scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Scen
         scene = Scene(sentence.doc, text, sentence.start, index, sentence.block, sentence.headline, own)
         join_posts(scene.doc)
         part_names(scene.doc, scene.hit_of)
+        mended(scene.doc)
         yield scene
 
 

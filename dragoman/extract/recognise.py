@@ -50,6 +50,11 @@ UTTERED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGRE
 
 NOT_YET: tuple[Status, ...] = ("planned", "mooted", "denied")
 
+DEEDS = frozenset({"CONCEDE", "AID", "COOPERATE", "SANCTION", "MOBILIZE"})
+"""Types whose verb's object is what the deed is done with, not an event beside it."""
+
+OBJECTS = frozenset({"dobj", "nsubjpass"})
+
 SAME = frozenset({"dobj", "attr", "nsubjpass", "xcomp", "acl", "compound", "nmod", "amod"})
 """How two words hang together that name one event: "held *talks*", "phone *call*"."""
 
@@ -190,7 +195,12 @@ class Sight:
         """The words that name an event which the rules do not see: the clearest one of each event."""
         clear = 1 - self.likely[:, 0] >= SEEN
         seen = [token.i for token in self.scene.doc if clear[token.i] and eligible(token) and token.i not in self.named]
-        return [index for index in seen if not any(self._beside(index, other) for other in (*seen, *self.named))]
+        free = [index for index in seen if not self._told(self.scene.doc[index])]
+        return [index for index in free if not any(self._beside(index, other) for other in (*seen, *self.named))]
+
+    def _told(self, token: Token) -> bool:
+        """Whether the word is only what a deed seen by the rules is done with: "lifted *sanctions*", "sent *tanks*"."""
+        return token.dep_ in OBJECTS and self.named.get(token.head.i) in DEEDS
 
     def _beside(self, index: int, other: int) -> bool:
         """Whether the other word names the same event, and more clearly."""

@@ -31,10 +31,10 @@ def join_posts(doc: Doc) -> None:
             if word.head != post and is_noun(post):
                 dep, head = word.dep_, post if word.head in {word, word.nbor()} else word.head
                 for kid in word.children:
-                    _hang(kid, post, kid.dep_)
-                _hang(post, head, dep)
-                _hang(word, post, "compound")
-                _hang(word.nbor(), post, "punct")
+                    hang(kid, post, kid.dep_)
+                hang(post, head, dep)
+                hang(word, post, "compound")
+                hang(word.nbor(), post, "punct")
 
 
 def _ends_name(token: Token, hit_of: Mapping[int, Hit]) -> bool:
@@ -70,16 +70,17 @@ def _part(first: Sequence[Token], link: Token, second: Sequence[Token]) -> None:
     dep, head = top.dep_, name if top.head == top else top.head
     for word in first[:-1]:
         if word.head not in first or word == top:
-            _hang(word, name, "compound")
+            hang(word, name, "compound")
     for word in second[:-1]:
         if word.head not in second:
-            _hang(word, other, "compound")
-    _hang(name, head, dep)
-    _hang(link, name, "cc")
-    _hang(other, name, "conj")
+            hang(word, other, "compound")
+    hang(name, head, dep)
+    hang(link, name, "cc")
+    hang(other, name, "conj")
 
 
-def _hang(word: Token, head: Token, dep: str) -> None:
+def hang(word: Token, head: Token, dep: str) -> None:
+    """Hang a word, with all that hangs on it, on another; on itself it is the root."""
     old = word.head
     if old != word:
         old.children = tuple(kid for kid in old.children if kid != word)

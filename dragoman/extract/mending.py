@@ -1,0 +1,83 @@
+"""A parsed sentence → the same with titled names hung where they belong: "President *Trump* and leader *Xi* agree"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.data import words
+from dragoman.extract.syntax import NAME_PARTS, child
+from dragoman.grammar import Doc, Token
+
+
+def mended(doc: Doc) -> Doc:
+    """Return the sentence, its parse set right where a title and the name after it were hung side by side.
+
+    The parser often takes the name for an apposition of its title, and the first of two titled names for a part of the
+    second; whoever is joined to it by "and" is then lost. The tree is changed in place; a second time changes nothing.
+    """
+    for token in doc:
+        if token.dep_ in {"appos", "conj"}:
+            _lift(token)
+    for token in doc:
+        if token.dep_ in NAME_PARTS:
+            _part(token)
+    return doc
+
+
+def _lift(name: Token) -> None:
+    """The name takes the place of the title right before it, and with it what the parser hung on that to the right."""
+    left = name.left_edge
+    title = name.doc[left.i - 1] if left.i else name
+    if name.tag_ != "NNP" or name.head.i > name.i or title.head == name or not _titles(title, left):
+        return
+    if name.dep_ == "conj" and title.dep_ != "conj":
+        return
+    place, label = (title.head, title.dep_) if title.head != title else (name, "ROOT")
+    if place != name and name in _above(place):
+        return
+    _hang(name, place, label)
+    _hang_each(title, name, lambda kid: kid.i > name.i)
+    _hang(title, name, "compound")
+
+
+def _part(first: Token) -> None:
+    """ "President Trump and President Putin agree": the first is no part of the second's name."""
+    second = first.head
+    joined, other = child(first, "cc"), child(first, "conj")
+    if joined is None or other is None or not first.i < joined.i < other.i < second.i:
+        return
+    if first.tag_ != "NNP" or second.tag_ != "NNP" or not _title(other):
+        return
+    place, label = (second.head, second.dep_) if second.head != second else (first, "ROOT")
+    _hang(first, place, label)
+    _hang(second, first, "conj")
+    _hang(other, second, "compound")
+
+
+def _titles(title: Token, after: Token) -> bool:
+    return title.tag_ in {"NN", "NNP"} and _title(title) and after.tag_ == "NNP" and title.dep_ != "pobj"
+
+
+def _title(token: Token) -> bool:
+    return token.lower_ in words("actors", "titles", "words")
+
+
+def _above(token: Token) -> list[Token]:
+    found = [token]
+    while found[-1].head != found[-1]:
+        found.append(found[-1].head)
+    return found
+
+
+def _hang_each(token: Token, head: Token, which: Callable[[Token], bool]) -> None:
+    for kid in [kid for kid in token.children if which(kid)]:
+        _hang(kid, head, kid.dep_)
+
+
+def _hang(token: Token, head: Token, label: str) -> None:
+    old = token.head
+    if old != token:
+        old.children = tuple(kid for kid in old.children if kid != token)
+    token.head, token.dep_ = head, label
+    if head != token:
+        head.children = tuple(sorted((*head.children, token), key=lambda kid: kid.i))
