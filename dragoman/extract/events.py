@@ -23,7 +23,7 @@ from dragoman.model import Event, EventType, Mention, Refs, Status
 Sides = tuple[Sequence[Mention], Sequence[Mention]]
 
 PRESENT_LASTS = frozenset({"AID", "ASSAULT", "COERCE", "COOPERATE"})
-"""Types that go on where they are told in the present tense."""
+"""Types that go on where a verb of lasting deeds tells them in the present tense."""
 
 
 def events(scene: Scene, report: str) -> Iterator[Event]:
@@ -138,9 +138,14 @@ def _status(cue: Token, kind: EventType) -> Status:
         return "ongoing"
     if told in {"held", "ongoing"} and kind == "AID" and is_verb(cue) and cue.lemma_.lower() in words("offering"):
         return "mooted"
-    if told == "held" and kind in PRESENT_LASTS and is_verb(cue) and cue.tag_ in {"VBZ", "VBP"}:
+    if told == "held" and kind in PRESENT_LASTS and cue.tag_ in {"VBZ", "VBP"} and _goes_on(cue):
         return "denied" if negated(cue) else "ongoing"
     return told
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether the verb tells of what lasts ("Iran arms the group"); agencies tell of deeds so, too ("Iran strikes")."""
+    return is_verb(verb) and verb.lemma_.lower() in words("enduring")
 
 
 def refs(found: Iterable[Mention]) -> Refs:

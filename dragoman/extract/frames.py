@@ -11,7 +11,7 @@ from dragoman.extract.mentions import mention
 from dragoman.extract.needs import NAMED, PERSONAL, has
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, passive, patient, preps, subject
-from dragoman.gazetteer import Name
+from dragoman.gazetteer import Name, gazetteer
 from dragoman.grammar import Token
 from dragoman.model import EventType
 
@@ -74,10 +74,28 @@ def _inside(scene: Scene, verb: Token, kind: str) -> bool:
     if kind == "place":
         return any(noun.i in scene.hit_of for noun in nouns)
     if kind == "body":
-        return any(name.sense == "body" for noun in nouns for name in _names(scene, noun))
+        return any(_body(scene, noun) for noun in nouns)
+    if kind == "blacklist":
+        return any(map(_blacklist, nouns))
     if kind == "destination":
         return _acting(scene, verb) and any(name.sense in NAMED for noun in nouns for name in _names(scene, noun))
     return any(is_thing(noun, kind) for noun in nouns)
+
+
+def _body(scene: Scene, noun: Token) -> bool:
+    """Whether the noun is a body, or one of a body's own: "the UN Human Rights Council"."""
+    parts = [noun, *noun.children] if noun.lemma_.lower() in words("bodies") else [noun]
+    return any(_is_body(name) for part in parts for name in _names(scene, part))
+
+
+def _is_body(name: Name) -> bool:
+    return name.sense in {"body", "organ"} and gazetteer().kinds.get(name.state or "") == "organization"
+
+
+def _blacklist(noun: Token) -> bool:
+    listed = noun.lemma_.lower()
+    shunned = any(word.lemma_.lower() in words("shunned") for word in noun.subtree)
+    return listed in {"blacklist", "watchlist"} or (listed == "list" and shunned)
 
 
 def _names(scene: Scene, noun: Token) -> tuple[Name, ...]:
@@ -96,6 +114,8 @@ def _idiom(verb: Token) -> bool:
     """ "seize the opportunity", "meet the deadline", "strike a tone": no action between actors."""
     thing = child(verb, "dobj")
     if verb.lemma_ == "meet" and passive(verb):  # "was met with a reply"
+        return True
+    if verb.lemma_ == "target" and verb.dep_ == "acl" and is_thing(verb.head, "paper"):
         return True
     return (thing is not None and thing.lemma_.lower() in things("idiom")) or _silent(verb)
 

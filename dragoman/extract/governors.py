@@ -121,7 +121,7 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
             return Step(None, verb.head, "outlook")
         governed = _argument(verb, verb.head)
         return governed if governed.effect is not None else Step("planned", verb.head)
-    if verb.tag_ in {"VBZ", "VBP"} and marks & words("conditions", "coming") and _ahead(verb, marks):
+    if verb.tag_ in {"VBZ", "VBP"} and _coming(verb, marks) and _ahead(verb, marks):
         only = any(kid.lower_ == "only" for kid in verb.children)
         return Step("mooted" if only or outlook(verb.head) == "mooted" else "planned")
     if verb.tag_ == "VBG" and not marks:
@@ -130,6 +130,13 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
             return STOP  # "will leave the court, accusing it of bias"
         return Step(None if apart else effect_of("verbs", phrasal(verb.head)), verb.head, "outlook")
     return STOP
+
+
+def _coming(verb: Token, marks: set[str]) -> bool:
+    """Whether the clause sets a time: "when X leaves", "as soon as X leaves"; "as X leaves" goes with what is told."""
+    if marks & words("conditions", "coming"):
+        return True
+    return "as" in marks and any(word.lower_ == "soon" for word in verb.doc[max(0, verb.left_edge.i - 2) : verb.i])
 
 
 def _told(verb: Token) -> bool:
@@ -290,6 +297,8 @@ def _thing_under_verb(noun: Token, verb: Token, lemma: str) -> Step | None:
     """What certain verbs make of an event noun; None leaves it to the verb's effect."""
     if in_place(noun) and lemma in words("verbs", "keeping"):
         return STOP
+    if lemma_of(noun) in words("nouns", "papers") and (lemma == "announce" or _left(noun, lemma)):
+        return STOP
     if lemma == "accept" and lemma_of(noun) in words("nouns", "kept"):
         return Step("planned", verb)
     if _shattered(noun, verb):
@@ -299,6 +308,11 @@ def _thing_under_verb(noun: Token, verb: Token, lemma: str) -> Step | None:
     if _named(noun, verb):
         return Step("planned" if _convened(noun, verb) else None, verb)
     return None
+
+
+def _left(noun: Token, lemma: str) -> bool:
+    """ "suspended an accord with Chad": the accord is there."""
+    return lemma in words("verbs", "quitting") and any(kid.lower_ in {"with", "between"} for kid in children(noun, "prep"))
 
 
 def _action_under_verb(token: Token, verb: Token, lemma: str) -> Step | None:
@@ -449,6 +463,8 @@ def _through_preposition(token: Token, prep: Token) -> Step:
             return Step(effect, governor)
     if effect is None and is_verb(governor) and word in words("prepositions", "state") and _stands(governor):
         return Step("ongoing", governor)
+    if effect is None and word in words("prepositions", "topic") and _discussed(governor):
+        return Step("mooted", governor)
     if effect is not None or prep == governor or word in words("prepositions", "held"):
         return Step(effect)
     if "including" in {word, governor.lower_}:
@@ -460,6 +476,12 @@ def _through_preposition(token: Token, prep: Token) -> Step:
     if governor.pos_ in {"ADJ", "ADV"} or governor.tag_.startswith("JJ"):
         return Step(effect_of("adjectives", governor.lower_), governor)
     return Step(None, governor, "outlook")
+
+
+def _discussed(governor: Token) -> bool:
+    """ "talks over the release", "began talks on a truce": what words are exchanged about."""
+    thing = governor if is_noun(governor) else patient(governor) if is_verb(governor) else None
+    return thing is not None and lemma_of(thing) in words("nouns", "about") & words("nouns", "convened")
 
 
 def _phrase(prep: Token) -> Status | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dragoman.extract.event_words import is_thing, things, words
 from dragoman.extract.mentions import mention
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import child, children, passive, patient, prep_object, subject
+from dragoman.extract.syntax import child, children, is_noun, passive, patient, prep_object, subject
 from dragoman.grammar import Token
 
 NAMED = frozenset({"state", "capital", "body"})
@@ -107,7 +107,36 @@ def _joint(scene: Scene, verb: Token) -> bool:
 
 
 def _peacekeeping(scene: Scene, verb: Token) -> bool:
-    return any(word.lemma_.lower() in things("peace") for word in verb.subtree)
+    return any(is_noun(word) and word.lemma_.lower() in things("peace") for word in verb.subtree)
+
+
+def _bidding(scene: Scene, verb: Token) -> bool:
+    """ "called on Iran", "called for talks", "called for Iran to leave"; not "called the raid on Iran reckless"."""
+    asked = (kid for kid in verb.children if kid.i > verb.i)
+    return any(
+        kid.lower_ in {"on", "upon", "for"} or any(mark.lower_ == "for" for mark in children(kid, "mark", "aux"))
+        for kid in asked
+    )
+
+
+def _leave(scene: Scene, verb: Token) -> bool:
+    """Somebody is given leave: not by a text ("a deal allowing …"), nor one's own forces ("authorised the army")."""
+    if verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"}:
+        return False
+    clause = child(verb, "ccomp", "xcomp")
+    asked = (child(clause, "nsubj", "nsubjpass") if clause is not None else None) or patient(verb)
+    found = mention(scene, asked) if asked is not None else None
+    if found is None:
+        return clause is not None and (asked is None or asked.tag_ != "PRP")
+    return found.form != "organ" or bool(found.states or found.names)
+
+
+def _shutting(scene: Scene, verb: Token) -> bool:
+    """ "ordered the consulate to close", "told Oman to move its embassy"."""
+    told = [word for word in verb.subtree if word != verb]
+    return any(is_thing(word, "mission") for word in told if is_noun(word)) and any(
+        word.lemma_.lower() in words("shutting") for word in told
+    )
 
 
 def _home(scene: Scene, verb: Token) -> bool:
@@ -187,5 +216,6 @@ _TESTS: dict[str, Callable[[Scene, Token], bool]] = {
     "harsh": _harsh, "own": _own, "consequence": _consequence, "together": _together, "joint": _joint,
     "peacekeeping": _peacekeeping, "home": _home, "grata": _grata, "forces_do": _forces, "crowd": _crowd,
     "request": _request, "asking": _asking, "words": _words, "owned": _words, "independence": _independence,
-    "phone": _telephone, "notice": _notice, "must": _must, "landed": _landed, "ordered": _ordered,
+    "phone": _telephone, "notice": _notice, "bidding": _bidding, "leave": _leave, "shutting": _shutting,
+    "must": _must, "landed": _landed, "ordered": _ordered,
 }  # fmt: skip

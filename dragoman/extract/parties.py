@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from dragoman.data import toml
+from dragoman.extract.event_words import words
 from dragoman.extract.mentions import mention, named, surnamed
 from dragoman.extract.phrases import LISTED
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import NAME_PARTS, child, conjuncts, prep_object
+from dragoman.extract.syntax import NAME_PARTS, child, conjuncts, is_noun, prep_object
 from dragoman.gazetteer import gazetteer
 from dragoman.grammar import Token
 from dragoman.model import Mention
@@ -23,7 +24,13 @@ DOERS = ("of", "by", "from", "in")
 
 def actors(scene: Scene, token: Token, *, doers: tuple[str, ...] = DOERS) -> list[Mention]:
     """Return the actors that the noun phrase headed by `token` stands for, joined ones included, in order."""
-    return [one for part in conjuncts(token) for one in _actors(scene, part, doers)]
+    return [one for part in conjuncts(token) if not _its_own(part, token) for one in _actors(scene, part, doers)]
+
+
+def _its_own(part: Token, first: Token) -> bool:
+    """ "Orban and his country", "a tanker and its crew": what belongs to the one named before it is no other party."""
+    owner = child(part, "poss") if part != first else None
+    return owner is not None and owner.tag_ == "PRP$" and is_noun(part) and part.lemma_.lower() not in words("others")
 
 
 def _actors(scene: Scene, token: Token, doers: tuple[str, ...]) -> list[Mention]:
@@ -58,7 +65,7 @@ def targets(scene: Scene, token: Token) -> list[Mention]:
 
     Unlike those who act, people without a post stand for their state here: "detained two Polish nationals".
     """
-    return [one for part in conjuncts(token) for one in _targets(scene, part)]
+    return [one for part in conjuncts(token) if not _its_own(part, token) for one in _targets(scene, part)]
 
 
 def _targets(scene: Scene, token: Token) -> list[Mention]:

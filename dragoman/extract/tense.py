@@ -245,7 +245,13 @@ def _in_force(verb: Token, auxiliaries: set[str]) -> bool:
         return False
     if auxiliaries & {"has", "have", "'s", "’s"}:
         return any(kid.lower_ in words("tense", "span") for kid in children(verb, "prep"))
-    return bool(auxiliaries & {"is", "are", "remains", "remain"})
+    return bool(auxiliaries & {"is", "are", "remains", "remain"}) and not _convened(verb)
+
+
+def _convened(verb: Token) -> bool:
+    """ "a summit is held": it takes place; a captive is held on and on."""
+    what = child(verb, "nsubjpass")
+    return lemma_of(verb) == "hold" and what is not None and lemma_of(what) in words("nouns", "convened")
 
 
 def _headline_infinitive(verb: Token) -> bool:

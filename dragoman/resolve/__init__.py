@@ -149,7 +149,7 @@ def _event(event: Event) -> Event | None:
         source, recipient = _sides(source, recipient)
         if source and recipient and len({ref.state for ref in (*source, *recipient)}) == 1:
             return None
-    elif states - {None} and len({ref.state for ref in (*source, *recipient)}) == 1:
+    elif states - {None} and len({ref.state for ref in (*source, *recipient)} - {None}) == 1:
         return None
     if event.type != "CONSULT" and not any(ref.state for ref in (*source, *recipient)):
         return None

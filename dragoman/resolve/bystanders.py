@@ -181,5 +181,7 @@ def open_sides(event: Event) -> tuple[Side, ...]:
         if len(states(event.source) | states(event.recipient)) > 1:
             return ()
         return ("recipient",) if source else ("source",)
+    if event.type == "RETREAT" and len(states(event.source) | states(event.recipient)) > 1:
+        return ()  # a ceasefire of two
     sides: tuple[tuple[Side, bool], ...] = (("source", source), ("recipient", recipient))
     return tuple(side for side, taken in sides if not taken)
