@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import cast
 
@@ -12,13 +13,18 @@ from dragoman.extract.mentions import named
 from dragoman.extract.needs import stance
 from dragoman.extract.parties import actors, owners, targets
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import child, clause_verb, is_noun, is_verb, prep_object, subject
+from dragoman.extract.syntax import child, children, clause_verb, is_noun, is_verb, prep_object, subject
 from dragoman.gazetteer import Name
 from dragoman.grammar import Token
 from dragoman.model import EventType, Mention
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+ANSWERED = frozenset({"REQUEST", "THREATEN"})
+"""Types of what is said to somebody and then answered."""
+
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+WHERE = frozenset({"in", "on", "at", "near", "across", "into", "over", "against", "around", "outside"})
+
 SUFFERED = frozenset({"ASSAULT", "COERCE", "CONCEDE", "SANCTION", "ACCUSE", "REJECT"})
 """Types whose "of" names the one done to: "the arrest of", "the expulsion of"."""
 
@@ -53,8 +59,9 @@ def noun_type(noun: Token) -> EventType | None:
 
 
 def _asks(noun: Token) -> bool:
-    """ "calls for restraint", "rejected these calls": not by telephone."""
-    asked = prep_object(noun, "for") is not None or child(noun, "acl") is not None
+    """ "calls for restraint", "calls for Iran to yield", "rejected these calls": not by telephone."""
+    following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    asked = prep_object(noun, "for") is not None or child(noun, "acl") is not None or following.lower_ == "for"
     return asked or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("answering"))
 
 
@@ -82,6 +89,8 @@ def noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Menti
             return None
     elif not (source or recipient) or (not recipient and _at_home(noun, kind)):
         return None
+    if kind in ANSWERED and _is_answered(noun):
+        return _answered(scene, noun)
     if kind in SPOKEN and not _uttered(noun) and not (source and recipient):
         return None
     return source, recipient
@@ -90,6 +99,17 @@ def noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Menti
 def _heeded(noun: Token) -> bool:
     """ "met at the request of France": who acts was asked to."""
     return noun.dep_ == "pobj" and noun.head.lower_ == "at" and prep_object(noun, "of") is not None
+
+
+def _is_answered(noun: Token) -> bool:
+    return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in words("answers")
+
+
+def _answered(scene: Scene, noun: Token) -> tuple[list[Mention], list[Mention]] | None:
+    """ "rejected *a US proposal*": made by the one named with it to the one who answers."""
+    maker = prep_object(noun, "by", "from")
+    source = actors(scene, maker) if maker is not None else owners(scene, noun, people=True)
+    return (source, doers(scene, noun.head)) if source else None
 
 
 def _at_home(noun: Token, kind: EventType) -> bool:
@@ -107,6 +127,48 @@ def noun_recipient(scene: Scene, noun: Token) -> list[Mention]:
     """Return those an event noun is aimed at: "talks with *Israel*", "a proposal to *Kyiv*"; none for other nouns."""
     kind = noun_type(noun)
     return _to(scene, noun, kind) if kind is not None else []
+
+
+def noun_doers(scene: Scene, noun: Token) -> list[Mention]:
+    """Return who does what an event noun names: "*Israeli* attacks", "a raid by *the army*"."""
+    return _by(scene, noun) or owners(scene, noun)
+
+
+def struck(scene: Scene, cue: Token, source: Sequence[Mention]) -> list[Mention]:
+    """Return the state in which an attack strikes, where the words name nobody: "shelled towns in *Sumy*".
+
+    None where it is the attacker's own.
+    """
+    things = children(cue, "dobj", "nsubjpass")
+    homes = [cue, *things, *children(cue, "nsubj")]
+    for thing in things:
+        found = _state_of_place(scene, [thing, *children(thing, "compound", "nmod")])
+        if found is not None:
+            return [] if _own_place(found, source) else [found]
+    for home in homes:
+        for prep in children(home, "prep"):
+            found = _state_of_place(scene, prep.subtree) if prep.lower_ in WHERE else None
+            if found is not None:
+                return [] if _own_place(found, source) else [found]
+    return []
+
+
+def _own_place(found: Mention, source: Sequence[Mention]) -> bool:
+    return found.names[0][2] in {state for one in source for state in (*one.states, *(name[2] for name in one.names))}
+
+
+def _state_of_place(scene: Scene, told: Iterable[Token]) -> Mention | None:
+    """The state a place is told by ("in Kharg, *Iran*"), else the one it lies in."""
+    inside = [word for word in told if word.i in scene.hit_of]
+    hits = list(dict.fromkeys(scene.hit_of[word.i] for word in inside))
+    for sense in ("state", "capital", "place"):
+        for hit in reversed(hits):
+            states = {name.state for name in hit.names if name.sense == sense and name.state}
+            if len(states) == 1:
+                key, state = (hit.start, hit.end), states.pop()
+                scene.adjectives[key] = named(scene, *key, [Name("adjective", state, state)])
+                return scene.adjectives[key]
+    return None
 
 
 def _talks(scene: Scene, noun: Token, parties: list[Mention]) -> bool:
@@ -212,19 +274,16 @@ def _to(scene: Scene, noun: Token, kind: EventType) -> list[Mention]:
 def _those(scene: Scene, inner: Token, kind: EventType) -> list[Mention]:
     if kind in SYMMETRIC | SPOKEN:
         return actors(scene, inner)
+    if kind == "ASSAULT" and inner.head.lower_ in {"in", "at", "near", "across"}:
+        return _struck(scene, inner)
     found = targets(scene, inner)
     return found if found or kind != "ASSAULT" else _struck(scene, inner)
 
 
 def _struck(scene: Scene, inner: Token) -> list[Mention]:
     """An attack somewhere strikes the state the place belongs to: "the attack in *Crocus City Hall*"."""
-    hit = scene.hit_of.get(inner.i)
-    state = next((name.state for name in hit.names if name.sense == "place"), None) if hit is not None else None
-    if hit is None or state is None:
-        return []
-    key = (hit.start, hit.end)
-    scene.adjectives[key] = named(scene, *key, [Name("adjective", state, state)])
-    return [scene.adjectives[key]]
+    found = _state_of_place(scene, inner.head.subtree) if inner.dep_ == "pobj" else None
+    return [found] if found is not None else []
 
 
 def _object_of(noun: Token, kind: EventType, name: str) -> Token | None:

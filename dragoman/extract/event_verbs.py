@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from dragoman.extract.doers import doers
-from dragoman.extract.event_nouns import noun_recipient, noun_type
+from dragoman.extract.event_nouns import noun_doers, noun_recipient, noun_type, struck
 from dragoman.extract.frames import Frame, frame_of
 from dragoman.extract.parties import actors, targets
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import SUBJECTS, child, is_noun, is_verb, passive, patient, prep_object, preps
+from dragoman.extract.syntax import SUBJECTS, child, children, is_noun, is_verb, passive, patient, prep_object, preps
 from dragoman.grammar import Token
 from dragoman.model import Mention, Span
 
@@ -34,6 +34,8 @@ def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention]
     if not source and frame.type in SPOKEN:
         source = _teller(scene, verb)
     recipient = _recipient(scene, verb, frame, {one.span for one in source})
+    if frame.type == "ASSAULT" and not any(map(_known, recipient)):
+        source, recipient = _of_attack(scene, verb, source, recipient)
     if not recipient and frame.type in SYMMETRIC:
         recipient = _between(scene, verb, {one.span for one in source})
     if frame.type in RETURNED and not any(
@@ -53,6 +55,27 @@ def _teller(scene: Scene, verb: Token) -> list[Mention]:
     if verb.dep_ != "conj" or verb.tag_ != "VBD" or clause.dep_ != "ccomp" or child(verb, *SUBJECTS) is not None:
         return []
     return doers(scene, clause.head) if clause.head.tag_ == "VBD" else []
+
+
+def _of_attack(
+    scene: Scene, verb: Token, source: list[Mention], recipient: list[Mention]
+) -> tuple[list[Mention], list[Mention]]:
+    """Both sides of a deed of violence, also by the attack's own name or the place it struck."""
+    told = assault_noun(verb)
+    if told is not None:
+        source = source or (noun_doers(scene, told) if passive(verb) else [])
+        recipient = noun_recipient(scene, told) or recipient
+    return source, recipient or struck(scene, verb, source)
+
+
+def _known(one: Mention) -> bool:
+    return bool(one.names or one.states)
+
+
+def assault_noun(verb: Token) -> Token | None:
+    """The attack that the verb tells the harm of: "Russian *strikes* killed …", "were killed in Israeli *attacks*"."""
+    told = [child(verb, "nsubj"), prep_object(verb, "in", "by", "during", "from", "after")]
+    return next((noun for noun in told if noun is not None and is_noun(noun) and noun_type(noun) == "ASSAULT"), None)
 
 
 def _asker(scene: Scene, verb: Token) -> list[Mention]:
@@ -98,10 +121,14 @@ def _at(scene: Scene, verb: Token, frame: Frame, where: str) -> list[Mention]:
 
 
 def _asked(scene: Scene, verb: Token) -> list[Mention]:
-    """Who is to do it: the subject of the clause ("demanded that *Iran* release …")."""
-    clause = child(verb, "ccomp")
+    """Who is to do it: the subject of the clause ("demanded that *Iran* release …", "called for *Iran* to …")."""
+    clause = child(verb, "ccomp") or next((kid for kid in children(verb, "advcl", "xcomp") if _for(kid)), None)
     doer = child(clause, "nsubj", "nsubjpass") if clause is not None else None
     return actors(scene, doer) if doer is not None and doer.tag_ != "PRP" else []
+
+
+def _for(clause: Token) -> bool:
+    return any(mark.lower_ == "for" for mark in children(clause, "mark"))
 
 
 def _token_at(verb: Token, where: str) -> Token | None:

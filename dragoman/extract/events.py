@@ -131,6 +131,7 @@ def _status(cue: Token, kind: EventType) -> Status:
         kind == "SUPPORT"
         and (is_noun(cue) or cue.dep_ == "acl")
         and told in {"planned", "mooted"}
+        and not _sought(cue)
         and not any(kid.tag_ == "MD" for kid in clause_verb(cue).children)
     ):
         return "held"
@@ -141,6 +142,12 @@ def _status(cue: Token, kind: EventType) -> Status:
     if told == "held" and kind in PRESENT_LASTS and cue.tag_ in {"VBZ", "VBP"} and _goes_on(cue):
         return "denied" if negated(cue) else "ongoing"
     return told
+
+
+def _sought(noun: Token) -> bool:
+    """ "seeks support", "a plea for backing": asked for, not given."""
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return above.lemma_.lower() in words("asking")
 
 
 def _goes_on(verb: Token) -> bool:

@@ -121,7 +121,9 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
             return Step(None, verb.head, "outlook")
         governed = _argument(verb, verb.head)
         return governed if governed.effect is not None else Step("planned", verb.head)
-    if verb.tag_ in {"VBZ", "VBP"} and _coming(verb, marks) and _ahead(verb, marks):
+    if verb.tag_ in {"VBZ", "VBP"} and "as" in marks and _soon_as(verb):
+        return Step("mooted")
+    if verb.tag_ in {"VBZ", "VBP"} and marks & words("conditions", "coming") and _ahead(verb, marks):
         only = any(kid.lower_ == "only" for kid in verb.children)
         return Step("mooted" if only or outlook(verb.head) == "mooted" else "planned")
     if verb.tag_ == "VBG" and not marks:
@@ -132,11 +134,9 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
     return STOP
 
 
-def _coming(verb: Token, marks: set[str]) -> bool:
-    """Whether the clause sets a time: "when X leaves", "as soon as X leaves"; "as X leaves" goes with what is told."""
-    if marks & words("conditions", "coming"):
-        return True
-    return "as" in marks and any(word.lower_ == "soon" for word in verb.doc[max(0, verb.left_edge.i - 2) : verb.i])
+def _soon_as(verb: Token) -> bool:
+    """ "as soon as X leaves" waits for it; "as X leaves" goes with what is told."""
+    return any(word.lower_ in {"soon", "long"} for word in verb.doc[max(0, verb.left_edge.i - 2) : verb.left_edge.i])
 
 
 def _told(verb: Token) -> bool:
@@ -312,7 +312,8 @@ def _thing_under_verb(noun: Token, verb: Token, lemma: str) -> Step | None:
 
 def _left(noun: Token, lemma: str) -> bool:
     """ "suspended an accord with Chad": the accord is there."""
-    return lemma in words("verbs", "quitting") and any(kid.lower_ in {"with", "between"} for kid in children(noun, "prep"))
+    shared = any(kid.lower_ in {"with", "between"} for kid in children(noun, "prep"))
+    return shared and lemma in words("verbs", "quitting")
 
 
 def _action_under_verb(token: Token, verb: Token, lemma: str) -> Step | None:
@@ -452,7 +453,7 @@ def _through_preposition(token: Token, prep: Token) -> Step:
     elif token.dep_ == "pcomp" and word in words("prepositions", "from") and governor.dep_ == "dobj":
         governor = governor.head  # "warned the generals against selling": the object only stands between
     joined = effect_of("phrases", f"{prep.nbor(-1).lower_} {word}") if prep.i else None
-    effect = joined or _phrase(prep) or effect_of("prepositions", word)
+    effect = joined or _phrase(prep) or effect_of("prepositions", word) or _topic(word, governor)
     if word == "before" and prep.i > governor.i and child(prep, "pcomp") is not None and _past_tense(governor):
         return STOP
     if effect == "planned" and _looks_back(clause_verb(prep)):
@@ -463,14 +464,12 @@ def _through_preposition(token: Token, prep: Token) -> Step:
             return Step(effect, governor)
     if effect is None and is_verb(governor) and word in words("prepositions", "state") and _stands(governor):
         return Step("ongoing", governor)
-    if effect is None and word in words("prepositions", "topic") and _discussed(governor):
-        return Step("mooted", governor)
     if effect is not None or prep == governor or word in words("prepositions", "held"):
         return Step(effect)
     if "including" in {word, governor.lower_}:
         return Step(None, _before(prep if word == "including" else governor), "none")
     if is_verb(governor):
-        return _of_verb(word, governor)
+        return _of_verb(word, governor, doing=token.dep_ == "pcomp")
     if is_noun(governor):
         return _of_noun(word, governor)
     if governor.pos_ in {"ADJ", "ADV"} or governor.tag_.startswith("JJ"):
@@ -478,10 +477,13 @@ def _through_preposition(token: Token, prep: Token) -> Step:
     return Step(None, governor, "outlook")
 
 
-def _discussed(governor: Token) -> bool:
-    """ "talks over the release", "began talks on a truce": what words are exchanged about."""
+def _topic(word: str, governor: Token) -> Status | None:
+    """ "talks over the release", "began talks on a truce": what words are exchanged about is open."""
+    if word not in words("prepositions", "topic"):
+        return None
     thing = governor if is_noun(governor) else patient(governor) if is_verb(governor) else None
-    return thing is not None and lemma_of(thing) in words("nouns", "about") & words("nouns", "convened")
+    told = thing is not None and lemma_of(thing) in words("nouns", "about") & words("nouns", "convened")
+    return "mooted" if told else None
 
 
 def _phrase(prep: Token) -> Status | None:
@@ -520,7 +522,7 @@ def _before(including: Token) -> Token:
     return child(word, "pobj") or word
 
 
-def _of_verb(word: str, verb: Token) -> Step:
+def _of_verb(word: str, verb: Token, *, doing: bool) -> Step:
     """ "called for talks", "decided against expelling", "said at a meeting", "opened the way for talks"."""
     lemma = phrasal(verb)
     thing = patient(verb)
@@ -528,6 +530,8 @@ def _of_verb(word: str, verb: Token) -> Step:
     if carrier is not None and word in words("prepositions", "aim"):
         return Step(carrier, verb)
     effect = effect_of("verbs", lemma)
+    if word in {"of", "about"} and lemma in words("verbs", "musing") and doing:
+        return Step("mooted", verb)
     if word == "against" and effect == "planned":
         return Step("denied", verb)
     if word in words("prepositions", "setting"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dragoman.extract.event_words import is_thing
 from dragoman.extract.frames import Frame, frames_of
-from dragoman.extract.parties import spotted
+from dragoman.extract.parties import actors, spotted
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import is_noun, is_verb
+from dragoman.extract.syntax import is_noun, is_verb, prep_object
 from dragoman.grammar import Token
 from dragoman.model import Mention
 
@@ -18,16 +18,24 @@ def headline_verb(scene: Scene) -> tuple[Token, Frame, list[Mention], list[Menti
     the last noun could be its object.
     """
     tokens = list(scene.doc)
-    if any(is_verb(token) for token in tokens) or len(tokens) > 14:
+    if len(tokens) > 14 or any(is_verb(token) for token in tokens):
         return None
     root = next(token for token in tokens if token.dep_ == "ROOT")
     for token in tokens:
         frame = _frame(token, root) if is_noun(root) and token.i < root.i else None
         before = list(spotted(scene, 0, token.idx)) if frame is not None else []
-        after = list(spotted(scene, token.idx + len(token), root.idx + len(root))) if before else []
-        if frame is not None and before and (after or len(before) > 1):
+        if frame is None or not before:
+            continue
+        after = list(spotted(scene, token.idx + len(token), root.idx + len(root))) or _beyond(scene, root)
+        if after or len(before) > 1:
             return token, frame, before, after
     return None
+
+
+def _beyond(scene: Scene, root: Token) -> list[Mention]:
+    """Whom the last noun is turned to: "US halts deliveries to *Ukraine*"."""
+    beyond = prep_object(root, "to", "with", "on", "against", "from")
+    return list(actors(scene, beyond)) if beyond is not None else []
 
 
 def _frame(token: Token, root: Token) -> Frame | None:

@@ -21,6 +21,9 @@ def mended(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ in NAME_PARTS:
             _part(token)
+            _seat(token)
+        elif token.dep_ == "aux" and token.lower_ == "to":
+            _tell(token.head)
     return doc
 
 
@@ -54,8 +57,27 @@ def _part(first: Token) -> None:
     _hang(other, second, "compound")
 
 
+def _seat(name: Token) -> None:
+    """ "Minister *Rodríguez* issues a statement": a name is no part of a verb; before one without a subject it acts."""
+    verb = name.head
+    finite = verb.tag_ in {"VBZ", "VBD", "VBP"} and verb.dep_ in {"ROOT", "ccomp", "advcl"}
+    if finite and name.tag_ == "NNP" and name.i == verb.i - 1 and child(verb, "nsubj", "nsubjpass") is None:
+        name.dep_ = "nsubj"
+
+
+def _tell(verb: Token) -> None:
+    """ "Xi to *host* Lula": what stands after "to" as after a helping verb is a verb, whatever the tagger says."""
+    if verb.tag_ not in {"NN", "NNP"}:
+        return
+    verb.tag_ = "VB"
+    doer = child(verb, "dep", "compound", "nmod")
+    if doer is not None and doer.tag_ in {"NNP", "NNPS"} and doer.i < verb.i:
+        doer.dep_ = "nsubj"
+
+
 def _titles(title: Token, after: Token) -> bool:
-    return title.tag_ in {"NN", "NNP"} and _title(title) and after.tag_ == "NNP" and title.dep_ != "pobj"
+    nouns = title.tag_ in {"NN", "NNP"} and after.tag_ == "NNP"
+    return nouns and _title(title) and title.dep_ != "pobj"
 
 
 def _title(token: Token) -> bool:

@@ -174,11 +174,17 @@ def _build(scene: Scene, head: Token) -> Mention | None:
     if names and is_listed(names, head):
         return _make(scene, head, "listed", _Named(listed=names))
     proper, title = name_and_title(scene, head)
-    if PARTY_TAG.match(proper):
+    if PARTY_TAG.match(proper) or (proper and _site(head)):
         return None
     if proper:
         return _make(scene, head, "person", _Named(name=proper, title=title, listed=names))
     return _common(scene, head)
+
+
+def _site(head: Token) -> bool:
+    """ "Natanz Nuclear *Facility*", "Taganrog *Bay*": a place, not somebody's surname."""
+    before = head.nbor(-1) if head.i else head
+    return head.lower_ in words("actors", "sites") and before.dep_ in NAME_PARTS and before.head == head
 
 
 def _named_beside(scene: Scene, head: Token) -> Token | None:

@@ -107,7 +107,10 @@ def _joint(scene: Scene, verb: Token) -> bool:
 
 
 def _peacekeeping(scene: Scene, verb: Token) -> bool:
-    return any(is_noun(word) and word.lemma_.lower() in things("peace") for word in verb.subtree)
+    """With peacekeepers, or to watch over a truce; not to watch somebody's ships."""
+    told = [word for word in verb.subtree if word.lemma_.lower() in things("peace")]
+    truce = any(word.lemma_.lower() in things("truce") for word in verb.subtree)
+    return any(is_noun(word) or truce for word in told)
 
 
 def _bidding(scene: Scene, verb: Token) -> bool:

@@ -35,6 +35,8 @@ def _its_own(part: Token, first: Token) -> bool:
 
 def _actors(scene: Scene, token: Token, doers: tuple[str, ...]) -> list[Mention]:
     own = acting(scene, token)
+    if own is not None and own.form == "voice" and own.head in words("nations"):
+        return owners(scene, token) or [own]
     if own is not None:
         return _seated(scene, token, own) or [own]
     return owners(scene, token) or _of_phrases(scene, token, doers)

@@ -134,10 +134,16 @@ class Sight:
         likely, unreal = self._statuses(index, event.type)
         return replace(
             event,
-            source=event.source or refs(apart(source, taken)),
+            source=event.source or refs(apart(source, [*taken, *self._accusers(index)])),
             recipient=event.recipient or refs(apart(recipient, taken)),
             status=unreal if event.status not in NOT_YET and likely >= DOUBTED else event.status,
         )
+
+    def _accusers(self, index: int) -> list[Span]:
+        """Who condemns what the word names: they did not do it."""
+        above = self.scene.doc[index].head.i
+        accusing = [event for at, event in self.ruled if at == above and event.type == "ACCUSE"]
+        return [ref.surface for event in accusing for ref in event.source if ref.surface is not None]
 
     def _particular(self, event: Event) -> bool:
         """Whether the words name a dealing of its own: "openness to dialogue" is a stance unless they clearly do."""

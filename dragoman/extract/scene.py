@@ -35,7 +35,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.span = self.at(0, len(self.text))
-        self.hits = gazetteer().spot(self.text)
+        self.hits = gazetteer().spot(self.doc.text if self.text.isupper() else self.text)
         for hit in self.hits:
             for token in self.doc.within(hit.start, hit.end):
                 self.hit_of[token.i] = hit

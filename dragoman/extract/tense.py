@@ -135,7 +135,8 @@ def in_condition(clause: Token) -> bool:
 
 def _inverted(verb: Token) -> bool:
     """Whether an auxiliary stands before the subject."""
-    own = child(verb, "nsubj", "nsubjpass")
+    before = [kid for kid in children(verb, "nsubj", "nsubjpass") if kid.i < verb.i]
+    own = before[-1] if before else child(verb, "nsubj", "nsubjpass")  # of "Q: Will they meet?" the nearer
     return own is not None and any(kid.i < own.i for kid in children(verb, "aux", "auxpass"))
 
 
@@ -292,7 +293,9 @@ def _calendar_day(time: Token) -> bool:
 
 def coming(time: Token) -> bool:
     """Whether the words name a time to come: "tomorrow", "next week"."""
-    return time.lower_ in words("tense", "soon") or any(kid.lower_ in words("tense", "next") for kid in time.children)
+    return time.lower_ in words("tense", "soon") or any(
+        kid.lower_ in words("tense", "next") and kid.i < time.i for kid in time.children
+    )
 
 
 def _adverb(verb: Token) -> Status | None:

@@ -90,6 +90,10 @@ class Bystanders:
         self.total = Counter({state: len(own.starts) for state, own in self.named.items()})
         self.ranks = {state: rank for rank, (state, _) in enumerate(self.total.most_common())}
         self.first = {state for state, own in self.named.items() if own.starts[0] < opening}
+        self.suffering: dict[int, set[str]] = {}
+        for finding in findings:
+            if isinstance(finding, Event) and finding.type in VIOLENT:
+                self.suffering.setdefault(finding.sentence.start, set()).update(states(finding.recipient))
         self.speeches = [one for one in findings if isinstance(one, Statement)]
         self.speakers = {one.id: one.speaker.state for one in self.speeches}
         self.spoken = [one.sentence.start for one in self.speeches]
@@ -163,7 +167,10 @@ class Bystanders:
         if not refs:
             return ()
         likely = chances(table)
-        return tuple(ref for ref, chance in zip(refs, likely, strict=True) if chance >= LIKELY)
+        hurt = self.suffering.get(event.sentence.start, set()) if event.type == "ACCUSE" else set()
+        return tuple(
+            ref for ref, chance in zip(refs, likely, strict=True) if chance >= LIKELY and ref.state not in hurt
+        )
 
 
 def chances(table: NDArray[np.float32]) -> NDArray[np.float32]:
