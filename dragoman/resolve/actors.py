@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from dragoman.data import toml, words
 from dragoman.dateline import seat
-from dragoman.gazetteer import Gazetteer, Person, Sense, Term, fold, gazetteer, surname_of
+from dragoman.gazetteer import Gazetteer, Person, Sense, Term, gazetteer
 from dragoman.model import ActorKind, Extracted, Mention, Ref, RefBasis, Refs, Report, Span, Statement
 from dragoman.resolve.discourse import NEARBY, Discourse, Known, bare
 from dragoman.resolve.doubtful import Doubts
 from dragoman.resolve.people import (
     NOT_FOR_STATE,
-    acts_as_person,
     acts_for_state,
+    as_spelt,
     candidates,
     choose,
+    held_on,
+    human,
+    known_on,
     lesser,
+    of_state,
+    other_first_name,
     plain,
     roles,
+    so_titled,
     term_on,
+    within,
 )  # fmt: skip
+from dragoman.resolve.surroundings import by_sentence, contents, issuer, topic
 
 Key = tuple[int, int]
 Cast = Mapping[Key, Refs]
@@ -50,12 +55,12 @@ class _Reader:
     def __init__(self, report: Report, extracted: Extracted) -> None:
         self.tables: Gazetteer = gazetteer()
         self.day = report.published
-        self.issuer = _issuer(self.tables, report)
-        self.told = Discourse(self.tables, self.issuer, report.text, said=_contents(extracted), topic=_topic(extracted))
+        self.issuer = issuer(self.tables, report)
+        self.told = Discourse(self.tables, self.issuer, report.text, said=contents(extracted), topic=topic(extracted))
         self.told.quoting = self._quoting
         self.told.seat = seat(report.text)
         self.cast: dict[Key, Refs] = {}
-        self.speeches = _by_sentence(extracted)
+        self.speeches = by_sentence(extracted)
         self.openings = sorted(self.speeches)
         doubts = Doubts(self.tables, report.text)
         self.written = {(one.span.start, one.span.end): one for one in extracted.mentions}
@@ -104,7 +109,7 @@ class _Reader:
 
     def _person(self, mention: Mention) -> Refs:
         again = self.told.named_before(mention)
-        if again is not None and not _other_first_name(mention.name, again.name):
+        if again is not None and not other_first_name(mention.name, again.name):
             return (replace(again, basis="named", antecedent=None),)
         possible = candidates(self.tables, mention)
         people = choose(possible, mention, self.day, self.told.company(mention))
@@ -131,7 +136,7 @@ class _Reader:
     def _listed_person(self, person: Person, mention: Mention, basis: RefBasis) -> Ref:
         term = term_on(person, self.day, mention.title)
         acts = term is not None and not self._left_office(term, mention)
-        name = _as_spelt(person.name, mention)
+        name = as_spelt(person.name, mention)
         if term is None or not acts:
             state = self._beyond_office(person, mention) if term is None else None
             return Ref(person.id, name, "person", state, mention.title or None if state else None, basis)
@@ -146,7 +151,7 @@ class _Reader:
         if families and not left and acts_for_state(mention.title):
             states = mention.states or tuple(person.states)
             return states[0] if mention.states or len(states) == 1 else None
-        soon = {term.office.state for term in person.terms if self.day is not None and _within(self.day, term.start)}
+        soon = {term.office.state for term in person.terms if self.day is not None and within(self.day, term.start)}
         return soon.pop() if len(soon) == 1 else None
 
     def _begun(self, term: Term) -> bool:
@@ -160,7 +165,7 @@ class _Reader:
     def _unlisted(self, mention: Mention, others: tuple[str, ...]) -> Ref:
         """Somebody the tables do not list: kept with the state their office names."""
         acts = acts_for_state(mention.title)
-        state = mention.states[0] if (acts or _of_state(mention)) and mention.states else None
+        state = mention.states[0] if (acts or of_state(mention)) and mention.states else None
         if state is None and acts and mention.owner is not None:
             state = self._state_at(mention.owner)
         if state is None and acts and roles(mention.title) and not lesser(mention.title):
@@ -168,7 +173,7 @@ class _Reader:
             state = None if state == "USA" and "minister" in mention.title.lower() else state
         if state is None and acts:
             state = self._agreed_state(others)
-        kind: ActorKind = "person" if others or _human(mention) else "organization"
+        kind: ActorKind = "person" if others or human(mention) else "organization"
         return Ref(None, mention.name, kind, state, mention.title or None, "named", candidates=others)
 
     def _agreed_state(self, others: Sequence[str]) -> str | None:
@@ -209,9 +214,9 @@ class _Reader:
         several: dict[str, None] = {}
         if self.day is not None and plain(self.tables, title) and not shifted:
             for family in roles(title):
-                people = _so_titled(self.tables.holders(state, family, self.day), title, self.day)
-                single = [person for person in people if _single(person, family, state, self.day)]
-                known = [one for one in single if _known(one, family, state, self.day)]
+                people = so_titled(self.tables.holders(state, family, self.day), title, self.day)
+                alone = [person for person in people if held_on(person, family, state, self.day)]
+                known = [one for one in alone if known_on(one, family, state, self.day)]
                 if len(people) == 1 and known and (family in families or not families):
                     return self._listed_person(people[0], mention, "title")
                 several |= dict.fromkeys(person.id for person in people)
@@ -235,7 +240,7 @@ class _Reader:
         families = self.told.families_of(owner[0]) if owner else frozenset()
         for family in sorted(families):
             people = self.tables.holders(state, family, self.day) if self.day else ()
-            if len(people) == 1 and self.day and _known(people[0], family, state, self.day):
+            if len(people) == 1 and self.day and known_on(people[0], family, state, self.day):
                 return (self._listed_person(people[0], replace(mention, title=""), "title"),)
         return (Ref(None, mention.label, "person", state, None, "title"),)
 
@@ -449,102 +454,5 @@ def _passed_over(fitting: Sequence[Known]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))[:PASSED]
 
 
-def _by_sentence(extracted: Extracted) -> Mapping[int, Sequence[Statement]]:
-    """The statements of each sentence by its offset: a report may hold thousands."""
-    found: dict[int, list[Statement]] = defaultdict(list)
-    for one in extracted.findings:
-        if isinstance(one, Statement):
-            found[one.sentence.start].append(one)
-    return found
-
-
-def _contents(extracted: Extracted) -> Mapping[Key, Sequence[Span]]:
-    """What is told in the name of each mention that speaks."""
-    found: dict[Key, list[Span]] = defaultdict(list)
-    for one in extracted.findings:
-        if isinstance(one, Statement) and one.speaker.surface is not None:
-            found[one.speaker.surface.start, one.speaker.surface.end].append(one.content)
-    return found
-
-
-def _topic(extracted: Extracted) -> Mapping[str, float]:
-    """How large a share of the names in the report each state and body has: what it is about."""
-    counts = Counter(
-        state
-        for mention in extracted.mentions
-        for state in {name[2] for name in mention.names if len({other[2] for other in mention.names}) == 1}
-        if state is not None
-    )
-    total = sum(counts.values())
-    return {state: count / total for state, count in counts.items()}
-
-
-ELECT = 75
-"""Days before an office begins in which whoever is to hold it acts for the state."""
-
-
-def _within(day: str, start: str) -> bool:
-    """Whether an office begins in the weeks after `day`."""
-    if len(day) < 10 or len(start) < 10:
-        return False
-    return 0 < (date.fromisoformat(start) - date.fromisoformat(day)).days <= ELECT
-
-
-def _human(mention: Mention) -> bool:
-    """Whether an unlisted name is taken for a person's: it has a title or a first name and is no plan, firm or body."""
-    words_of = mention.name.split()
-    if any(char.isdigit() for char in mention.name) or fold(words_of[-1]).lower() in words("actors", "nouns", "things"):
-        return False
-    return acts_as_person(mention.title) or len(words_of) > 1
-
-
-def _of_state(mention: Mention) -> bool:
-    """Whether somebody is introduced by a state alone: "*Samoa's* Cedric Schuster said"."""
-    return mention.title.endswith(("'s", "’s")) and not re.search(r"['’]s?\s", mention.title)
-
-
-def _issuer(tables: Gazetteer, report: Report) -> str | None:
-    """The state or body that speaks as "we" in its own releases: the outlet, where it is an organ."""
-    names = tables.meanings((report.outlet or "").removeprefix("The ").strip())
-    return next((name.state for name in names if name.sense in {"organ", "body", "state"}), None)
-
-
 def _first_person(mention: Mention) -> bool:
     return mention.form == "pronoun" and toml("actors")["pronouns"][mention.head] in {"i", "we"}
-
-
-def _other_first_name(name: str, earlier: str) -> bool:
-    """Whether two full names with one surname have different first names."""
-    one, other = name.split(), earlier.split()
-    return len(one) > 1 and len(other) > 1 and fold(one[0])[:1].lower() != fold(other[0])[:1].lower()
-
-
-def _single(person: Person, family: str, state: str, day: str) -> bool:
-    return any(term.office.role == family and term.office.state == state for term in person.offices(day))
-
-
-def _known(person: Person, family: str, state: str, day: str) -> bool:
-    """Whether the tables can know that somebody still held such an office that day."""
-    held = (term for term in person.offices(day) if (term.office.role, term.office.state) == (family, state))
-    return any(term.known(day) for term in held)
-
-
-def _so_titled(people: Sequence[Person], title: str, day: str) -> Sequence[Person]:
-    """Those whose office bears exactly this title ("Vice President" among all deputies), if any does."""
-    low = _unhyphened(title)
-    exact = [
-        person for person in people if any(low in map(_unhyphened, term.office.titles) for term in person.offices(day))
-    ]
-    return exact or people
-
-
-def _unhyphened(title: str) -> str:
-    return fold(title).lower().replace("-", " ")
-
-
-def _as_spelt(name: str, mention: Mention) -> str:
-    """The listed name, unless the report spells the surname otherwise: then the fuller of its own spellings."""
-    own = surname_of(mention.name)
-    if not mention.name or fold(own).lower() in fold(name).lower():
-        return name
-    return mention.name if " " in mention.name else name

@@ -17,7 +17,7 @@ from dragoman.resolve.actors import Cast
 from dragoman.resolve.dates import resolve_date
 from dragoman.resolve.edtf import bracket
 from dragoman.resolve.happenings import Happening, happenings, names, on_its_day
-from dragoman.resolve.people import NOT_FOR_STATE, plain, roles
+from dragoman.resolve.people import NOT_FOR_STATE, plain, roles, unhyphened
 
 Window = tuple[date, date | None]
 """First and last day; None: open, the table knows no end."""
@@ -185,10 +185,8 @@ def _held(person: Person, mention: Mention) -> list[Term]:
 
 def _by_its_words(person: Person, mention: Mention) -> list[Term]:
     """Terms of any office that bears the title word for word: "Vice President", "Treasury Secretary"."""
-    title = fold(mention.title).lower().replace("-", " ")
-    return [
-        term for term in person.terms if title in {fold(own).lower().replace("-", " ") for own in term.office.titles}
-    ]
+    title = unhyphened(mention.title)
+    return [term for term in person.terms if title in map(unhyphened, term.office.titles)]
 
 
 def _window(term: Term) -> Window:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cache, lru_cache
 
 from dragoman.data import toml, words
@@ -175,3 +176,66 @@ RANK = {
     )
 }  # fmt: skip
 """Office families by weight: which office counts where somebody holds several."""
+
+
+ELECT = 75
+"""Days before an office begins in which whoever is to hold it acts for the state."""
+
+
+def within(day: str, start: str) -> bool:
+    """Whether an office begins in the weeks after `day`."""
+    if len(day) < 10 or len(start) < 10:
+        return False
+    return 0 < (date.fromisoformat(start) - date.fromisoformat(day)).days <= ELECT
+
+
+def human(mention: Mention) -> bool:
+    """Whether an unlisted name is taken for a person's: it has a title or a first name and is no plan, firm or body."""
+    words_of = mention.name.split()
+    if any(char.isdigit() for char in mention.name) or fold(words_of[-1]).lower() in words("actors", "nouns", "things"):
+        return False
+    return acts_as_person(mention.title) or len(words_of) > 1
+
+
+def of_state(mention: Mention) -> bool:
+    """Whether somebody is introduced by a state alone: "*Samoa's* Cedric Schuster said"."""
+    return mention.title.endswith(("'s", "’s")) and not re.search(r"['’]s?\s", mention.title)
+
+
+def other_first_name(name: str, earlier: str) -> bool:
+    """Whether two full names with one surname have different first names."""
+    one, other = name.split(), earlier.split()
+    return len(one) > 1 and len(other) > 1 and fold(one[0])[:1].lower() != fold(other[0])[:1].lower()
+
+
+def held_on(person: Person, family: str, state: str, day: str) -> bool:
+    """Whether somebody held an office of that family and state that day."""
+    return any(term.office.role == family and term.office.state == state for term in person.offices(day))
+
+
+def known_on(person: Person, family: str, state: str, day: str) -> bool:
+    """Whether the tables can know that somebody still held such an office that day."""
+    held = (term for term in person.offices(day) if (term.office.role, term.office.state) == (family, state))
+    return any(term.known(day) for term in held)
+
+
+def so_titled(people: Sequence[Person], title: str, day: str) -> Sequence[Person]:
+    """Those whose office bears exactly this title ("Vice President" among all deputies), if any does."""
+    low = unhyphened(title)
+    exact = [
+        person for person in people if any(low in map(unhyphened, term.office.titles) for term in person.offices(day))
+    ]
+    return exact or people
+
+
+def unhyphened(title: str) -> str:
+    """Return a title as titles are compared: no diacritics, no case, no hyphens."""
+    return fold(title).lower().replace("-", " ")
+
+
+def as_spelt(name: str, mention: Mention) -> str:
+    """The listed name, unless the report spells the surname otherwise: then the fuller of its own spellings."""
+    own = surname_of(mention.name)
+    if not mention.name or fold(own).lower() in fold(name).lower():
+        return name
+    return mention.name if " " in mention.name else name
