@@ -221,8 +221,8 @@ def test_two_meetings_are_compared_without_scripts_and_by_keyboard_alone(window,
     page.keyboard.type("One and the same.")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.value") == "same"
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/meeting/**")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.get_by_text("One and the same.").is_visible()
     page.get_by_role("button", name="Take back").first.click()
     assert not page.get_by_text("One and the same.").is_visible()
