@@ -1,4 +1,4 @@
-"""Reports of a file → the whole road into a ledger, and what it found, as Markdown: copies, stories, two dossiers.
+"""Reports of a file → the whole road into a ledger, and what it found, as Markdown: near-copies and two dossiers.
 
 `python bench/real.py REPORTS [--ledger FILE]` reads only where the ledger is not there yet; `--docs` puts what is
 printed into docs/real.md, between its marks. Times are CPU seconds. Quotations are cut to a few words.
@@ -79,15 +79,10 @@ def found(book: Ledger) -> Iterator[str]:
 def gathered(book: Ledger) -> Iterator[str]:
     heads = {head.id: head for head in book.reports()}
     copies = Counter(head.copy_of for head in heads.values() if head.copy_of)
-    stories = book.stories()
-    several = sorted((head for head in stories if head.reports > 1), key=lambda head: -head.reports)
-    yield "\n## Near-copies and stories\n"
-    yield f"{copies.total():,} near-copies of {len(copies):,} reports; {len(stories):,} stories, "
-    yield f"{len(several):,} of more than one report.\n"
+    yield "\n## Near-copies\n"
+    yield f"{copies.total():,} near-copies of {len(copies):,} reports.\n"
     rows = [(f"{1 + many}", cite(heads[key])) for key, many in copies.most_common(LARGEST) if key in heads]
     yield from table(("reports", "of one wording, the earliest known"), rows)
-    largest = [(f"{head.reports}", f"{head.first} to {head.last}", text(head.title)) for head in several[:LARGEST]]
-    yield from table(("reports", "days", "the largest stories"), largest)
 
 
 def show(dossier: Dialogue, took: float) -> Iterator[str]:

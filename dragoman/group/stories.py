@@ -33,9 +33,9 @@ HEAVIEST = 80
 """Traits of a report that are compared."""
 ASKED = 24
 """Traits by which stories are looked up."""
-LIKELY = 12
+LIKELY = 5
 """Stories that are compared."""
-STORY = 240
+STORY = 160
 """Traits that are kept of a story."""
 PRIOR, SHARE, LISTED = 20.0, 0.02, 0.2
 """What is taken as seen before anything was read: so many reports, of which this share has any given trait, and this
