@@ -38,6 +38,9 @@ NEWS_ROWS = (
     Row("event: type+parties"),
     Row("event: type+status"),
     Row("statement: state of a right speaker", "rate"),
+    Row("statement: direct ones found", "rate"),
+    Row("statement: mixed ones found", "rate"),
+    Row("statement: indirect ones found", "rate"),
     Row("event: status of a right type", "rate"),
     Row("event: unreal shown as held", "rate", lower=True),
 )
@@ -83,7 +86,7 @@ def alike(one: str, other: str) -> bool:
 def annotated(layer: str, item: Json, text: str) -> Any:
     """Return an annotation as it is compared; `text` is the report's, for annotations by offsets."""
     if layer == "statements":
-        return last_word(item.get("speaker")), item.get("state")
+        return last_word(item.get("speaker")), item.get("state"), item.get("manner")
     if layer == "conditions":
         words = item["text"]
         return words if isinstance(words, str) else text[slice(*words)]
@@ -94,7 +97,7 @@ def recorded(layer: str, record: Json) -> Any:
     """Return a record as it is compared."""
     if layer == "statements":
         speaker = record.get("speaker") or {}
-        return last_word(speaker.get("name")), state_of(speaker)
+        return last_word(speaker.get("name")), state_of(speaker), record.get("manner")
     if layer == "conditions":
         words = record.get("text") or record["evidence"]
         return words if isinstance(words, str) else words["text"]
@@ -163,7 +166,11 @@ def _faults(pairs: Sequence[Pair], layers: Sequence[str]) -> Iterator[Fault]:
 
 def count_statements(score: Score, gold: Layer, found: Layer) -> None:
     score.tallies["statement: sentence"].compare([True] if gold else [], [True] if found else [])
-    score.tallies["statement: speaker"].compare((word for word, _ in gold), (word for word, _ in found))
+    score.tallies["statement: speaker"].compare((one[0] for one in gold), (one[0] for one in found))
+    words = {one[0] for one in found}
+    for word, _, manner in gold:
+        if manner is not None:
+            score.rates[f"statement: {manner} ones found"].add(word in words)
     for ours, theirs in matches(gold, found, lambda one, other: bool(one[0] == other[0])):
         score.rates["statement: state of a right speaker"].add(ours[1] == theirs[1])
 

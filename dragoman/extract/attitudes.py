@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.extract.holders import governed_by, holders, nobody
-from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, words
+from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, wanted_done, words
 from dragoman.extract.modality import negated
-from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, passive, subject
+from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, passive, prep_object, subject
 from dragoman.extract.told import CERTAIN, Sight, Told, doubtful, first_stance, make, of_word, opposite, plain
 from dragoman.grammar import Token
 from dragoman.model import Ref, Stance
@@ -15,6 +15,7 @@ from dragoman.model import Ref, Stance
 ANSWERING = frozenset(
     ["accept", "reject", "rebuff", "dismiss", "welcome", "spurn", "turn_down", "endorse", "embrace", "snub"]
 )
+BOTH = frozenset({"sides", "parties", "both", "all"})
 
 
 def attitudes(sight: Sight, verb: Token) -> Iterator[Told]:
@@ -32,15 +33,34 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
     stance, thing = of_word(lemma, "things"), True
     if stance is None or (lemma in {"offer", "propose"} and child(verb, "xcomp") is not None):
         stance, thing = of_word(lemma, "wishes"), False
-    if stance is None or doubtful(verb) or _asked_again(verb):
+    if stance is None or doubtful(verb) or _asked_again(verb) or _in_passing(verb, lemma):
         return
-    reached = reach(_objects(verb, lemma, thing), weak=stance == "closed" and not thing, offers=lemma in ANSWERING)
+    weak = not thing and (stance == "closed" or (lemma == "offer" and child(verb, "xcomp") is not None))
+    reached = reach(_objects(verb, lemma, thing), weak=weak, offers=lemma in ANSWERING)
     reached = reached or _part(verb, stance, thing)
     held = _doers(sight, verb)
-    if reached is None or not held:
+    if reached is None or not held or _convened(reached.word) or (lemma == "agree" and _deed(reached)):
         return
     denied = child(verb, "neg") is not None or _denied_by(verb) or nobody(subject(verb))
     yield make(sight, verb, held, reached, opposite(stance) if denied else stance)
+
+
+def _deed(reached: Reach) -> bool:
+    """ "agreed to implement the accord", "to establish relations": something settled, no wish to talk."""
+    return any(base(step) in words("contact", "deeds") for step in reached.way[:-1])
+
+
+def _in_passing(verb: Token, lemma: str) -> bool:
+    """ "called its envoy home for talks", "called on Y to sign", "the plan proposed by X": no wish of one's own."""
+    asked = prep_object(verb, "on", "upon")
+    urged = asked is not None and asked.lower_ not in BOTH and child(verb, "xcomp", "advcl") is not None
+    elsewhere = lemma == "call" and (urged or child(verb, "dobj") is not None)
+    return elsewhere or (verb.dep_ == "acl" and passive(verb) and agent(verb) is not None)
+
+
+def _convened(word: Token) -> bool:
+    """ "asked for a meeting of the Security Council": a sitting, no contact with the other side."""
+    return any(kid.lower_ in words("contact", "sitting") for kid in word.subtree)
 
 
 def _part(verb: Token, stance: Stance, thing: bool) -> Reach | None:
@@ -75,7 +95,7 @@ def _asked_again(verb: Token) -> bool:
     if action is None:
         return False
     own = child(action, "nsubj", "nsubjpass")
-    partner = own is not None and own.lower_ not in {"sides", "parties", "both"} and own.dep_ == "nsubj"
+    partner = own is not None and own.lower_ not in BOTH and own.dep_ == "nsubj"
     step = own is not None and matter_of(own, weak=False) is not None
     return partner and not step and verb.lemma_ in {"want", "like", "wish", "prefer", "demand", "request"}
 
@@ -84,7 +104,7 @@ def _objects(verb: Token, lemma: str, thing: bool) -> list[Token]:
     needed = words("needs", lemma)
     if thing:
         return children(verb, "nsubjpass") if passive(verb) else _things(verb, lemma)
-    starts, wanted = complements(verb), [*_hoped(verb, lemma), *_wanted_done(verb)]
+    starts, wanted = complements(verb), [*_hoped(verb, lemma), *wanted_done(verb)]
     if not needed:
         return [*starts, *wanted]
     if "forward" in needed:
@@ -103,14 +123,6 @@ def _hoped(verb: Token, lemma: str) -> list[Token]:
     return (
         [clause, *children(clause, "nsubj", "nsubjpass")] if lemma == "hope" else children(clause, "nsubj", "nsubjpass")
     )
-
-
-def _wanted_done(verb: Token) -> list[Token]:
-    """ "called for talks to resume": the parser makes the talks the subject of a clause."""
-    clauses = [
-        kid for kid in children(verb, "xcomp", "ccomp", "advcl") if any(one.lower_ == "for" for one in kid.children)
-    ]
-    return [one for clause in clauses for one in children(clause, "nsubj", "nsubjpass")]
 
 
 def _infinitival(kid: Token) -> bool:
@@ -154,18 +166,26 @@ def _response(sight: Sight, verb: Token) -> Iterator[Told]:
 
 def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "will not meet Zelensky", "would talk to Kyiv if …": refusing or offering contact in so many words."""
-    if base(verb) not in words("contact", "words"):
+    light = base(verb) in words("contact", "light")
+    if not light and base(verb) not in words("contact", "words"):
         return
-    refused = child(verb, "neg") is not None or any(kid.lower_ == "never" for kid in verb.children)
+    refused = _refused(verb)
     gladly = any(kid.lower_ in words("contact", "gladly") for kid in verb.children)
     bound = not refused and (_has_term(sight, verb) or gladly)
     if not (refused or bound) or not any(kid.lower_ in CERTAIN for kid in children(verb, "aux")):
         return
     held = _doers(sight, verb)
     own = matter_of(verb, weak=True)
-    reached = reach(complements(verb), weak=refused or gladly) if own is None else Reach(own, (verb,), False)
+    weak = (refused or gladly) and not light
+    reached = reach(complements(verb), weak=weak) if own is None else Reach(own, (verb,), False)
     if held and reached is not None:
         yield make(sight, verb, held, reached, "closed" if refused else "open")
+
+
+def _refused(verb: Token) -> bool:
+    """ "will not meet", "will never meet", "will have no talks"."""
+    without = any(kid.lower_ == "no" for thing in children(verb, "dobj") for kid in thing.children)
+    return child(verb, "neg") is not None or without or any(kid.lower_ == "never" for kid in verb.children)
 
 
 def _has_term(sight: Sight, verb: Token) -> bool:

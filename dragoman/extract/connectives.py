@@ -213,7 +213,7 @@ def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
         return False
     if before in {"only", "except"} or any(kid.lower_ == "only" and kid.i < token.i for kid in step.children):
         return True
-    dated = base(verb) in words("clauses", "dates")
+    dated = base(verb) in words("clauses", "dates") or (connective == "when" and negated(step))
     return connective != "after" and not dated and _modal(step) and verb.tag_ in {"VBZ", "VBP", "VBN", "VBD"}
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import cast
 
 from dragoman.data import toml
-from dragoman.extract.syntax import NAME_PARTS, is_noun
+from dragoman.extract.syntax import NAME_PARTS, children, is_noun
 from dragoman.grammar import Token
 from dragoman.model import Matter
 
@@ -88,6 +88,14 @@ def complements(cue: Token) -> list[Token]:
     return list(_onward(cue))
 
 
+def wanted_done(cue: Token) -> list[Token]:
+    """ "called for talks to resume", "open for talks to rebuild trust": the talks as subject of a clause."""
+    clauses = [
+        kid for kid in children(cue, "xcomp", "ccomp", "advcl") if any(one.lower_ == "for" for one in kid.children)
+    ]
+    return [one for clause in clauses for one in children(clause, "nsubj", "nsubjpass")]
+
+
 def matter_of(word: Token, *, weak: bool) -> Matter | None:
     """Return the matter that one word names, with the narrower one in front of it ("ceasefire deal")."""
     lemma, lower = base(word), word.lower_
@@ -105,6 +113,11 @@ def matter_of(word: Token, *, weak: bool) -> Matter | None:
     if found is None and any(kid.lower_ == "diplomatic" for kid in before):
         return "dialogue"
     return found
+
+
+def offers() -> frozenset[str]:
+    """Return what can be put on the table."""
+    return frozenset(_table("offers"))
 
 
 def _offer(word: Token) -> Matter | None:

@@ -11,16 +11,18 @@ from dragoman.extract.scene import Scene
 from dragoman.extract.stances import stances
 from dragoman.extract.syntax import ancestors, child, is_verb, subtree
 from dragoman.extract.told import Sight, Told
-from dragoman.extract.turns import turns
+from dragoman.extract.turns import offered, threatened, turns
 from dragoman.grammar import Token
 from dragoman.model import Condition, Position, Ref, Span, Stance, Statement
+
+MODALS = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
 
 
 def positions(
     scene: Scene, speeches: Sequence[Statement], terms: Sequence[Condition], report: str
 ) -> Iterator[Position]:
     """Yield the positions of the sentence, each with the conditions (`terms`) that hang on it."""
-    if not _diplomatic(scene):
+    if not terms and not _diplomatic(scene):
         return
     told = list(stances(Sight(scene, speeches, [term.text for term in terms])))
     bound = {id(one): [term for term in terms if _binds(scene, told, one, term)] for one in told}
@@ -47,7 +49,7 @@ def _made(
             yield _position(scene, one, holder, bound[id(one)], report)
     free = [term for term in terms if not any(term in own for own in bound.values()) and not _even(scene, term)]
     for term in free:
-        if term.by is not None and term.about != "other" and not (term.red_line or told or _threat(scene, term)):
+        if term.by is not None and not (term.red_line or told or _threat(scene, term)):
             yield _of_condition(scene, term, term.by, report)
 
 
@@ -84,7 +86,17 @@ def _of_condition(scene: Scene, term: Condition, holder: Ref, report: str) -> Po
 def _threat(scene: Scene, term: Condition) -> bool:
     """Whether the condition is that of a threat: "threatened to … if"."""
     step = _governing(scene, term)
-    return any(base(one) in THREATS for one in (step, *ancestors(step)))
+    if any(base(one) in THREATS for one in (step, *ancestors(step))):
+        return True
+    hostile = any(base(word) in words("threats", "words") for word in (step, *step.children))
+    return term.about == "other" and (hostile or not _promises(step))
+
+
+def _promises(step: Token) -> bool:
+    """Whether the step is one that somebody says he will take or not take."""
+    near = [step, *([step.head] if step.dep_ in {"xcomp", "acomp", "dobj", "advcl", "acl"} else [])]
+    parts = [kid for one in near for kid in (one, *one.children)]
+    return any(kid.lower_ in MODALS or base(kid) in words("open", "under_terms") for kid in parts)
 
 
 def _even(scene: Scene, term: Condition) -> bool:
@@ -106,6 +118,8 @@ def _evidence(scene: Scene, clause: Span, holder: Ref) -> Span:
 
 def _binds(scene: Scene, told: Sequence[Told], one: Told, term: Condition) -> bool:
     """Whether the condition belongs to this stance: by grammar, else as the nearest one told before it."""
+    if scene.token_at(term.text.start - scene.start) in offered(one):
+        return False
     by_grammar = [other for other in told if _clause(other.cue) == _clause(_governing(scene, term))]
     if by_grammar:
         return one in by_grammar
@@ -118,6 +132,8 @@ def _binds(scene: Scene, told: Sequence[Told], one: Told, term: Condition) -> bo
 def _shares_clause(scene: Scene, one: Told, term: Condition) -> bool:
     governor = _governing(scene, term)
     clause = _clause(one.cue)
+    if threatened(scene.token_at(term.text.start - scene.start), clause):
+        return False
     return governor == clause or clause in ancestors(governor) or governor in ancestors(clause)
 
 

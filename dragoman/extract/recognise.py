@@ -36,8 +36,9 @@ UNREAL = 0.35
 DOUBTED = 0.5
 """The same where the rules see an event that happened."""
 
-NOT_DOUBTED = 0.05
-"""How likely a stance that the rules see must be to be kept."""
+NOT_DOUBTED = 0.01
+"""How likely a stance that the rules see must be to be kept; higher, talks suspended are doubted, as the corpus takes
+what is done for no stance."""
 
 BOUND, WITHIN = 0.75, 0.2
 """How likely a word must stand in a condition for one to be seen, and for the words beside it to belong to it."""

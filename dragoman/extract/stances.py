@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.extract.attitudes import attitudes
 from dragoman.extract.doors import doors, nothing, steps
 from dragoman.extract.holders import REFLEXIVE, governed_by, holders, hypothetical, nobody, possessors, speaker
-from dragoman.extract.matters import base, complements, matter_of, reach, words
+from dragoman.extract.matters import base, complements, matter_of, reach, wanted_done, words
 from dragoman.extract.modality import negated
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, subject
@@ -51,6 +51,7 @@ def _told(sight: Sight, token: Token) -> Iterator[Told]:
     if base(token) in words("doors", "words"):
         yield from doors(sight, token)
     if is_noun(token):
+        yield from _need(sight, token)
         yield from _noun(sight, token)
         yield from steps(sight, token)
     if is_verb(token) or token.dep_ == "ROOT":
@@ -68,13 +69,31 @@ def _adjective(sight: Sight, word: Token) -> Iterator[Told]:
         return
     if (_turned_before(word, holder) != nobody(holder)) != doubted(word):
         stance = opposite(stance)
-    reached = reach(complements(word), weak=True)
+    reached = reach([*complements(word), *_hung_higher(word)], weak=True)
     if reached is not None:
         yield make(sight, word, held, reached, stance)
-    elif _together(sight.scene, holder, word):
+    elif _has_term(sight, word) or _together(sight.scene, holder, word):
         yield Told(word, held, None, "other", stance)
     else:
         yield from _described(sight, word, held, stance)
+
+
+def _has_term(sight: Sight, word: Token) -> bool:
+    """ "is ready to play a role if they resume": readiness under a condition, whatever it is for."""
+    if not sight.terms or word.lower_ not in words("open", "under_terms"):
+        return False
+    deed = child(word, "xcomp") or child(word.head, "xcomp") or word
+    if word.tag_ != "JJ" or any(base(one) in words("threats", "words") for one in deed.subtree):
+        return False
+    above = {word.i, word.head.i, deed.i}
+    firsts = [sight.scene.token_at(term.start - sight.scene.start) for term in sight.terms]
+    return any(head.i in above for first in firsts for head in list(ancestors(first))[:2])
+
+
+def _hung_higher(word: Token) -> list[Token]:
+    """What the parser hung on the verb or took for a clause: "is open | for talks", "open | for talks to rebuild"."""
+    beside = [kid for kid in children(word.head, "prep") if kid.i > word.i and kid.lower_ in {"for", "to"}]
+    return [*wanted_done(word), *wanted_done(word.head), *(beside if word.dep_ == "acomp" else [])]
 
 
 def _bearer(word: Token) -> Token | None:
@@ -153,6 +172,8 @@ def _in_favour(sight: Sight, word: Token) -> Iterator[Told]:
 def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
     """ "signalled a readiness for dialogue", "America's lack of interest in talks", "sees no point in talks"."""
     lemma = base(noun)
+    if noun.dep_ == "nsubj" and base(noun.head) in {"depend", "hinge", "rest", "require"}:
+        return
     stance = _noun_stance(noun, lemma)
     if stance is None:
         yield from _policy(sight, noun, lemma)
@@ -173,6 +194,17 @@ def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
     if governor is not None and of_word(base(governor), "things") == "closed" and noun.dep_ == "dobj":
         return
     yield make(sight, noun, own, reached, stance)
+
+
+def _need(sight: Sight, noun: Token) -> Iterator[Told]:
+    """ "stressed the need for a ceasefire", "noted the importance of keeping channels open"."""
+    verb = noun.head
+    if base(noun) not in words("needed", "nouns") or noun.dep_ != "dobj" or base(verb) not in words("needed", "verbs"):
+        return
+    reached = reach(complements(noun), weak=False)
+    held = holders(sight.scene, subject(verb))
+    if reached is not None and held and not negated(verb):
+        yield make(sight, noun, held, reached, "open")
 
 
 def _hoped(noun: Token, lemma: str) -> list[Token]:

@@ -75,7 +75,7 @@ def _statement(scene: Scene, cue: Cue, report: str) -> Statement:
         sentence=scene.span,
         rule=RULE,
         speaker=pending(cue.speaker),
-        manner=_manner(scene, content, cue.direct),
+        manner="direct" if _verbatim(scene, cue) else _manner(scene, content, cue.direct),
         content=content,
         cue=cue.word,
         addressee=pending(cue.addressee) if cue.addressee else None,
@@ -101,6 +101,11 @@ def _runs_on(scene: Scene, first: Statement, report: str) -> Statement:
 def _hull(scene: Scene, *spans: Span) -> Span:
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     return scene.at(max(start, scene.start) - scene.start, min(end, scene.span.end) - scene.start)
+
+
+def _verbatim(scene: Scene, cue: Cue) -> bool:
+    """Whether a transcript's label in capitals opens the words: "MR. PRICE: Good afternoon.", no headline."""
+    return bool(cue.label) and cue.label.isupper() and not scene.headline and not scene.text.isupper()
 
 
 def _manner(scene: Scene, content: Span, direct: bool | None) -> Manner:

@@ -8,6 +8,10 @@ from dragoman.grammar import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "conj", "parataxis"})
+BLAMING = frozenset(
+    ["blame", "accuse", "criticise", "criticize", "condemn", "denounce", "praise", "thank", "suspect", "rebuke"]
+)
+"""What follows "for" or "of" is what the other one did: "blamed Minsk for refusing to talk"."""
 NAME_PARTS = frozenset({"compound", "nmod", "flat"})
 
 
@@ -132,6 +136,8 @@ def _noun_subject(verb: Token, depth: int) -> Token | None:
 
 def _through_preposition(verb: Token, depth: int) -> Token | None:
     governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if governor.lemma_ in BLAMING and verb.head.lower_ in {"for", "of"}:
+        return patient(governor)
     if is_verb(governor) and passive(governor):
         return patient(governor)
     if is_verb(governor):

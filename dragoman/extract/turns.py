@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 
-from dragoman.extract.matters import words
-from dragoman.extract.syntax import child, is_verb
+from dragoman.extract.matters import base, offers, words
+from dragoman.extract.syntax import ancestors, child, is_verb
 from dragoman.extract.told import Told
 from dragoman.grammar import Token
 
@@ -16,9 +17,22 @@ DATED = frozenset(["CD", "NNP", "NNPS"])
 def turns(told: Told) -> bool:
     """Whether "until then", "unless", "while", "provided" stands in the clause of the stance."""
     clause = _clause(told.cue)
-    own = [word for word in clause.subtree if word.i != told.cue.i]
+    others = offered(told)
+    own = [word for word in clause.subtree if word != told.cue and word not in others and not threatened(word, clause)]
     single = words("turns", "closed" if told.stance == "closed" else "open")
     return any(word.lower_ in single and _opens(word) for word in own) or any(_phrase(word) for word in own)
+
+
+def offered(told: Told) -> frozenset[Token]:
+    """The words of an offer turned down, whose terms are another's: "rejected *an offer to stop in return for …*"."""
+    thing = child(told.cue, "dobj") if told.stance == "closed" else None
+    return frozenset(thing.subtree if thing is not None and base(thing) in offers() else ())
+
+
+def threatened(word: Token, clause: Token) -> bool:
+    """Whether the word belongs to a threat told in the clause: "… after X threatened force *if* they refuse"."""
+    between = takewhile(lambda head: head != clause, ancestors(word))
+    return any(base(head) in {"threaten", "threat", "warn", "warning"} for head in between)
 
 
 def _opens(word: Token) -> bool:
@@ -32,6 +46,8 @@ def _opens(word: Token) -> bool:
 
 
 def _phrase(word: Token) -> bool:
+    if [one.lower_ for one in word.doc[word.i : word.i + 4]] == ["as", "soon", "as", "possible"]:
+        return False
     following = _phrases().get(word.lower_, ())
     return any(tuple(one.lower_ for one in word.doc[word.i : word.i + len(p)]) == p for p in following)
 
