@@ -163,10 +163,17 @@ def _joined(token: Token, head: Token) -> Step:
     if _tensed(token):
         while is_verb(head) and not _tensed(head) and head.dep_ in {"xcomp", "advcl", "ccomp", "conj", "acl"}:
             head = head.head
+    if _else(token, head):
+        return Step("mooted")
     if _shares(token, head):
         return Step(None, head)
     nor = is_verb(token) and any(kid.lower_ == "nor" for kid in children(head, "cc")) and not negated(token)
     return Step("denied" if nor else None, head, "none")
+
+
+def _else(token: Token, head: Token) -> bool:
+    """ "must withdraw or face sanctions": what follows where the first is not done."""
+    return lemma_of(token) in words("verbs", "suffering") and any(kid.lower_ == "or" for kid in children(head, "cc"))
 
 
 def _tensed(verb: Token) -> bool:

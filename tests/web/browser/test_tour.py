@@ -174,7 +174,7 @@ def test_a_finding_is_judged_without_scripts_and_taken_back(window):
     assert page.url.endswith("/review")
     page.goto(page.url.replace("/review", "/corrections"))
     page.get_by_role("button", name="Take back").first.click()
-    assert "undo" in page.locator("ol.rows > li").first.inner_text()
+    assert "took back" in page.locator("ol.rows > li").first.inner_text()
 
 
 def _judged(path: Path) -> None:
