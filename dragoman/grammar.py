@@ -170,3 +170,26 @@ def _depth(word: Token) -> int:
     while word.head != word:
         word, depth = word.head, depth + 1
     return depth
+
+
+def hang(word: Token, head: Token, dep: str) -> None:
+    """Hang a word, with all that hangs on it, on another; on itself it is a root.
+
+    Nothing changes where the other hangs below the word: a tree has no circles.
+    """
+    if head != word and word in above(head):
+        return
+    old = word.head
+    if old != word:
+        old.children = tuple(kid for kid in old.children if kid != word)
+    word.head, word.dep_ = head, dep
+    if head != word:
+        head.children = tuple(sorted((*head.children, word), key=lambda kid: kid.i))
+
+
+def above(word: Token) -> list[Token]:
+    """Return the word and all it hangs on, up to the root."""
+    found = [word]
+    while found[-1].head != found[-1]:
+        found.append(found[-1].head)
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dragoman.data import words
 from dragoman.extract.syntax import NAME_PARTS, child
-from dragoman.grammar import Doc, Token
+from dragoman.grammar import Doc, Token, above, hang
 
 
 def mended(doc: Doc) -> Doc:
@@ -36,11 +36,11 @@ def _lift(name: Token) -> None:
     if name.dep_ == "conj" and title.dep_ != "conj":
         return
     place, label = (title.head, title.dep_) if title.head != title else (name, "ROOT")
-    if place != name and name in _above(place):
+    if place != name and name in above(place):
         return
-    _hang(name, place, label)
+    hang(name, place, label)
     _hang_each(title, name, lambda kid: kid.i > name.i)
-    _hang(title, name, "compound")
+    hang(title, name, "compound")
 
 
 def _part(first: Token) -> None:
@@ -52,9 +52,9 @@ def _part(first: Token) -> None:
     if first.tag_ != "NNP" or second.tag_ != "NNP" or not _title(other):
         return
     place, label = (second.head, second.dep_) if second.head != second else (first, "ROOT")
-    _hang(first, place, label)
-    _hang(second, first, "conj")
-    _hang(other, second, "compound")
+    hang(first, place, label)
+    hang(second, first, "conj")
+    hang(other, second, "compound")
 
 
 def _seat(name: Token) -> None:
@@ -84,22 +84,6 @@ def _title(token: Token) -> bool:
     return token.lower_ in words("actors", "titles", "words")
 
 
-def _above(token: Token) -> list[Token]:
-    found = [token]
-    while found[-1].head != found[-1]:
-        found.append(found[-1].head)
-    return found
-
-
 def _hang_each(token: Token, head: Token, which: Callable[[Token], bool]) -> None:
     for kid in [kid for kid in token.children if which(kid)]:
-        _hang(kid, head, kid.dep_)
-
-
-def _hang(token: Token, head: Token, label: str) -> None:
-    old = token.head
-    if old != token:
-        old.children = tuple(kid for kid in old.children if kid != token)
-    token.head, token.dep_ = head, label
-    if head != token:
-        head.children = tuple(sorted((*head.children, token), key=lambda kid: kid.i))
+        hang(kid, head, kid.dep_)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dragoman.extract.phrases import listed_surname, title_word
 from dragoman.extract.syntax import NAME_PARTS, is_noun
 from dragoman.gazetteer import Hit
-from dragoman.grammar import Doc, Token
+from dragoman.grammar import Doc, Token, hang
 
 
 def part_names(doc: Doc, hit_of: Mapping[int, Hit]) -> None:
@@ -77,13 +77,3 @@ def _part(first: Sequence[Token], link: Token, second: Sequence[Token]) -> None:
     hang(name, head, dep)
     hang(link, name, "cc")
     hang(other, name, "conj")
-
-
-def hang(word: Token, head: Token, dep: str) -> None:
-    """Hang a word, with all that hangs on it, on another; on itself it is the root."""
-    old = word.head
-    if old != word:
-        old.children = tuple(kid for kid in old.children if kid != word)
-    word.head, word.dep_ = head, dep
-    if head != word:
-        head.children = tuple(sorted({*head.children, word}, key=lambda kid: kid.i))
