@@ -16,7 +16,7 @@ def roots(doc: Doc) -> list[int]:
     return [above(word)[-1].i for word in doc]
 
 
-@pytest.mark.parametrize(("one", "other"), product(range(0, 16, 3), range(1, 16, 4)))
+@pytest.mark.parametrize(("one", "other"), list(product(range(0, 16, 3), range(1, 16, 4))))
 def test_every_word_still_hangs_on_a_root(one: int, other: int) -> None:
     (doc,) = parsed([SENTENCE])
     hang(doc[one], doc[other], "dep")
