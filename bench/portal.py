@@ -49,5 +49,5 @@ def figures(one: news.Article) -> Document:
     return Document(news.score(one).views)
 
 
-DEV = Gold("portal-dev", "entry", NEWS_ROWS, NEWS_LAYERS, partial(load, "dev"), news.score, VIEWS)
-HELD = Gold("portal-held", "entry", NEWS_ROWS, (), partial(load, "held"), figures, VIEWS)
+DEV = Gold("portal-dev", "piece", NEWS_ROWS, NEWS_LAYERS, partial(load, "dev"), news.score, VIEWS)
+HELD = Gold("portal-held", "piece", NEWS_ROWS, (), partial(load, "held"), figures, VIEWS)
