@@ -117,6 +117,8 @@ def _at(scene: Scene, verb: Token, frame: Frame, where: str) -> list[Mention]:
         return []
     if frame.type == "ACCUSE" and is_noun(token) and noun_type(token) in VIOLENT:
         return actors(scene, token, doers=("by", "from"))  # "condemned the shelling of Kharkiv": its doers, if told
+    if frame.type in SPOKEN and is_noun(token) and noun_type(token) == "CONSULT":
+        return actors(scene, token, doers=("with", "between", "of"))  # not where they were: "talks in Riyadh"
     return actors(scene, token) if frame.type in SPOKEN | SYMMETRIC else targets(scene, token)
 
 
