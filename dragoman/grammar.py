@@ -35,7 +35,7 @@ class Token:
     """
 
     __slots__ = (
-        "children", "dep_", "doc", "form", "head", "i", "idx", "lemma_", "lower_", "space", "tag_", "text",
+        "_tree", "children", "dep_", "doc", "form", "head", "i", "idx", "lemma_", "lower_", "space", "tag_", "text",
     )  # fmt: skip
 
     doc: Doc
@@ -50,6 +50,7 @@ class Token:
     tag_: str
     dep_: str
     space: bool
+    _tree: tuple[Token, ...]
 
     def __len__(self) -> int:
         """Return the number of characters."""
@@ -69,15 +70,15 @@ class Token:
         return self.form.punct
 
     @property
-    def subtree(self) -> Iterator[Token]:
-        """The word with all that hangs on it, as they stand in the tree from left to right."""
-        for kid in self.children:
-            if kid.i < self.i:
-                yield from kid.subtree
-        yield self
-        for kid in self.children:
-            if kid.i > self.i:
-                yield from kid.subtree
+    def subtree(self) -> tuple[Token, ...]:
+        """The word with all that hangs on it, as they stand in the tree from left to right; kept until it is rehung."""
+        try:
+            return self._tree
+        except AttributeError:
+            left = [word for kid in self.children if kid.i < self.i for word in kid.subtree]
+            right = [word for kid in self.children if kid.i > self.i for word in kid.subtree]
+            self._tree = (*left, self, *right)
+            return self._tree
 
     @property
     def left_edge(self) -> Token:
@@ -180,11 +181,20 @@ def hang(word: Token, head: Token, dep: str) -> None:
     if head != word and word in above(head):
         return
     old = word.head
+    _forget(old)
     if old != word:
         old.children = tuple(kid for kid in old.children if kid != word)
     word.head, word.dep_ = head, dep
     if head != word:
         head.children = tuple(sorted((*head.children, word), key=lambda kid: kid.i))
+        _forget(head)
+
+
+def _forget(word: Token) -> None:
+    """Let go of what is known to hang on a word, and on all that it hangs on."""
+    for one in above(word):
+        if hasattr(one, "_tree"):
+            del one._tree
 
 
 def above(word: Token) -> list[Token]:

@@ -19,7 +19,7 @@ from dragoman.extract.rehung import join_posts, part_names
 from dragoman.extract.scene import Scene
 from dragoman.extract.statements import statements
 from dragoman.grammar import Doc
-from dragoman.model import Event, Extracted, Finding, Report, Span, Statement
+from dragoman.model import Event, Extracted, Finding, Report, Span, Statement, identified
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -90,7 +90,7 @@ def _said(finding: Finding, speeches: Sequence[Statement]) -> Finding:
     """Tie a finding to the statement in whose content its words stand; a speech act is not its own content."""
     at = _core(finding)
     speech = next((one for one in speeches if one.content.covers(at) and one.cue != at), None)
-    return finding if speech is None else replace(finding, said_by=speech.id)
+    return finding if speech is None else identified(replace(finding, said_by=speech.id), finding.id)
 
 
 def _core(finding: Finding) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import numpy as np
 
@@ -72,12 +72,10 @@ def _recognised(scenes: Sequence[Scene], report: str) -> list[Sight]:
     for scene in scenes:
         all_mentions(scene)  # the features ask for them
     encoded = net.encode([features(scene, own) for scene, own in zip(scenes, ruled, strict=True)])
-    likely = net.types(encoded)
-    ends = np.cumsum([len(scene.doc) for scene in scenes])
-    rows = [slice(end - len(scene.doc), end) for scene, end in zip(scenes, ends, strict=True)]
+    ends = np.cumsum([len(scene.doc) for scene in scenes])[:-1]
+    words = zip(*(np.split(one, ends) for one in (encoded, net.types(encoded), net.conditions(encoded))), strict=True)
     return [
-        Sight(scene, own, encoded[row], likely[row], report)
-        for scene, own, row in zip(scenes, ruled, rows, strict=True)
+        Sight(scene, own, Reading(*seen), report) for scene, own, seen in zip(scenes, ruled, words, strict=True)
     ]
 
 
@@ -112,11 +110,21 @@ def roles_by_rule(scene: Scene, event: Event) -> dict[int, int]:
     return found
 
 
+class Reading(NamedTuple):
+    """What the network makes of each word of a sentence: its numbers (N × dim), how likely it names no event or one of
+    each type (N × 17), and how likely it stands in a condition (N)."""
+
+    encoded: Floats
+    likely: Floats
+    bound: Floats
+
+
 class Sight:
     """What rules and network see in one sentence."""
 
-    def __init__(self, scene: Scene, ruled: Sequence[Event], encoded: Floats, likely: Floats, report: str) -> None:
-        self.net, self.scene, self.encoded, self.likely, self.report = network(), scene, encoded, likely, report
+    def __init__(self, scene: Scene, ruled: Sequence[Event], words: Reading, report: str) -> None:
+        self.net, self.scene, self.report = network(), scene, report
+        self.encoded, self.likely, self.bound = words
         self.ruled = [(scene.token_at(event.cue.start - scene.start).i, event) for event in ruled]
         self.named = {index: event.type for index, event in self.ruled}
         self.others = [token.i for token in candidates(scene)]
@@ -166,7 +174,7 @@ class Sight:
         """The conditions that the sentence sets: those that the rules see, else the clearest that the network does."""
         if ruled:
             return list(ruled)
-        likely = self.net.conditions(self.encoded)
+        likely = self.bound
         if likely.max(initial=0) < BOUND:
             return []
         words = self._clause(int(likely.argmax())) or self._around(likely)

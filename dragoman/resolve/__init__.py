@@ -20,6 +20,7 @@ from dragoman.model import (
     Resolved,
     Statement,
     When,
+    identified,
 )  # fmt: skip
 from dragoman.resolve.actors import Cast, resolve_actors
 from dragoman.resolve.anchored_dates import date_in
@@ -177,13 +178,13 @@ def _position(position: Position) -> Position | None:
 
 
 def _linked(finding: Finding, became: Mapping[str, list[str]], made: Mapping[str, Finding]) -> Finding:
-    """Point links at what the linked findings have become."""
+    """Point links at what the linked findings have become; they are no part of its id."""
     said_by = next(iter(became.get(finding.said_by or "", [])), None)
     if isinstance(finding, Position):
         terms = [term for old in finding.conditions for term in became.get(old, []) if term in made]
         own = [term for term in terms if _set_by(made[term], finding.holder)]
-        return replace(finding, said_by=said_by, conditions=tuple(own or terms))
-    return replace(finding, said_by=said_by)
+        return identified(replace(finding, said_by=said_by, conditions=tuple(own or terms)), finding.id)
+    return identified(replace(finding, said_by=said_by), finding.id)
 
 
 def _set_by(term: Finding, holder: Ref) -> bool:
