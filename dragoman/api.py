@@ -541,7 +541,8 @@ def extract(
     What cannot be used goes to `on_issue`; without one it is logged as a warning. Raises NotFound.
     """
     for outcome in _outcomes(what, on_issue, jobs):
-        yield from (Entry(finding, outcome.head) for finding in outcome.findings)
+        head = outcome.head
+        yield from (Entry(finding, head) for finding in outcome.findings)
 
 
 def outcomes(

@@ -71,8 +71,16 @@ class Page:
     fetched: str | None = None
 
 
+class _Identified:
+    """Room for the id of a report or a finding, worked out once: it is asked for at every turn."""
+
+    __slots__ = ("_id",)
+
+    _id: str
+
+
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(_Identified):
     """One report. `text` never changes and every offset points into it.
 
     `source` is the path, URL or row id it came from; `published` an ISO date or None; `language` an ISO 639-1 code or
@@ -95,7 +103,11 @@ class Report:
     @property
     def id(self) -> str:
         """16 hex digits over source and text."""
-        return digest(self.source, self.text)
+        try:
+            return self._id
+        except AttributeError:
+            object.__setattr__(self, "_id", digest(self.source, self.text))
+            return self._id
 
     @property
     def head(self) -> ReportHead:
@@ -185,14 +197,6 @@ class Place:
 
 
 Refs = tuple[Ref, ...]
-
-
-class _Identified:
-    """Room for the id of a finding, worked out once: whoever groups findings asks for it at every turn."""
-
-    __slots__ = ("_id",)
-
-    _id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
