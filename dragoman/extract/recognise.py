@@ -74,9 +74,7 @@ def _recognised(scenes: Sequence[Scene], report: str) -> list[Sight]:
     encoded = net.encode([features(scene, own) for scene, own in zip(scenes, ruled, strict=True)])
     ends = np.cumsum([len(scene.doc) for scene in scenes])[:-1]
     words = zip(*(np.split(one, ends) for one in (encoded, net.types(encoded), net.conditions(encoded))), strict=True)
-    return [
-        Sight(scene, own, Reading(*seen), report) for scene, own, seen in zip(scenes, ruled, words, strict=True)
-    ]
+    return [Sight(scene, own, Reading(*seen), report) for scene, own, seen in zip(scenes, ruled, words, strict=True)]
 
 
 def _subordinate(word: Token) -> bool:
