@@ -308,15 +308,20 @@ def renew() -> Hashable:
 
 def surname_of(name: str, states: Iterable[str] = ()) -> str:
     """Return the part of a full name that reports use alone: the last word, the first where surnames come first."""
-    words = [word for word in re.split(r"\s+", name.strip()) if not _NUMBER.fullmatch(word)]
+    words = unnumbered(name)
     if len(words) < 2:
-        return name.strip()
+        return (words or [name.strip()])[0]
     if SURNAME_FIRST.intersection(states):
         return words[0]
     particle = len(words) - 1
     while particle > 1 and words[particle - 1].lower() in _PARTICLES:
         particle -= 1
     return " ".join(words[particle:])
+
+
+def unnumbered(name: str) -> list[str]:
+    """Return the words of a name without what follows the surname: "Jr.", "VI"."""
+    return [word for word in name.split() if not _NUMBER.fullmatch(word)]
 
 
 def _alone(name: str, states: Iterable[str], first: Container[str]) -> str:

@@ -87,7 +87,8 @@ def apposed(head: Token) -> Token | None:
 
 def name_and_title(scene: Scene, head: Token) -> tuple[str, str]:
     """Return the proper name that the head ends and the title before it."""
-    if not _proper(head) or head.lower_ in words("actors", "nouns", "organ") or head.lower_.rstrip(".") in {"jr", "sr"}:
+    alone = head.lower_.rstrip(".") in {"jr", "sr"} and not premodifiers(head)
+    if not _proper(head) or head.lower_ in words("actors", "nouns", "organ") or alone:
         return "", ""
     if head.text.isupper() and head.lower_ in words("actors", "nouns", "office") | words("actors", "nouns", "voice"):
         return "", ""

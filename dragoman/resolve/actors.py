@@ -23,7 +23,7 @@ from dragoman.resolve.people import (
     known_on,
     lesser,
     of_state,
-    other_first_name,
+    other_person,
     plain,
     roles,
     so_titled,
@@ -54,7 +54,7 @@ class _Reader:
 
     def __init__(self, report: Report, extracted: Extracted) -> None:
         self.tables: Gazetteer = gazetteer()
-        self.day = report.published
+        self.day, self.text = report.published, report.text
         self.issuer = issuer(self.tables, report)
         self.told = Discourse(self.tables, self.issuer, report.text, said=contents(extracted), topic=topic(extracted))
         self.told.quoting = self._quoting
@@ -109,7 +109,7 @@ class _Reader:
 
     def _person(self, mention: Mention) -> Refs:
         again = self.told.named_before(mention)
-        if again is not None and not other_first_name(mention.name, again.name):
+        if again is not None and not other_person(mention, again):
             return (replace(again, basis="named", antecedent=None),)
         possible = candidates(self.tables, mention)
         people = choose(possible, mention, self.day, self.told.company(mention))
@@ -136,7 +136,7 @@ class _Reader:
     def _listed_person(self, person: Person, mention: Mention, basis: RefBasis) -> Ref:
         term = term_on(person, self.day, mention.title)
         acts = term is not None and not self._left_office(term, mention)
-        name = as_spelt(person.name, mention)
+        name = as_spelt(person, mention, self.text)
         if term is None or not acts:
             state = self._beyond_office(person, mention) if term is None else None
             return Ref(person.id, name, "person", state, mention.title or None if state else None, basis)

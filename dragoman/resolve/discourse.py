@@ -94,7 +94,8 @@ class Discourse:
         self.latest[first.key] = one
         if mention.form == "person":
             name = fold(first.name).lower()
-            self.called |= dict.fromkeys((*name.split(), fold(surname_of(first.name)).lower()), first)
+            bare_names = (word.removeprefix("al-") for word in name.split())  # "Bashar al-Assad", then "Mr Assad"
+            self.called |= dict.fromkeys((*name.split(), *bare_names, fold(surname_of(first.name)).lower()), first)
 
     def _is_place(self, mention: Mention, ref: Ref) -> bool:
         """Whether a capital or state is only where something happens: "in Riyadh"."""

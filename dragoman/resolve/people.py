@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache, lru_cache
 
 from dragoman.data import toml, words
-from dragoman.gazetteer import Gazetteer, Person, Term, fold, surname_of
-from dragoman.model import Mention
+from dragoman.gazetteer import Gazetteer, Person, Term, fold, surname_of, unnumbered
+from dragoman.model import Mention, Ref
 
 NOT_FOR_STATE = re.compile(
     r"\b(former|ex|opposition|exiled|late|ousted|deposed|jailed|retired|activist|journalist|analyst|professor|expert|"
@@ -202,9 +202,13 @@ def of_state(mention: Mention) -> bool:
     return mention.title.endswith(("'s", "’s")) and not re.search(r"['’]s?\s", mention.title)
 
 
-def other_first_name(name: str, earlier: str) -> bool:
-    """Whether two full names with one surname have different first names."""
-    one, other = name.split(), earlier.split()
+def other_person(mention: Mention, earlier: Ref) -> bool:
+    """Whether a name that shares its surname with somebody spoken of before is another's: it is listed as somebody
+    else's, or it has another first name."""
+    listed = [name[1] for name in mention.names if name[0] == "person"]
+    if listed and " " in mention.name:
+        return earlier.id not in listed
+    one, other = unnumbered(mention.name), unnumbered(earlier.name)
     return len(one) > 1 and len(other) > 1 and fold(one[0])[:1].lower() != fold(other[0])[:1].lower()
 
 
@@ -233,9 +237,30 @@ def unhyphened(title: str) -> str:
     return fold(title).lower().replace("-", " ")
 
 
-def as_spelt(name: str, mention: Mention) -> str:
-    """The listed name, unless the report spells the surname otherwise: then the fuller of its own spellings."""
-    own = surname_of(mention.name)
-    if not mention.name or fold(own).lower() in fold(name).lower():
-        return name
-    return mention.name if " " in mention.name else name
+def as_spelt(person: Person, mention: Mention, text: str) -> str:
+    """The name of somebody listed as the report whose `text` this is spells it.
+
+    That is one of the listed names, or the report's own where it ends otherwise ("William Lai" for Lai Ching-te,
+    "Ferdinand Marcos Jr."); without diacritics where the report writes the surname without.
+    """
+    own = spelt(mention.name)
+    if " " in own and not _listed_surname(person, own):
+        return own
+    listed = (name for name in (person.name, *person.aliases) if " " in name and _last(name) == _last(own))
+    name = person.name if _last(own) in _words_of(person.name) else next(listed, person.name)
+    surname = name.rsplit(maxsplit=1)[-1]
+    return fold(name) if surname not in text and fold(surname) in text else name
+
+
+def _listed_surname(person: Person, own: str) -> bool:
+    """Whether a name the report writes has the last word of the listed one in it: "Trump" of "Donald J. Trump"."""
+    junior = own.endswith(("Jr.", "Jr", "Sr.", "Sr"))
+    return not junior and (_last(person.name) in _words_of(own) or set(_words_of(own)) == set(_words_of(person.name)))
+
+
+def _words_of(name: str) -> list[str]:
+    return fold(name).lower().split()
+
+
+def _last(name: str) -> str:
+    return next(reversed(_words_of(name)), "")

@@ -156,3 +156,36 @@ def test_a_surname_with_a_hyphen_is_whole():
 def test_a_vice_president_is_not_the_president():
     found = ref("The US vice-president said so.", "US vice-president", "2024-05-14")
     assert (found.id, found.state) == ("kamala-harris", "USA")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Mevlut Cavusoglu spoke in Ankara.", "Mevlut Cavusoglu", "Mevlut Cavusoglu"),
+        ("Mevlüt Çavuşoğlu spoke in Ankara.", "Mevlüt Çavuşoğlu", "Mevlüt Çavuşoğlu"),
+        ("Turkish President Erdogan spoke in Ankara.", "Turkish President Erdogan", "Recep Tayyip Erdogan"),
+        ("Taiwan's president William Lai spoke.", "Taiwan's president William Lai", "William Lai"),
+        ("President Lai Ching-te spoke in Taipei.", "President Lai Ching-te", "Lai Ching-te"),
+        ("Former President Donald J. Trump spoke.", "Former President Donald J. Trump", "Donald Trump"),
+    ],
+)
+def test_somebody_listed_is_named_as_the_report_spells_them(text, words, name):
+    found = ref(text, words, "2024-05-24" if "Lai" in text else "2023-05-14")
+    assert (found.name, found.id is not None) == (name, True)
+
+
+def test_a_junior_is_one_person_with_and_without_the_word():
+    text = "Philippine President Ferdinand Marcos Jr. visited Hanoi. Marcos Jr. said so."
+    for words in ("Philippine President Ferdinand Marcos Jr.", "Marcos Jr."):
+        found = ref(text, words)
+        assert (found.id, found.name) == ("bongbong-marcos", "Ferdinand Marcos Jr.")
+
+
+def test_two_listed_people_with_one_family_name_stay_two():
+    text = "Kim Jong Un ordered the test. Kim Yo Jong called it a warning."
+    assert [ref(text, name).id for name in ("Kim Jong Un", "Kim Yo Jong")] == ["kim-jong-un", "kim-yo-jong"]
+
+
+def test_a_surname_counts_without_its_article():
+    found = ref("Bashar al-Assad met the envoy. Mr Assad then left.", "Mr Assad", None)
+    assert found.id == "bashar-al-assad"
