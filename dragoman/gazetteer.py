@@ -55,7 +55,9 @@ class Office:
 class Term:
     """Somebody in an office from `start` (ISO date, maybe partial) to `end` (None: open when the table was checked).
 
-    `origin` is the file and line that a user's own row came from; None of ours.
+    `origin` is the file and line that a user's own row came from; None of ours. `confirmed` is what the page at `source`
+    bears out, as somebody who opened it found: `from`, `to` or `both` days, or that they were `held` in between; empty:
+    nobody has opened it.
     """
 
     person: str
@@ -65,6 +67,7 @@ class Term:
     source: str
     checked: str = ""
     origin: str | None = None
+    confirmed: str = ""
 
     def on(self, day: str) -> bool:
         """Whether the term covers the ISO date `day`; partial dates count as the whole month or year."""
@@ -242,8 +245,10 @@ class Gazetteer:
         terms: dict[str, list[Term]] = defaultdict(list)
         for row in table("terms"):
             office = self.offices[row["office"]]
-            end, checked, origin = row["to"] or None, row["checked"], row.get("origin")
-            term = Term(row["person"], office, row["from"], end, row["source"], checked, origin)
+            term = Term(
+                row["person"], office, row["from"], row["to"] or None, row["source"], row["checked"], row.get("origin"),
+                row.get("confirmed", ""),
+            )  # fmt: skip
             terms[row["person"]].append(term)
         for row in table("people"):
             own = tuple(sorted(terms[row["id"]], key=lambda term: term.start))

@@ -16,7 +16,7 @@ CHECKED = "2026-11-22"
 COLUMNS = {
     "people": ["id", "name", "aliases", "gender", "source", "checked"],
     "offices": ["id", "title", "aliases", "state", "role", "single", "to", "source", "checked"],
-    "terms": ["person", "office", "from", "to", "source", "checked"],
+    "terms": ["person", "office", "from", "to", "source", "checked", "confirmed"],
 }
 ROLES = {
     *("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "national_security_adviser"),
@@ -132,6 +132,11 @@ def test_dates_are_iso_and_in_order(terms: list[Row]) -> None:
     assert [row for row in terms if earliest(row["from"]) > latest(row["to"])] == []
     assert [row for row in terms if not row["from"] or earliest(row["from"]) > CHECKED] == []
     assert [row for row in terms if row["to"] and earliest(row["to"]) > CHECKED] == []
+
+
+def test_what_a_page_bears_out_is_a_date_that_the_row_gives(terms: list[Row]) -> None:
+    assert {row["confirmed"] for row in terms} == {"", "held", "from", "to", "both"}
+    assert [row for row in terms if row["confirmed"] in {"to", "both"} and not row["to"]] == []
 
 
 def test_single_offices_have_one_holder_at_a_time(offices: list[Row], terms: list[Row]) -> None:

@@ -22,11 +22,13 @@ NEAR = 5
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a row can be checked, when that was done, and of a user's own row the file and line it came from."""
+    """Where a row can be checked, when that was done, and of a user's own row the file and line it came from; of a term
+    what the page was found to bear out (`Term.confirmed`)."""
 
     page: str
     checked: str
     origin: str | None = None
+    confirmed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,7 @@ def _held(tables: Gazetteer, terms: Sequence[Term]) -> tuple[Held, ...]:
     return tuple(
         Held(
             term.person, tables.people[term.person].name, term.office.id, term.office.title, term.office.state,
-            term.start, term.end, Source(term.source, term.checked, term.origin),
+            term.start, term.end, Source(term.source, term.checked, term.origin, term.confirmed),
         )
         for term in terms
     )  # fmt: skip

@@ -112,17 +112,39 @@ def _days(held: Held) -> str:
 def _sources(card: Card, width: int) -> Iterator[RenderableType]:
     from rich.text import Text
 
-    lines: dict[str, list[str]] = {}
-    for mark, source in (("", card.source), *((f"{n}", held.source) for n, held in enumerate(card.held, 1))):
-        lines.setdefault(_page(source, width - 12), []).append(mark)
-    for page, marks in lines.items():
-        known = ", ".join(mark for mark in marks if mark)
-        yield Text(f"  {page}", style="dim").append(f" [{known}]" if known else "")
+    lines: dict[str, list[int]] = {_page(card.source, width - 20): []}
+    for number, held in enumerate(card.held, 1):
+        lines.setdefault(_page(held.source, width - 20), []).append(number)
+    for page, numbers in lines.items():
+        yield Text(f"  {page}", style="dim").append(f" {_marks(numbers)}" if numbers else "")
+    for borne_out, words in _OPENED.items():
+        numbers = [n for n, held in enumerate(card.held, 1) if _of_ours(held) and held.source.confirmed == borne_out]
+        if numbers:
+            yield Text(f"  {_marks(numbers)} {words}", style="dim")
     days = sorted({held.source.checked for held in card.held if held.end is None})
     if days and card.on and card.on > days[-1]:
         yield Text(f"  Checked on {', '.join(days)}: who held what after that day is not known.", style="yellow")
     elif days:
         yield Text(f"  A term without an end was open when checked ({', '.join(days)}).", style="dim")
+
+
+_OPENED = {"held": "The page names the holder, not the days.", "": "Nobody has opened the page: from memory."}
+"""What is said of our terms by what their page bears out; nothing where it bears out a day."""
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    """`[1–3, 5]`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return f"[{', '.join(f'{run[0]}' if len(run) == 1 else f'{run[0]}–{run[-1]}' for run in runs)}]"
+
+
+def _of_ours(held: Held) -> bool:
+    return held.source.origin is None
 
 
 def _page(source: Source, width: int) -> str:
@@ -141,7 +163,7 @@ def found_json(found: Card | Choices) -> dict[str, Any]:
         return {"name": found.name, "choices": options}
     held = [
         {"person": one.person, "name": one.name, "office": one.office, "title": one.title, "state": one.state,
-         "from": one.start, "to": one.end, **_source_json(one.source)}
+         "from": one.start, "to": one.end, **_source_json(one.source), "confirmed": one.source.confirmed or None}
         for one in found.held
     ]  # fmt: skip
     card = {"kind": found.kind, "id": found.id, "name": found.name, "on": found.on, "also": list(found.also)}
