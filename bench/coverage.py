@@ -3,7 +3,7 @@
 python bench/coverage.py              the offices the tables promise to have, with their gaps
 python bench/coverage.py --all        those without gaps too
 
-Then how much of the tables a page bears out that somebody opened (`confirmed` in terms.csv): all days that the row gives,
+Then how much of the tables a page bears out that somebody opened (`confirmed` in terms.csv): all days of the row,
 one of two, or only that the person held the office; of the rest the days rest on memory.
 """
 
@@ -70,7 +70,9 @@ def main() -> None:
             reason = f" ({why})" if gaps == [nobody] else ""
             print(f"{state:6} {role:26} {len(held):5}  {', '.join(gaps) or '-'}{reason}")
     print(f"{whole} of {offices} offices without a gap in which somebody held them\n")
-    promised = {(term.person, term.office.id, term.start) for of in wanted() for term in terms(*of) if since_first(term)}
+    promised = {
+        (term.person, term.office.id, term.start) for of in wanted() for term in terms(*of) if since_first(term)
+    }
     every = [term for person in gazetteer().people.values() for term in person.terms]
     print(f"{'terms':44} {'rows':>5} {'days':>12} {'one of two':>12} {'holder':>12} {'memory':>12}")
     opened("the offices above, since 2014", [term for term in every if _key(term) in promised])

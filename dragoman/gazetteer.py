@@ -55,8 +55,8 @@ class Office:
 class Term:
     """Somebody in an office from `start` (ISO date, maybe partial) to `end` (None: open when the table was checked).
 
-    `origin` is the file and line that a user's own row came from; None of ours. `confirmed` is what the page at `source`
-    bears out, as somebody who opened it found: `from`, `to` or `both` days, or that they were `held` in between; empty:
+    `origin` is the file and line that a user's own row came from; None of ours. `confirmed` is what the page at
+    `source` bears out, as somebody who opened it found: the days `from`, `to` or `both`, or that they `held` it; empty:
     nobody has opened it.
     """
 
@@ -271,6 +271,13 @@ class Gazetteer:
             known = self._names[fold(name)]
             if entry not in known:
                 known.append(entry)
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The bodies that receive ambassadors and send none: "the UN ambassador" acts for the state that sent them."""
+        posts = [office for office in self.offices.values() if office.role in {"ambassador", "un_ambassador"}]
+        to = {office.to for office in posts} - {office.state for office in posts}
+        return frozenset(code for code in to if code is not None and self.kinds.get(code) == "organization")
 
     @cached_property
     def twins(self) -> dict[frozenset[str], tuple[str, ...]]:

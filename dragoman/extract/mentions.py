@@ -356,22 +356,31 @@ _UNNAMED = _Named()
 def _make(scene: Scene, head: Token, form: MentionForm, called: _Named = _UNNAMED) -> Mention:
     owner = child(head, "poss") or _served(head, form)
     owned = mention(scene, owner) if owner is not None else None
-    same = apposed(head)
+    same, title = apposed(head), called.title or apposed_title(head)
     return Mention(
         span=phrase_span(scene, head),
         sentence=scene.index,
         form=form,
         head=lemma_of(head),
         name=called.name,
-        title=called.title or apposed_title(head),
+        title=title,
         names=tuple((listed.sense, listed.id, listed.state) for listed in called.listed),
-        states=tuple(dict.fromkeys(state_words(scene, head))) or tuple(_seat(scene, head, form)),
+        states=_acting_for(scene, head, title) or tuple(_seat(scene, head, form)),
         owner=owned.span if owned is not None else None,
         same=phrase_span(scene, same) if same is not None else None,
         plural=plural(head),
         subject=head.dep_ in {"nsubj", "nsubjpass"},
         quoted=scene.quoted(head),
     )
+
+
+def _acting_for(scene: Scene, head: Token, title: str) -> tuple[str, ...]:
+    """The states that the phrase names, without the body an ambassador is sent to: "Israel's *U.N.* ambassador"."""
+    states = tuple(dict.fromkeys(state_words(scene, head)))
+    low = f"{title} {lemma_of(head)}".lower()
+    if not any(word in low for word in words("actors", "titles", "accredited")):
+        return states
+    return tuple(state for state in states if state not in gazetteer().hosts)
 
 
 def _seat(scene: Scene, head: Token, form: MentionForm) -> Iterator[str]:

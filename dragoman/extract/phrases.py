@@ -202,12 +202,20 @@ def _posts() -> frozenset[str]:
 
 
 def portfolio_of(post: Token) -> str:
-    """The words after a post that say which it is: "secretary *of state*", "minister *for foreign affairs*"."""
+    """The words after a post that say which it is: "secretary *of state*", "ambassador *to the U.N.*"."""
     for prep in children(post, "prep"):
         what = child(prep, "pobj")
         if what is not None and prep.lower_ in {"of", "for"} and what.lower_ in words("actors", "nouns", "portfolios"):
             return f" {_text([prep, *what.subtree])}"
+        if what is not None and prep.lower_ in {"to", "at"} and _sent_to(post, title_words(list(what.subtree))):
+            return f" {_text([prep, *what.subtree])}"
     return ""
+
+
+def _sent_to(post: Token, name: str) -> bool:
+    """Whether a post is that of a state's ambassador to the body of that name."""
+    named = {one.id for one in gazetteer().meanings(name) if one.sense == "body"}
+    return lemma_of(post) in words("actors", "titles", "accredited") and bool(named & gazetteer().hosts)
 
 
 def _of_words(noun: Token) -> str:

@@ -33,15 +33,24 @@ def _role_words() -> re.Pattern[str]:
 @lru_cache(4096)
 def roles(title: str) -> tuple[str, ...]:
     """Return the office families that the words of a title can mean; the longest known words decide."""
-    low = re.sub(r"\s+", " ", fold(title).lower())
-    found = _role_words().findall(low)
+    found = _role_words().findall(_low(title))
     return dict(_roles())[max(found, key=len)] if found else ()
+
+
+def _low(title: str) -> str:
+    """A title as the words of office are looked up in it: small letters, "U.N." as "un"."""
+    low = re.sub(r"\s+", " ", fold(title).lower())
+    return re.sub(r"\b(?:[a-z]\.){2,}", lambda found: found[0].replace(".", ""), low)
 
 
 def _vague(title: str) -> bool:
     """Whether the words of office alone do not say which office is meant ("minister", "chief")."""
-    found = _role_words().findall(re.sub(r"\s+", " ", fold(title).lower()))
+    found = _role_words().findall(_low(title))
     return not found or max(found, key=len) in words("actors", "vague")
+
+
+_FREE = frozenset({"current", "incumbent", "new", "to", "at"})
+"""Words that narrow no title: "the *new* ambassador *to* the UN" is the ambassador to the UN."""
 
 
 def plain(gazetteer: Gazetteer, title: str) -> bool:
@@ -56,7 +65,7 @@ def plain(gazetteer: Gazetteer, title: str) -> bool:
     named = [title[hit.start : hit.end] for hit in gazetteer.spot(title)]
     for name in (*named, max(found, key=len)):
         low = low.replace(fold(name).lower(), " ")
-    return not set(re.findall(r"\w{2,}", low)) - words("actors", "titles", "words") - {"current", "incumbent", "new"}
+    return not set(re.findall(r"\w{2,}", low)) - words("actors", "titles", "words") - _FREE
 
 
 def lesser(title: str) -> bool:
