@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dragoman.group.copies import NEAR, likeness, resemblance
+from dragoman.group.copies import NEAR, bands, likeness, resemblance
 from dragoman.group.dates import bounds
 from dragoman.group.stories import LIKELY, Arrived, Sketch, Spread, laid
 from dragoman.ledger import Store
@@ -30,7 +30,8 @@ def join(store: Store) -> None:
 
 def _copied(kept: Gathered, report: Waiting) -> int | None:
     """Note whose wording the report has; return that report's number."""
-    met = [(resemblance(report.minhash, one.minhash), -one.number) for one in kept.near(report.number)]
+    near = kept.near(report.number, bands(report.minhash))
+    met = [(resemblance(report.minhash, one.minhash), -one.number) for one in near]
     likely = sorted((pair for pair in met if pair[0] >= NEAR - ROOM), reverse=True)[:TRIED]
     new = kept.report(report.number) if likely else None
     found = [(alike, number) for _, number in likely if new and (alike := likeness(new, kept.report(-number)))]

@@ -120,15 +120,16 @@ class Gathered:
         sql = "SELECT trait, reports FROM trait WHERE trait IN (SELECT value FROM json_each(?))"
         return dict(_rows(self._connection, sql, json.dumps(list(traits))))
 
-    def near(self, number: int) -> list[Near]:
-        """Return the reports that were looked at before this one and share a band with it, the newest first."""
+    def near(self, number: int, bands: Sequence[int]) -> list[Near]:
+        """Return the reports that were looked at before this one and have one of these bands too, the newest first."""
         sql = """
-        SELECT report, minhash FROM imprint WHERE (traits IS NULL OR report < ?1) AND report IN (
-          SELECT DISTINCT b.report FROM band a CROSS JOIN band b ON b.key = a.key WHERE a.report = ?1 AND b.report <> ?1
-          ORDER BY b.report DESC LIMIT ?2
-        )
+        SELECT i.report, i.minhash FROM (
+          SELECT DISTINCT report FROM band WHERE key IN (SELECT value FROM json_each(?2)) AND report <> ?1
+          ORDER BY report DESC LIMIT ?3
+        ) met CROSS JOIN imprint i ON i.report = met.report WHERE i.traits IS NULL OR i.report < ?1
         """
-        return [Near(found, _numbers(packed)) for found, packed in _rows(self._connection, sql, number, MET)]
+        rows = _rows(self._connection, sql, number, json.dumps(bands), MET)
+        return [Near(found, _numbers(packed)) for found, packed in rows]
 
     def report(self, number: int) -> Report:
         """Return a report by its number."""
