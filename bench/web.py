@@ -1,10 +1,12 @@
 """A made-up ledger in, times out: `python bench/web.py [findings]` prints what the desk's pages cost, new and kept.
 
-*cold*: the handler alone, each address asked for the first time of a desk that has just started and made nothing
-ready; *made*: the page made anew from answers that are held in memory, as it is for whoever comes after the desk has
-made them ready; *kept*: the same address again through the whole application. CPU milliseconds of the thread, which
-other work on the machine does not change much. Then requests a second, of a server of its own, by `wrk` where that is
-installed. `--ledger FILE` takes a ledger that is there (bench/generate.py makes one) instead of making one.
+*never*: the handler alone, each address asked for the first time, of a ledger for which no desk ever made anything
+ready; *cold*: the same of a desk that has just started, where an earlier one had made everything ready beside the
+ledger; *again*: the page made once more by that desk; *kept*: the same address through the whole application, when it
+was asked for before. CPU milliseconds of the thread, which other work on the machine does not change much; templates
+are loaded, as the desk does when it starts. Then requests a second, of a server of its own, by `wrk` where that is
+installed. `--ledger FILE` takes a ledger that is there (bench/generate.py makes one) instead of making one; what was
+made ready for it is taken away.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
@@ -31,13 +34,15 @@ from starlette.requests import Request
 
 from bench import generate
 from bench.prose import vocabulary
-from dragoman.ledger import Store
+from dragoman.ledger import Query, Store
 from dragoman.web import DeskSettings, application
 from dragoman.web.access import LOCAL
 from dragoman.web.desk import Desk
+from dragoman.web.warmer import pieces
 
 PORT = 8798
 EACH = 60
+HEADS = ("never p50", "p95", "max ms", "cold p50", "p95", "max ms", "again p95", "kept p95", "kB at most")
 WRK = "local found = {}\nlocal i = 0\nfor one in io.lines('%s') do found[#found + 1] = one end\n" + (
     "request = function() i = i %% #found + 1 return wrk.format('GET', found[i]) end\n"
 )
@@ -54,13 +59,35 @@ def main() -> None:
             with Store.open(path) as store:
                 print(f"{generate.keep(store, generate.outcomes(options.findings)):,} findings made up, seed 1")
         pages = addresses(path)
-        heads = ("cold p50", "p95", "max ms", "made p50", "p95", "max ms", "kept p95", "kB at most")
-        print(f"{'':14}{'n':>5}" + "".join(f"{head:>11}" for head in heads))
-        measure(application(DeskSettings(path, warm=False)), "home", ["/"], show=False)  # reads the tables, once
-        app = application(DeskSettings(path, warm=False))
+        DeskSettings(path).pages.unlink(missing_ok=True)
+        measured(started(path), "home", ["/"])  # reads the tables, once
+        desk = started(path)
+        never = {name: measured(desk, name, several) for name, several in pages.items()}
+        make_ready(path)
+        desk = started(path)
+        print(f"{'':14}{'n':>5}" + "".join(f"{head:>11}" for head in HEADS))
         for name, several in pages.items():
-            measure(app, name, several)
+            if never[name].cold:
+                tell(name, never[name], measured(desk, name, several))
         load(path, pages["dialogue"], Path(folder))
+
+
+def started(path: Path) -> Starlette:
+    """Return a desk as it is when it has just started, and makes nothing ready by itself."""
+    app = application(DeskSettings(path, warm=False))
+    app.state.desk.load()
+    return app
+
+
+def make_ready(path: Path) -> None:
+    """Do what the desk does in the background, and print what it costs."""
+    start = time.thread_time()
+    made = [make() for make in pieces(started(path).state.desk)]
+    file = DeskSettings(path).pages
+    spent = time.thread_time() - start
+    print(
+        f"made ready, once: {len(made)} pieces in {spent:.0f} s, {file.stat().st_size / 1e6:.1f} MB beside the ledger\n"
+    )
 
 
 def addresses(path: Path) -> dict[str, list[str]]:
@@ -69,6 +96,7 @@ def addresses(path: Path) -> dict[str, list[str]]:
     words, _ = vocabulary()
     with Store.open(path, readonly=True) as store:
         reports = [head.id for head in store.reports()]
+        contacts = [one.finding.id for one in store.entries(Query(types=("CONSULT",), limit=20 * EACH))]
     pairs = [*generate.pairs()[0]]
     two = [f"{draw.choice(words[50:400])} {draw.choice(words[50:400])}" for _ in range(EACH)]
     found = {
@@ -82,31 +110,51 @@ def addresses(path: Path) -> dict[str, list[str]]:
         "review": ["/review"] * 5,
         "corrections": ["/corrections"] * 5,
         "api-findings": [f"/api/findings?actor={code}" for code in generate.CODES[:EACH]],
+        "meeting": [f"/meeting/m{key}" for key in draw.sample(contacts, EACH)],
+        "timeline": [f"/timeline/{one}/{other}" for one, other in pairs[:20]],
         "api-dialogue": [f"/api/dialogues/{one}/{other}" for one, other in pairs[:20]],
     }
-    optional = {"calendar": ["/meetings"] * 2, "stories": ["/stories"] * 5, "discrepancies": ["/discrepancies"] * 5}
-    return found | optional
+    return found | {
+        "calendar": ["/meetings", *(f"/meetings?page={number}" for number in range(2, 50))],
+        "stories": ["/stories"] * 5,
+        "discrepancies": ["/discrepancies"] * 5,
+    }
 
 
-def measure(app: Starlette, name: str, several: list[str], *, show: bool = True) -> None:
-    """Print what one kind of page costs."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds of the pages of one kind: asked for first, again, and through the whole application when kept; and
+    their bytes."""
+
+    cold: list[float]
+    again: list[float]
+    kept: list[float]
+    sizes: list[int]
+
+
+def measured(app: Starlette, name: str, several: list[str]) -> Cost:
+    """Return what one kind of page costs."""
     desk: Desk = app.state.desk
     if name not in desk.routes:
-        return
-    cold, made, sizes = [], [], []
+        return Cost([], [], [], [])
+    cold, again, sizes = [], [], []
     for address in several:
         request = asked(app, desk, name, address)
-        for times in (cold, made):
+        for times in (cold, again):
             start = time.thread_time()
             response = desk.routes[name].handler(desk, request)
             times.append(1000 * (time.thread_time() - start))
         sizes.append(len(response.body))
-    if not show:
-        return
-    kept = [spent(app, address) for address in several]
-    figures = [figure for times in (cold, made) for figure in (share(times, 0.5), share(times, 0.95), max(times))]
-    cells = [*(f"{figure:11.1f}" for figure in figures), f"{share(kept, 0.95):11.2f}", f"{max(sizes) / 1000:11.1f}"]
-    print(f"{name:14}{len(made):5}" + "".join(cells), flush=True)
+    return Cost(cold, again, [spent(app, address) for address in several], sizes)
+
+
+def tell(name: str, never: Cost, cost: Cost) -> None:
+    """Print a row."""
+    middle = [(share(times, 0.5), share(times, 0.95), max(times)) for times in (never.cold, cost.cold)]
+    figures = [*middle[0], *middle[1], share(cost.again, 0.95)]
+    cells = [f"{figure:11.1f}" for figure in figures]
+    cells += [f"{share(cost.kept, 0.95):11.2f}", f"{max(cost.sizes) / 1000:11.1f}"]
+    print(f"{name:14}{len(cost.cold):5}" + "".join(cells), flush=True)
 
 
 def asked(app: Starlette, desk: Desk, name: str, address: str) -> Request:

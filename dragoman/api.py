@@ -244,9 +244,9 @@ class Ledger:
             entry = self._store.entry(key.removeprefix("m"))
         except NotFound as error:
             raise NotFound(f"{self.path} holds no meeting {key!r}: {hint}") from error
-        codes, ties = sides(entry), self._ties()
+        codes = sides(entry)
         while codes:
-            found = told_by(contacts(gather.contacts(self._store, codes, as_of), codes, ties=ties), entry)
+            found = told_by(self.meetings(*codes, as_of=as_of), entry)
             if found:
                 return found
             codes = codes[:-1]
@@ -326,9 +326,10 @@ class Ledger:
             return export.write_atom(found, stream, self._store.recorded(line.finding.id for line in shown(found)))
         return export.FORMATS[format].write(self.entries(**fields), stream)
 
-    def revision(self, one: str, other: str) -> Hashable:
-        """Return what changes whenever the dialogue of two states or bodies (their codes) does."""
-        return self._store.revision(one, other)
+    def revision(self, *pair: str) -> Hashable:
+        """Return what changes whenever the dialogue of two states or bodies (their codes) does, or, where none are
+        named, whenever anything shown does."""
+        return self._store.revision(*pair)
 
     def activity(
         self,

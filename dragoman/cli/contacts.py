@@ -46,7 +46,7 @@ def meetings(  # noqa: PLR0913 - one parameter an option
         codes = tuple(map(book.party, party))
         found = book.meetings(*codes, status=status, since=since, until=until, as_of=as_of)
     if format == "json":
-        from dragoman.show.plain_json import meeting_json
+        from dragoman.show.dialogue_json import meeting_json
 
         print_json({"meetings": [meeting_json(one) for one in found]})
     else:
@@ -74,7 +74,7 @@ def meeting(
     with opened(ledger) as book:
         found = book.readouts(which, as_of=as_of)
     if format == "json":
-        from dragoman.show.plain_json import readouts_json
+        from dragoman.show.dialogue_json import readouts_json
 
         print_json(readouts_json(found))
     else:

@@ -74,7 +74,7 @@ def dialogue(  # noqa: PLR0913 - one parameter an option
         choice = Choice(everything=all, evidence=evidence, marks=book.marks(lines(found)))
     several(found.parties, (one, other, *further))
     if format == "json":
-        from dragoman.show.plain_json import dialogue_json
+        from dragoman.show.dialogue_json import dialogue_json
 
         print_json(dialogue_json(found))
     elif format == "md":

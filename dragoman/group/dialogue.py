@@ -11,7 +11,7 @@ from dragoman.group.contradictions import contradictions
 from dragoman.group.dates import is_day
 from dragoman.group.folding import entries as behind
 from dragoman.group.folding import fold, is_headline, merged, newest, stands, words
-from dragoman.group.followed import followed
+from dragoman.group.followed import followed, in_order
 from dragoman.group.lifelines import lifelines
 from dragoman.group.meetings import meetings, outlook
 from dragoman.group.promises import promises
@@ -81,6 +81,20 @@ def on_day(found: Dialogue, today: str, as_of: str | None) -> Dialogue:
     """Return the dialogue with the promises that are overdue on the ISO day `today`; `as_of` is the day whose knowledge
     it rests on, None for all that is known."""
     return replace(found, promises=promises(found.commitments, today), as_of=as_of)
+
+
+def seen_by(found: Dialogue, parties: Sequence[str]) -> Dialogue:
+    """Return the same dialogue with its parties in another order: only what is listed side by side depends on it."""
+    sides = tuple(sorted(found.sides, key=lambda one: parties.index(one.code)))
+    place = {line.finding.id: number for number, one in enumerate(sides) for line in one.all_conditions}
+    return replace(
+        found,
+        parties=tuple(parties),
+        sides=sides,
+        speakers=tuple(sorted(found.speakers, key=lambda one: parties.index(one.side))),
+        followed=in_order(sorted(found.followed, key=lambda one: place[one.line.finding.id])),
+        offices=tuple(sorted(found.offices, key=lambda one: (one.day, parties.index(one.side)))),
+    )
 
 
 def shown(found: Dialogue) -> Iterable[Line[Finding]]:

@@ -33,7 +33,11 @@ _SPEAKS = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "CONSULT"})
 def followed(conditions: Iterable[Line[Condition]], events: Iterable[Line[Event]]) -> tuple[Followed, ...]:
     """Return each condition with its state, those with news first, then the newest first."""
     doings = [line for line in events if line.finding.type not in _SPEAKS]
-    found = [_one(line, doings) for line in conditions]
+    return in_order(_one(line, doings) for line in conditions)
+
+
+def in_order(found: Iterable[Followed]) -> tuple[Followed, ...]:
+    """Return them in the order in which they are shown; those of one day stay as they come."""
     ordered = sorted(found, key=lambda one: sort_day(one.line.date), reverse=True)
     return tuple(sorted(ordered, key=lambda one: not one.evidence))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import apsw
@@ -38,15 +39,16 @@ def activity(connection: apsw.Connection, query: Query, recent: str | None) -> l
     return [Activity(*row) for row in connection.execute(sql, (recent or "9999", *values, limit))]
 
 
-def revision(connection: apsw.Connection, one: str, other: str) -> tuple[int, ...]:
+def revision(connection: apsw.Connection, pair: Sequence[str]) -> tuple[int | str, ...]:
     """Return what changes whenever something does in the reports that have two states or bodies (their codes) in a
-    finding, or in what people said of two meetings."""
-    sql = """
-    SELECT count(*), sum(revised), sum(report * revised), max(report),
-      (SELECT max(number) FROM judgement WHERE subject <> 'finding')
-    FROM pair CROSS JOIN revision USING (report) WHERE one = ? AND other = ?
+    finding, in any report where none are named, or in what people said of two meetings. No other ledger has the same.
     """
-    row = connection.execute(sql, sorted((one, other))).fetchone()
+    sql = f"""
+    SELECT count(*), sum(revised), sum(report * revised), max(report),
+      (SELECT max(number) FROM judgement WHERE subject <> 'finding'), (SELECT value FROM meta WHERE key = 'created')
+    FROM {"pair CROSS JOIN revision USING (report) WHERE one = ? AND other = ?" if pair else "revision"}
+    """  # noqa: S608 - our own names
+    row = connection.execute(sql, sorted(pair)).fetchone()
     return tuple(number or 0 for number in row or ())
 
 

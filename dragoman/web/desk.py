@@ -7,27 +7,31 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
 from urllib.parse import quote, urlencode
 
 import apsw
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.datastructures import URL, FormData
+from starlette.datastructures import URL, FormData, QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+import dragoman
 from dragoman import __version__
 from dragoman.api import Ledger
 from dragoman.errors import LedgerError
 from dragoman.gazetteer import renew
 from dragoman.ledger import Query
+from dragoman.model import digest
 from dragoman.web.access import NOBODY, Access, User
 from dragoman.web.accounts import Accounts
+from dragoman.web.agenda import Agenda
 from dragoman.web.assets import Assets
 from dragoman.web.cache import Cache, Flights
 from dragoman.web.days import Span
+from dragoman.web.keeping import Keeping, opened
 from dragoman.web.route import Route
 from dragoman.web.settings import DeskSettings
 from dragoman.web.shared import SharedLedger, Version
@@ -57,6 +61,8 @@ class Desk:
         self.cache = Cache(settings.kept)
         self.flights = Flights()
         self.shelf = Shelf(settings.held)
+        self.keeping = Keeping(settings.pages)
+        self.agenda = Agenda(opened(settings.pages))
         self.assets = Assets()
         self.pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="desk")
         self.heavy = ThreadPoolExecutor(settings.heavy, thread_name_prefix="desk-heavy")
@@ -91,6 +97,11 @@ class Desk:
                 self._watch = apsw.Connection(str(self.settings.ledger), flags=flags), file
             return Version((file, rows), int(self._watch[0].pragma("data_version")))
 
+    def state(self, *pair: str) -> str:
+        """Return what changes whenever anything that is shown of the dialogue of two states or bodies does, or, where
+        none are named, of any report; also with the reference rows that count and with the program itself."""
+        return digest(_build(), renew(), self.ledger.revision(*pair))
+
     def load(self) -> None:
         """Make the templates ready: compiling one takes a tenth of a second."""
         for name in self._templates.list_templates():
@@ -101,6 +112,8 @@ class Desk:
         for pool in (self.pool, self.heavy):
             pool.shutdown()
         self.accounts.close()
+        self.keeping.close()
+        self.agenda.close()
         if self._watch is not None:
             self._watch[0].close()
             self._watch = None
@@ -121,7 +134,17 @@ class Desk:
             "whole": lambda: self._whole(request),
             "url": lambda name, **values: self.url(name, **self._carried(request) | values),
         }
-        return HTMLResponse(page.render(shared | context), status)
+        return HTMLResponse(page.render(shared | dict(context)), status)
+
+    def part(self, template: str, context: Mapping[str, object], request: Request | None = None) -> str:
+        """Return a part of a page: the template with `context`, as it is shown to everybody. Without a request its
+        links lead to the present, and `path` in the context is the page's address."""
+        shared: dict[str, object] = {"asof": None, "query": QueryParams(), "url": self.url}
+        if request is not None:
+            carried = self._carried(request)
+            shared |= {"asof": self.asof(request), "query": request.query_params, "path": request.url.path}
+            shared["url"] = lambda name, **values: self.url(name, **carried | values)
+        return self._templates.get_template(template).render(shared, **context)
 
     def url(self, name: str, **values: object) -> str:
         """Return the address of the route `name`: values that its path names go there, others behind the `?`; None
@@ -180,6 +203,14 @@ def theme(request: Request) -> str:
     """Return the colours the reader chose, `light` or `dark`; "" leaves it to the system."""
     chosen = request.cookies.get(THEME, "")
     return chosen if chosen in THEMES else ""
+
+
+@cache
+def _build() -> str:
+    """What stands for the program's own files: other ones may make other pages."""
+    folder = Path(dragoman.__file__).parent
+    files = (path for path in sorted(folder.rglob("*")) if path.suffix in {".py", ".html", ".toml", ".csv"})
+    return digest(*((path.name, found.st_size, found.st_mtime_ns) for path in files if (found := path.stat())))
 
 
 def _local(url: URL) -> str:

@@ -78,7 +78,7 @@ class _Endpoint:
         kept = self._desk.cache.get(key)
         if kept is None:
             response = await self._desk.flights.join(key, lambda: self._handled(route, request))
-            if response.status_code != 200 or "set-cookie" in response.headers:
+            if response.status_code != 200 or "set-cookie" in response.headers or "cache-control" in response.headers:
                 return response
             kept = Kept.of(response)
             self._desk.cache.put(key, kept)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Role = Literal["visitor", "reader", "reviewer", "admin"]
 ROLES: tuple[Role, ...] = ("visitor", "reader", "reviewer", "admin")
 """Who asks, from the one who may least to the one who may most."""
+REVIEWERS = frozenset({"reviewer", "admin"})
+"""Who may judge."""
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 Handler = Callable[["Desk", Request], Response]

@@ -35,3 +35,8 @@ class DeskSettings:
     def accounts(self) -> Path:
         """The file with the accounts: beside the ledger, never in it."""
         return self.ledger.with_name(f"{self.ledger.name}.accounts")
+
+    @property
+    def pages(self) -> Path:
+        """The file with what took long to make of the ledger: beside it, and made anew where it is not there."""
+        return self.ledger.with_name(f"{self.ledger.name}.pages")

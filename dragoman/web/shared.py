@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from dragoman.api import Ledger
 from dragoman.group import Dialogue, Meeting, MeetingStatus
+from dragoman.group.dialogue import seen_by
 from dragoman.group.telling import Telling, telling
 from dragoman.ledger import Activity, Company, Counts, Holdings
 from dragoman.model import Chain, Story
@@ -47,20 +48,29 @@ class SharedLedger(Ledger):
         """Return what changes whenever anything shown of the dialogue of these parties does: for two states or bodies
         what is written of others leaves it as it is."""
         version = self._version()
-        if len(codes) != 2 or not all(code[0].isupper() for code in codes):
+        if not is_pair(codes):
             return version
         return version.ground, self.once(("revision", *codes), lambda: self.revision(*codes), lambda _: 0)
 
     def dialogue(
         self, *parties: str, since: str | None = None, until: str | None = None, as_of: str | None = None
     ) -> Dialogue:
-        """As `Ledger.dialogue`, kept as long as nothing is written of these parties."""
+        """As `Ledger.dialogue`, kept as long as nothing is written of these parties, in whatever order."""
         codes = tuple(dict.fromkeys(map(self.party, parties)))
-        made = super().dialogue
-        key, state = ("dialogue", codes, since, until, as_of), (self._state(codes), date.today())
-        return self._shelf.take(
-            Wanted(key, state, lambda: made(*codes, since=since, until=until, as_of=as_of), _findings)
+        made, ordered = super().dialogue, tuple(sorted(codes))
+        key, state = ("dialogue", ordered, since, until, as_of), (self._state(ordered), date.today())
+        found = self._shelf.take(
+            Wanted(key, state, lambda: made(*ordered, since=since, until=until, as_of=as_of), _findings)
         )
+        return found if codes == ordered else seen_by(found, codes)
+
+    def passing(self, *parties: str) -> Dialogue:
+        """As `dialogue` of all that is known, made and not kept."""
+        return super().dialogue(*sorted(parties))
+
+    def every_meeting(self) -> tuple[Meeting, ...]:
+        """As `meetings` of everybody, made and not kept."""
+        return super().meetings()
 
     def meetings(
         self,
@@ -70,8 +80,8 @@ class SharedLedger(Ledger):
         until: str | None = None,
         as_of: str | None = None,
     ) -> tuple[Meeting, ...]:
-        """As `Ledger.meetings`, kept."""
-        codes = tuple(dict.fromkeys(map(self.party, parties)))
+        """As `Ledger.meetings`, kept, in whatever order the parties are named."""
+        codes = tuple(sorted(set(map(self.party, parties))))
         made = super().meetings
         key = ("meetings", codes, tuple(status), since, until, as_of)
         return self.once(key, lambda: made(*codes, status=status, since=since, until=until, as_of=as_of), _mentions)
@@ -121,6 +131,11 @@ class SharedLedger(Ledger):
             key, lambda: tuple(made(*codes, since=since, until=until, as_of=as_of, recent=recent)), _tenth
         )
         return list(whole[:limit])
+
+
+def is_pair(codes: Sequence[str]) -> bool:
+    """Whether these are two states or bodies, of whose dialogue the ledger knows when it changed."""
+    return len(codes) == 2 and all(code[0].isupper() for code in codes)
 
 
 def _findings(found: Dialogue) -> int:

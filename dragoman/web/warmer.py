@@ -5,12 +5,16 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from dragoman.errors import DragomanError
-from dragoman.ledger import Activity
+from dragoman.web.api.dialogues import today
+from dragoman.web.pages.calendar import brought_up
+from dragoman.web.pages.dialogue import body
 from dragoman.web.pages.home import due, recently, waiting
+from dragoman.web.standing import Make, ready
 
 if TYPE_CHECKING:
     from dragoman.web.desk import Desk
@@ -23,6 +27,8 @@ REST = 1.0
 """Rest after each piece of work, as a multiple of the time it took: at most half a core is used."""
 DIALOGUES = 24
 """Dialogues made ready of those that come first on the home page, and as many of those with most reports."""
+MAKES: dict[str, Make] = {"page": body, "api": today}
+"""What is made ready of each dialogue."""
 GRACE = 2.0
 """Seconds to wait at the end for the piece of work that is under way."""
 
@@ -30,8 +36,8 @@ _log = logging.getLogger("dragoman")
 
 
 class Warmer:
-    """Makes the dialogues of the home page and the largest ones, the calendar and the counts, as far as they fit on
-    half of the shelf; anew whenever the ledger has changed and rests."""
+    """Makes the counts, the dialogues of the home page and the largest ones, the calendar, and the pages of all other
+    dialogues; anew what is no longer so whenever the ledger has changed and rests."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -77,7 +83,8 @@ class Warmer:
 
 
 def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
-    """Yield what is made ready, piece by piece, what is asked for most first, while half of the shelf is free."""
+    """Yield what is made ready, piece by piece, what is asked for most first: dialogues are held in memory while half
+    of the shelf is free, and what the page of each says is kept beside the ledger."""
     ledger = desk.ledger
     yield desk.load
     yield lambda: ledger.activity(recent=recently(ledger))
@@ -88,13 +95,11 @@ def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
     latest = ledger.activity()
     largest = sorted(latest, key=lambda one: -one.reports)
     left = desk.settings.held // 2
-    for one in dict.fromkeys((*latest[:DIALOGUES], *largest[:DIALOGUES])):
+    first = dict.fromkeys((*latest[:DIALOGUES], *largest[:DIALOGUES]))
+    for one in first:
         left -= one.findings
-        if left < 0:
-            return
-        yield lambda one=one: _dialogue(desk, one)  # type: ignore[misc]
-    yield ledger.meetings
-
-
-def _dialogue(desk: Desk, one: Activity) -> object:
-    return desk.ledger.dialogue(one.one, one.other)
+        yield partial(ready, desk, (one.one, one.other), MAKES, held=left >= 0)
+    yield partial(brought_up, desk)
+    for one in latest:
+        if one not in first:
+            yield partial(ready, desk, (one.one, one.other), MAKES, held=False)

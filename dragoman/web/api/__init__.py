@@ -1,8 +1,8 @@
 """The JSON API: the public record format over HTTP, and an OpenAPI document of it."""
 
-from dragoman.web.api import changing, reading, stories
+from dragoman.web.api import changing, dialogues, reading, stories
 from dragoman.web.api.openapi import openapi
-from dragoman.web.api.params import ACTORS, ASOF, FILTERS, FORMAT, LEAST, LIMIT, PAGED, SINCE, STATUS, UNTIL
+from dragoman.web.api.params import ACTORS, ASOF, BEGINNING, FILTERS, FORMAT, LEAST, LIMIT, PAGED, SINCE, STATUS, UNTIL
 from dragoman.web.route import Param, Route
 
 _NAME = Param("q", {"type": "string", "maxLength": 500}, "part of a name or code")
@@ -27,12 +27,18 @@ API: tuple[Route, ...] = (
     ),
     Route("/api/reports/{id}", "api-report", reading.report, gives="Report", says="a report, text and findings"),
     Route(
-        "/api/dialogues", "api-dialogues", reading.dialogues, query=(ACTORS, ASOF, *PAGED), gives="Activity",
+        "/api/dialogues", "api-dialogues", dialogues.dialogues, query=(ACTORS, ASOF, *PAGED), gives="Activity",
         listed=True, says="who talks with whom, the latest first",
     ),
     Route(
-        "/api/dialogues/{parties:path}", "api-dialogue", reading.dialogue, heavy=True, query=(SINCE, UNTIL, ASOF),
-        gives="Dialogue", says="where a dialogue stands (`/api/dialogues/USA/RUS`)",
+        "/api/dialogues/{parties:path}", "api-dialogue", dialogues.dialogue, heavy=True,
+        query=(BEGINNING, SINCE, UNTIL, ASOF), gives="Dialogue",
+        says="where a dialogue stands (`/api/dialogues/USA/RUS`), the beginning of each list",
+    ),
+    Route(
+        "/api/lists/{list}/{parties:path}", "api-dialogue-list", dialogues.part, heavy=True,
+        query=(SINCE, UNTIL, ASOF, *PAGED), gives="Part", listed=True,
+        says="one list of a dialogue in pages (`/api/lists/timeline/USA/RUS`)",
     ),
     Route(
         "/api/meetings", "api-meetings", reading.meetings, query=(ACTORS, STATUS, SINCE, UNTIL, ASOF, *PAGED),

@@ -14,8 +14,8 @@ from dragoman.model import EventType, Judged, Kind, Stance, Status
 from dragoman.web.faults import Refusal
 from dragoman.web.route import Param, Route
 
-MOST, USUAL = 1000, 50
-"""Items of a list, at most and where nobody says how many."""
+MOST, USUAL, FEW = 1000, 50, 5
+"""Items of a list, at most and where nobody says how many; and of each of the lists that one answer has."""
 SEVERAL = 16
 """Values at most of a parameter that may be given several times."""
 _DATE = {"type": "string", "pattern": r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}
@@ -30,6 +30,7 @@ SINCE = Param("since", _DATE, "first day of the reports; those without a date ar
 UNTIL = Param("until", _DATE, "last day of the reports; those without a date are kept")
 ASOF = Param("asof", _DATE, "as it stood on this day: nothing that was published later")
 LIMIT = Param("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}, "items at most")
+BEGINNING = Param("limit", {**LIMIT.schema, "default": FEW}, "items at most of each list, also of those within")
 CURSOR = Param("cursor", {"type": "string", "maxLength": 200}, "`next` of the page before")
 FORMAT = Param("format", {"type": "string", "enum": ["json", "csv", "parquet"], "default": "json"}, "how it is written")
 PAGED = (LIMIT, CURSOR, FORMAT)

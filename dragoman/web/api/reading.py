@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import islice
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dragoman.gazetteer import gazetteer
-from dragoman.group import Dialogue
 from dragoman.ledger import Judgement
 from dragoman.model import Outcome
 from dragoman.parties import label
 from dragoman.record import Json, report_head, to_record
 from dragoman.show.corrections import judgement_json
-from dragoman.show.plain_json import article_json, dialogue_json, issues_json, meeting_json, readouts_json, status_json
+from dragoman.show.dialogue_json import meeting_json, readouts_json
+from dragoman.show.plain_json import article_json, issues_json, status_json
 from dragoman.web.api import listing
 from dragoman.web.api.params import cursor_number, given
 from dragoman.web.desk import Desk
-from dragoman.web.pages.named import named
 
 
 def findings(desk: Desk, request: Request) -> Response:
@@ -68,20 +67,6 @@ def report(desk: Desk, request: Request) -> Response:
     outcome = Outcome(found, tuple(entry.finding for entry in entries), dated=desk.ledger.dated(found.id))
     records = [to_record(entry.finding, entry.report, entry.verdict) for entry in entries]
     return JSONResponse(article_json(replace(outcome, findings=())) | {"findings": records})
-
-
-def dialogues(desk: Desk, request: Request) -> Response:
-    """Who talks with whom, the latest first: pairs of states and bodies."""
-    asked = given(request)
-    start = cursor_number(asked["cursor"]) or 0
-    found = desk.ledger.activity(*asked["actor"], as_of=asked["asof"], limit=start + asked["limit"] + 1)[start:]
-    following = str(start + asked["limit"]) if len(found) > asked["limit"] else None
-    return listing.rows(request, [asdict(one) for one in found[: asked["limit"]]], following)
-
-
-def dialogue(desk: Desk, request: Request) -> Response:
-    """Where the dialogue between two parties or more stands."""
-    return JSONResponse(dialogue_json(_dialogue(desk, request)))
 
 
 def meetings(desk: Desk, request: Request) -> Response:
@@ -145,12 +130,6 @@ def status(desk: Desk, request: Request) -> Response:
     """What the ledger holds."""
     held = status_json(desk.settings.ledger, desk.ledger.counts(), None)
     return JSONResponse(held | {"ledger": desk.settings.ledger.name})
-
-
-def _dialogue(desk: Desk, request: Request) -> Dialogue:
-    asked = given(request)
-    parties = named(desk, request)
-    return desk.ledger.dialogue(*parties, since=asked["since"], until=asked["until"], as_of=asked["asof"])
 
 
 def _actor(code: str) -> Json:

@@ -100,10 +100,12 @@ SCHEMAS: dict[str, Schema] = {
         "report": {"type": "object"}, "text": _TEXT, "furniture": {"type": "array", "items": _of("Span")},
         "dated": {"type": "object"}, "findings": {"type": "array", "items": _of("Finding")},
     }),
+    "Part": {"type": "object"},
     "Dialogue": _object({
         "parties": {"type": "array"}, "sides": {"type": "array"}, "meetings": {"type": "array"},
         "channels": {"type": "array"}, "commitments": {"type": "array"}, "timeline": {"type": "array"},
         "discrepancies": {"type": "array"}, "reports": {"type": "array", "items": _of("ReportHead")},
+        "next": {"type": "object", "additionalProperties": _TEXT},
     }, more=True),
     "Meeting": _object({"finding": _of("Event"), "date": _MAYBE, "participants": {"type": "array"}}, more=True),
     "Readouts": {"type": "object"},

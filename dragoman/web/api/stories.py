@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dragoman.record import to_record
-from dragoman.show.plain_json import contradiction_json
+from dragoman.show.dialogue_json import contradiction_json
 from dragoman.show.stories import chain_json, story_head_json, story_json
 from dragoman.web.api import listing
 from dragoman.web.api.params import cursor_number, given

@@ -2,11 +2,12 @@
 
 from dragoman.web.pages.about import about
 from dragoman.web.pages.actor import actor
+from dragoman.web.pages.calendar import calendar
 from dragoman.web.pages.dialogue import dialogue
 from dragoman.web.pages.discrepancies import discrepancies
 from dragoman.web.pages.home import home
 from dragoman.web.pages.map import world
-from dragoman.web.pages.meeting import calendar, meeting
+from dragoman.web.pages.meeting import meeting
 from dragoman.web.pages.report import report
 from dragoman.web.pages.search import search
 from dragoman.web.pages.story import stories, story

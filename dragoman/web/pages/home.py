@@ -20,6 +20,7 @@ from dragoman.web.pages.items import Item, Words, gist, place
 from dragoman.web.pages.leaf import asked as page_asked
 from dragoman.web.pages.leaf import turned
 from dragoman.web.pages.story import SEVERAL, Told, row
+from dragoman.web.route import REVIEWERS
 from dragoman.web.shared import SharedLedger
 from dragoman.wording import EVENTS, day, outlet, published, state, title, who
 
@@ -29,7 +30,6 @@ RECENT = 30
 """Days before the last report in which a report counts as recent."""
 LOOKED_AT, DUE, WAITING, NEW, STORIES = 150, 8, 5, 6, 6
 """Newest promises and plans looked at for what is due, and rows shown."""
-REVIEWERS = ("reviewer", "admin")
 VISIT = "visit"
 """The cookie that remembers when the reader was here: now, and the time before."""
 STAY = timedelta(hours=1)

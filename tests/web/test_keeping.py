@@ -1,0 +1,134 @@
+"""dragoman.web.keeping, standing and agenda: what was made is there at once, and never when it is no longer so."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dragoman.api import Ledger
+from dragoman.group import Dialogue, Side
+from dragoman.group.promises import Promise
+from dragoman.group.shapes import Line
+from dragoman.web.agenda import AHEAD, NEVER, Asked, Dated, Filled, Met, in_memory
+from dragoman.web.keeping import Keeping, Piece
+from dragoman.web.standing import EVER, until
+from dragoman.web.warmer import pieces
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    return tmp_path / "dialogue.db.pages"
+
+
+def test_a_piece_holds_for_its_state_and_until_its_day(kept):
+    keeping = Keeping(kept)
+    keeping.put("page/A/B", Piece("one", "2025-03-01", "where it stands"))
+    assert keeping.get("page/A/B", "one", "2025-03-01") == "where it stands"
+    assert keeping.get("page/A/B", "one", "2025-03-02") is None
+    assert keeping.get("page/A/B", "two", "2025-02-01") is None
+    assert keeping.holds("page/A/B", "one", "2025-02-01")
+    assert not keeping.holds("page/B/A", "one", "2025-02-01")
+
+
+def test_pieces_are_there_when_the_desk_starts_again_and_for_nobody_else_to_read(kept):
+    first = Keeping(kept)
+    first.put("key", Piece("state", EVER, "Größe"))
+    first.close()
+    assert Keeping(kept).get("key", "state", "2025-01-01") == "Größe"
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("content", [b"no database at all, but long enough to be looked at" * 9, b""])
+def test_a_file_that_is_damaged_or_empty_stops_nothing(kept, content):
+    kept.write_bytes(content)
+    keeping = Keeping(kept)
+    keeping.put("key", Piece("state", EVER, "words"))
+    assert keeping.get("key", "state", "2025-01-01") == "words"
+
+
+def test_a_file_of_another_program_is_left_as_it_is(kept, ledger):
+    kept.write_bytes(ledger.read_bytes())
+    keeping = Keeping(kept)
+    keeping.put("key", Piece("state", EVER, "words"))
+    assert keeping.get("key", "state", "2025-01-01") == "words"
+    assert kept.read_bytes() == ledger.read_bytes()
+
+
+def test_a_dialogue_stands_until_its_next_promise_is_overdue(desk):
+    told = desk("They will reopen the line.")
+    promise = told.commitment("They will reopen the line.", (), (), "reopen the line")
+
+    def due(day: str | None) -> Promise:
+        return Promise(Line(promise, told.report.head), day)
+
+    found = Dialogue(parties=("A", "B"), sides=(Side("A", "A"), Side("B", "B")))
+    assert until(found, "2025-01-01") == EVER
+    several = (due("2024-12-31"), due("2025-03-01"), due("2025-02-01"), due(None))
+    assert until(Dialogue(("A", "B"), found.sides, promises=several), "2025-01-01") == "2025-02-01"
+
+
+def test_what_one_desk_made_ready_the_next_does_not_make(ledger, serve, monkeypatch):
+    for make_one in pieces(serve(ledger).app.state.desk):
+        make_one()
+    again = serve(ledger)
+    asked = []
+    monkeypatch.setattr(Ledger, "dialogue", lambda self, *parties, **_: asked.append(parties))
+    monkeypatch.setattr(Ledger, "meetings", lambda self, *parties, **_: asked.append(parties))
+    pages = "/dialogue/RUS/USA", "/dialogue/USA/RUS", "/api/dialogues/RUS/USA", "/api/dialogues/USA/RUS", "/meetings"
+    assert [again.get(page).status_code for page in pages] == [200] * 5
+    assert asked == []
+
+
+def test_a_page_made_ready_is_the_page_that_is_made_when_it_is_asked_for(ledger, serve, tmp_path):
+    asked = serve(ledger)
+    pages = "/dialogue/RUS/USA", "/dialogue/USA/RUS", "/api/dialogues/USA/RUS", "/meetings"
+    bodies = [asked.get(page).text for page in pages]
+    (tmp_path / "dialogue.db.pages").unlink()
+    ready = serve(ledger)
+    for make_one in pieces(ready.app.state.desk):
+        make_one()
+    assert [ready.get(page).text for page in pages] == bodies
+
+
+def met(key: str, when: str, status: str = "held", codes: tuple[str, ...] = ("A", "B")) -> Dated:
+    month = when[:7] or NEVER
+    return Dated(Met(key, status, when, "A and B", "", 1), when, when, when, month, codes)
+
+
+def test_the_agenda_puts_what_is_to_come_first_and_what_bears_no_day_last():
+    agenda = in_memory()
+    rows = [
+        met("old", "2024-01-05"), met("new", "2025-02-01"), met("never", ""), met("odd", "2027-01-01"),
+        met("soon", "2025-04-01", "planned"), met("later", "2025-05-01", "mooted", ("A", "C")),
+    ]  # fmt: skip
+    agenda.fill(Filled("state", len(rows), "2025-03-01T00:00:00+00:00"), rows)
+    asked = Asked("2025-03-01")
+    assert [one.id for one in agenda.coming(asked)] == ["soon", "later"]
+    assert agenda.counts(asked) == (2, 4)
+    gone = [("2025-02", "new"), ("2024-01", "old"), (AHEAD, "odd"), (NEVER, "never")]
+    assert [(month, one.id) for month, one in agenda.gone(asked, 0, 10)] == gone
+    for start in range(4):
+        assert [(month, one.id) for month, one in agenda.gone(asked, start, start + 1)] == gone[start : start + 1]
+    assert [one.id for one in agenda.coming(Asked("2025-03-01", codes=("C",)))] == ["later"]
+    assert agenda.counts(Asked("2025-03-01", ("planned", "held"), ("A",))) == (1, 4)
+
+
+def test_a_large_calendar_that_is_being_made_anew_says_so(ledger, serve, monkeypatch):
+    client = serve(ledger)
+    assert "Being brought up to date" not in client.get("/meetings").text
+    monkeypatch.setattr(sys.modules["dragoman.web.pages.calendar"], "MANY", 1)
+    desk = client.app.state.desk
+    desk.settings = replace(desk.settings, warm=True)
+    with Ledger(ledger) as book:
+        [entry] = book.search(actors=["RUS", "USA"], types=["CONSULT"], limit=1)
+        book.judge(entry.finding.id, "confirm", "ada")
+    page = client.get("/meetings")
+    assert f"what came into the ledger after {date.today().year}" in page.text
+    assert page.headers["cache-control"] == "no-store"
+    for make_one in pieces(desk):
+        make_one()
+    assert "Being brought up to date" not in client.get("/meetings").text
