@@ -26,6 +26,10 @@ PRESENT_LASTS = frozenset({"AID", "ASSAULT", "COERCE", "COOPERATE"})
 """Types that go on where a verb of lasting deeds tells them in the present tense."""
 
 
+SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types of what is said: who still refuses has refused."""
+
+
 def events(scene: Scene, report: str) -> Iterator[Event]:
     """Yield the events that the verbs and nouns of the sentence name, each with its own status."""
     found: list[tuple[Token, EventType]] = []
@@ -137,11 +141,20 @@ def _status(cue: Token, kind: EventType) -> Status:
         return "held"
     if told == "held" and is_noun(cue) and cue.lemma_.lower() in words("lasting"):
         return "ongoing"
+    if told == "ongoing" and kind in SAID and (is_noun(cue) or any(kid.lower_ == "still" for kid in cue.children)):
+        return "held"
+    if told == "planned" and kind in {"SANCTION", "COERCE"} and _ordered(cue):
+        return status(cue.head)
     if told in {"held", "ongoing"} and kind == "AID" and is_verb(cue) and cue.lemma_.lower() in words("offering"):
         return "mooted"
     if told == "held" and kind in PRESENT_LASTS and cue.tag_ in {"VBZ", "VBP"} and _goes_on(cue):
         return "denied" if negated(cue) else "ongoing"
     return told
+
+
+def _ordered(noun: Token) -> bool:
+    """ "ordered the expulsion of", "ordered their arrest": the order is the deed."""
+    return is_noun(noun) and noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() == "order"
 
 
 def _sought(noun: Token) -> bool:

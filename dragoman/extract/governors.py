@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from dragoman.extract.lexicon import effect_of, in_place, lemma_of, phrasal, words
@@ -74,6 +75,10 @@ def _governed(token: Token, head: Token) -> Step:
 def _clause(verb: Token) -> Step | None:
     """What the clause's own opening says; None leaves it to the governor."""
     marks = {kid.lower_ for kid in verb.children if kid.dep_ in {"mark", "advmod", "prep"} and kid.i < verb.i}
+    if _to(verb) and any(kid.tag_ == "WRB" for kid in children(verb, "advmod")):
+        return Step("mooted")  # "how to invite them"
+    if _hinged(verb):
+        return Step("mooted")
     if marks & words("conditions", "open") or (verb.dep_ in {"advcl", "ccomp"} and in_condition(verb)):
         return Step("mooted")
     if verb.dep_ in {"pcomp", "ccomp"} and _provided(verb.head):
@@ -83,6 +88,8 @@ def _clause(verb: Token) -> Step | None:
     if verb.dep_ == "advcl":
         return _adverbial(verb, marks)
     if verb.dep_ in {"acl", "relcl"} and _headline_to(verb):
+        return Step("planned")
+    if _lays_down(verb):
         return Step("planned")
     if verb.dep_ == "parataxis" or _describes(verb):
         return Step("denied" if any(kid.lower_ == "no" for kid in verb.head.children) and verb.dep_ == "acl" else None)
@@ -151,11 +158,39 @@ def _ahead(verb: Token, marks: set[str]) -> bool:
     return any(kid.tag_ == "MD" for kid in children(verb.head, "aux")) or outlook(verb.head) is not None
 
 
+def _lays_down(verb: Token) -> bool:
+    """ "a deal that lowers tariffs", "a plan ending the war": what a text is to bring about."""
+    if children(verb, "aux", "auxpass") or lemma_of(verb) in words("verbs", "performative"):
+        return False
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return lemma_of(verb.head) in words("nouns", "drafted")
+    texts = words("nouns", "papers") | words("nouns", "texts") | words("nouns", "drafted")
+    present = verb.dep_ == "relcl" and verb.tag_ in {"VBZ", "VBP"} and lemma_of(verb.head) in texts
+    return present and any(kid.tag_ == "WDT" for kid in children(verb, "nsubj"))
+
+
 def _describes(verb: Token) -> bool:
     """Whether the clause describes its noun ("forces attacking Kyiv", "who met Fidan"): the noun says nothing of it."""
     if verb.dep_ == "relcl":
         return not _to(verb)
-    return verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN", "VBD"} and child(verb, "nsubj", "nsubjpass") is None
+    bare = child(verb, "nsubj", "nsubjpass", "expl") is None
+    return verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN", "VBD"} and bare
+
+
+def _disbelieved(telling: Token) -> bool:
+    """ "rejected reports that claimed …", "dismissed a statement saying …": what is told there is denied."""
+    told = telling.head
+    if telling.dep_ not in {"relcl", "acl"} or not is_noun(told) or lemma_of(told) not in words("nouns", "tales"):
+        return False
+    return told.dep_ in {"dobj", "nsubjpass"} and effect_of("verbs", phrasal(told.head)) == "denied"
+
+
+def _hinged(verb: Token) -> bool:
+    """ "conditional on Mali holding talks", however the parser hangs it."""
+    near = [word.lower_ for word in verb.doc[max(0, verb.i - 6) : verb.i]]
+    return verb.tag_ == "VBG" and any(
+        one in words("adjectives", "hinging") and other in {"on", "upon"} for one, other in pairwise(near)
+    )
 
 
 def _joined(token: Token, head: Token) -> Step:
@@ -241,6 +276,8 @@ def _finite(clause: Token, head: Token) -> Step:
     if lemma == "be":
         return Step(_predicate(head), head)
     if lemma in words("verbs", "factive"):
+        if _disbelieved(head):
+            return Step("denied")
         open_ = lemma in words("verbs", "confirming") and (negated(head) or asked(head))
         return Step("mooted") if open_ else STOP
     effect = effect_of("verbs", lemma)
@@ -271,8 +308,10 @@ def _bare(clause: Token) -> bool:
 
 
 def _past(clause: Token) -> bool:
-    finite = [kid.tag_ for kid in children(clause, "aux", "auxpass")] or [clause.tag_]
-    return "MD" not in finite and (finite[0] in {"VBD", "VBZ", "VBP"} and (clause.tag_ in {"VBD", "VBN"}))
+    """Whether the clause tells what is over: "had left", "was freed", but not "are freed"."""
+    finite = children(clause, "aux", "auxpass") or [clause]
+    perfect = lemma_of(finite[0]) == "have" and finite[0] != clause
+    return clause.tag_ in {"VBD", "VBN"} and (finite[0].tag_ == "VBD" or (perfect and finite[0].tag_ in {"VBZ", "VBP"}))
 
 
 def _under_verb(token: Token, head: Token) -> Step:
@@ -336,7 +375,7 @@ def _action_under_verb(token: Token, verb: Token, lemma: str) -> Step | None:
         return Step("ongoing", verb)
     if effect == "planned" and token.dep_ == "xcomp" and _thwarted(verb, lemma):
         return Step("denied", verb)
-    text = patient(verb) if infinitive and effect is None else None
+    text = patient(verb) if infinitive and effect is None and lemma not in words("verbs", "factive") else None
     if text is not None and lemma_of(text) in words("nouns", "texts"):
         return Step("planned", verb)
     if effect == "mooted" and lemma in words("verbs", "asking") and is_verb(token) and negated(verb):
@@ -347,7 +386,9 @@ def _action_under_verb(token: Token, verb: Token, lemma: str) -> Step | None:
 def _unfinished(ending: Token) -> bool:
     """Whether the ending is still to come, so that the thing goes on: "to lift the embargo", "will halt the drills"."""
     helped = any(kid.tag_ in {"MD", "TO"} for kid in children(ending, "aux"))
-    return helped or (ending.dep_ == "pcomp" and ending.head.lower_ not in words("prepositions", "held"))
+    opened = {kid.lower_ for kid in children(ending, "mark", "advmod")}
+    waited = ending.tag_ in {"VBZ", "VBP"} and bool(opened & words("conditions", "open"))  # "until it ends the raids"
+    return helped or waited or (ending.dep_ == "pcomp" and ending.head.lower_ not in words("prepositions", "held"))
 
 
 def _shattered(noun: Token, verb: Token) -> bool:
@@ -462,7 +503,7 @@ def _through_preposition(token: Token, prep: Token) -> Step:
     joined = effect_of("phrases", f"{prep.nbor(-1).lower_} {word}") if prep.i else None
     effect = joined or _phrase(prep) or effect_of("prepositions", word) or _topic(word, governor)
     if word == "before" and prep.i > governor.i and child(prep, "pcomp") is not None and _past_tense(governor):
-        return STOP
+        return STOP if effect_of("verbs", phrasal(governor)) != "mooted" else Step("mooted")
     if effect == "planned" and _looks_back(clause_verb(prep)):
         return STOP
     if is_verb(governor) and word in {"for", "in", "to"} and lemma_of(governor) == "be" and effect is None:
@@ -478,7 +519,7 @@ def _through_preposition(token: Token, prep: Token) -> Step:
     if is_verb(governor):
         return _of_verb(word, governor, doing=token.dep_ == "pcomp")
     if is_noun(governor):
-        return _of_noun(word, governor)
+        return _of_noun(word, governor, token)
     if governor.pos_ in {"ADJ", "ADV"} or governor.tag_.startswith("JJ"):
         return Step(effect_of("adjectives", governor.lower_), governor)
     return Step(None, governor, "outlook")
@@ -533,6 +574,8 @@ def _of_verb(word: str, verb: Token, *, doing: bool) -> Step:
     """ "called for talks", "decided against expelling", "said at a meeting", "opened the way for talks"."""
     lemma = phrasal(verb)
     thing = patient(verb)
+    if word == "on" and thing is not None and lemma in words("verbs", "shutting") and lemma_of(thing) == "door":
+        return Step("denied", verb)
     carrier = effect_of("nouns", lemma_of(thing)) if thing is not None else None
     if carrier is not None and word in words("prepositions", "aim"):
         return Step(carrier, verb)
@@ -543,6 +586,9 @@ def _of_verb(word: str, verb: Token, *, doing: bool) -> Step:
         return Step("denied", verb)
     if word in words("prepositions", "setting"):
         inside = lemma in words("verbs", "transparent") and (word == "in" or lemma == "be")
+        inside = inside and child(verb, "acomp", "attr") is None  # not "is flexible in the talks"
+        if verb.dep_ == "xcomp" and _to(verb) and lemma_of(verb.head) in words("verbs", "resolving"):
+            return Step(None, verb.head, "time")  # "agreed to upgrade ties at a meeting": there they agreed
         return Step(None, verb) if inside else Step(None, verb, "time")
     if word == "for" and lemma in words("verbs", "motion"):
         return Step("planned", verb)
@@ -551,13 +597,17 @@ def _of_verb(word: str, verb: Token, *, doing: bool) -> Step:
     return Step(effect, verb)
 
 
-def _of_noun(word: str, noun: Token) -> Step:
+def _of_noun(word: str, noun: Token, inner: Token) -> Step:
     """ "the prospect of talks", "talks on a ceasefire", "a round of talks"."""
     lemma = lemma_of(noun)
     if lemma in words("nouns", "worth") and any(kid.lower_ in {"no", "little"} for kid in noun.children):
         return Step("denied")
     if word in words("prepositions", "content") and lemma in words("nouns", "ending") and noun.head.lower_ != "at":
         return Step("ongoing")
+    if word == "of" and lemma in words("nouns", "taken") and lemma_of(noun.head) == "take":
+        return Step(None, noun.head)  # "took the step of expelling"
+    if word in {"of", "in"} and lemma in words("nouns", "presuming") and lemma_of(inner) in words("nouns", "papers"):
+        return STOP
     if word in words("prepositions", "content"):
         effect = _made_of(noun)
         if effect is not None:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dragoman.extract.governors import step
 from dragoman.extract.lexicon import answered, effect_of, given, lemma_of, words
 from dragoman.extract.modifiers import lasts, noun_effects, over
-from dragoman.extract.syntax import is_noun, is_verb
+from dragoman.extract.syntax import children, is_noun, is_verb
 from dragoman.extract.tense import conditional, negated, outlook, verb_effects
 from dragoman.grammar import Token
 from dragoman.model import EventType, Status
 
-__all__ = ["negated", "status"]
+__all__ = ["asserted", "negated", "status"]
 
 MAX_CLIMB = 10
 """How many governing words are asked: deeper nesting than this is a parse gone astray."""
@@ -46,6 +46,29 @@ def _utters(token: Token, kind: EventType | None) -> bool:
     if kind == "AGREE":  # "said it would send wheat": a promise
         return token.dep_ == "ccomp" and outlook(token) is not None and not conditional(token) and not negated(token)
     return kind in UTTERED and (kind != "ACCUSE" or outlook(token) is None)
+
+
+def asserted(token: Token) -> bool:
+    """Whether the grammar leaves no doubt that an event told as real is: "Rome expelled him", "the summit is held"."""
+    if is_verb(token):
+        if token.dep_ == "pcomp":
+            return token.head.lower_ in words("prepositions", "charged")
+        return token.dep_ in {"ROOT", "relcl", "advcl"} and _indicative(token)
+    above = token.head
+    if not (is_noun(token) and is_verb(above) and above.dep_ == "ROOT" and _indicative(above)):
+        return False
+    if token.dep_ == "nsubjpass":
+        return lemma_of(above) in words("verbs", "holding")
+    known = any(kid.lower_ in words("nouns", "definite") for kid in token.children)
+    return token.dep_ == "dobj" and known and lemma_of(above) in words("verbs", "judging")
+
+
+def _indicative(verb: Token) -> bool:
+    """Whether the verb is finite and no modal stands before it."""
+    helped = children(verb, "aux", "auxpass")
+    if any(kid.tag_ in {"MD", "TO"} for kid in helped):
+        return False
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(kid.tag_ in {"VBD", "VBZ", "VBP"} for kid in helped)
 
 
 def turned(told: Status, effect: Status | None) -> Status:

@@ -20,6 +20,8 @@ def noun_effects(noun: Token) -> Iterator[Status | None]:
             yield "planned"
         elif kid.dep_ == "compound" and kid.lower_ in words("nouns", "sketching"):
             yield "mooted"
+        elif kid.dep_ in {"compound", "nmod"} and kid.i < noun.i:
+            yield from (effect_of("adjectives", word.lower_) for word in children(kid, "amod"))
         elif kid.dep_ in {"acl", "amod"} and kid.i > noun.i:
             yield _participle(noun, kid)
     for clause in _telling_clauses(noun):
@@ -105,7 +107,9 @@ def lasts(noun: Token) -> bool:
         if above.lower_ in words("prepositions", "held") | words("prepositions", "planned"):
             return False
         return _known(noun) or above.lower_ in words("prepositions", "amid")
-    if noun.dep_ in {"dobj", "nsubjpass"} and lemma_of(above) in words("verbs", "starting"):
+    if noun.dep_ in {"dobj", "nsubjpass"} and lemma_of(above) in words("verbs", "starting") | words(
+        "verbs", "entering"
+    ):
         return False
     happening = lemma_of(above) in words("verbs", "transparent") - words("verbs", "ongoing")
     if noun.dep_ in {"nsubj", "nsubjpass"} and happening and any(kid.tag_ == "MD" for kid in children(above, "aux")):

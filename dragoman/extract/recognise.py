@@ -14,7 +14,7 @@ from dragoman.extract.event_verbs import SYMMETRIC
 from dragoman.extract.events import Sides, event_of, events, refs
 from dragoman.extract.features import STATUSES, TYPES, Floats, candidates, eligible, features, path
 from dragoman.extract.mentions import all_mentions
-from dragoman.extract.modality import negated, status
+from dragoman.extract.modality import asserted, negated, status
 from dragoman.extract.network import network
 from dragoman.extract.parties import actors, spotted, targets
 from dragoman.extract.scene import Scene
@@ -143,8 +143,12 @@ class Sight:
             event,
             source=event.source or refs(apart(source, [*taken, *self._accusers(index)])),
             recipient=event.recipient or refs(apart(recipient, taken)),
-            status=unreal if event.status not in NOT_YET and likely >= DOUBTED else event.status,
+            status=unreal if self._doubtful(index, event) and likely >= DOUBTED else event.status,
         )
+
+    def _doubtful(self, index: int, event: Event) -> bool:
+        """Whether the network may doubt that it happened: not where the grammar is plain, nor of backing once given."""
+        return event.status not in NOT_YET and event.type != "SUPPORT" and not asserted(self.scene.doc[index])
 
     def _accusers(self, index: int) -> list[Span]:
         """Who condemns what the word names: they did not do it."""

@@ -204,7 +204,12 @@ def _tense(verb: Token) -> Status | None:
         return "ongoing"
     if ("to" in auxiliaries and conditional(verb)) or (verb.tag_ in {"VBZ", "VBP"} and _under_condition(verb)):
         return "mooted"
-    intended = verb.tag_ == "VBN" and lemma_of(verb) in words("verbs", "intended") and child(verb, "xcomp") is None
+    intended = (
+        verb.tag_ == "VBN"
+        and lemma_of(verb) in words("verbs", "intended")
+        and child(verb, "xcomp") is None
+        and not _dated(verb)
+    )
     if intended and auxiliaries & words("tense", "be"):
         return "denied" if "had" in auxiliaries else "planned"  # "is expected in Baku"
     if lemma_of(verb) == "be" and any(_infinitive(kid) for kid in children(verb, "xcomp")) and _no_aim(verb):
@@ -214,6 +219,12 @@ def _tense(verb: Token) -> Status | None:
     if "to" in auxiliaries and _headline_infinitive(verb):
         return "planned"
     return None
+
+
+def _dated(verb: Token) -> bool:
+    """ "a date has been set for talks": the date, not the talks."""
+    what = child(verb, "nsubjpass")
+    return what is not None and lemma_of(what) in words("nouns", "undated")
 
 
 def _stationed(be: Token) -> bool:
@@ -270,7 +281,8 @@ def _soon(verb: Token) -> bool:
             return True
     if any(coming(thing) for prep in children(verb, "prep") for thing in children(prep, "pobj")):
         return True
-    return verb.tag_ in {"VBZ", "VBP"} and verb.doc[-1].is_punct and _fixed(verb)
+    said = lemma_of(verb) in words("verbs", "performative")  # "offers a truce for May 9"
+    return verb.tag_ in {"VBZ", "VBP"} and verb.doc[-1].is_punct and not said and _fixed(verb)
 
 
 def _fixed(verb: Token) -> bool:
