@@ -22,7 +22,7 @@ ROLES = {
     *("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "national_security_adviser"),
     *("spokesperson", "un_ambassador", "ambassador", "envoy", "head", "deputy", "other"),
 }
-FLOORS = {"people": 2800, "offices": 950, "terms": 3300}
+FLOORS = {"people": 2840, "offices": 955, "terms": 3350}
 # Kosovo has no ISO 3166 code; XKX is the user-assigned one in general use.
 USER_ASSIGNED = {"XKX"}
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

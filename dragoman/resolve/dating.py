@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from dragoman.data import toml
@@ -33,6 +33,9 @@ AMBASSADORS = frozenset({"ambassador", "un_ambassador"})
 
 HALF = 0.5
 """The weight of a title that its bearer may only have kept: it brackets nothing alone."""
+
+LEAVING = 31
+"""Days after somebody's term for which a report that tells of their leaving may still give them the title."""
 
 OFTEN = 4
 """So many mentions make somebody a person of the report, not one it looks back on."""
@@ -141,7 +144,7 @@ def _hull(windows: Sequence[Window]) -> Window:
 
 def _offices(extracted: Extracted, cast: Cast, report: Report) -> Iterator[_Bound]:
     """People named with an office they are taken to hold."""
-    people = gazetteer().people
+    people, leaving = gazetteer().people, _leaving(extracted, cast, report)
     told = Counter(refs[0].id for refs in cast.values() if len(refs) == 1)
     seen: set[tuple[str, str]] = set()
     for mention in extracted.mentions:
@@ -153,7 +156,16 @@ def _offices(extracted: Extracted, cast: Cast, report: Report) -> Iterator[_Boun
         if terms and (person.id, terms[0].office.role) not in seen:
             seen.add((person.id, terms[0].office.role))
             weight = HALF if _kept(mention) and told[person.id] < OFTEN else 1
-            yield _Bound(tuple(_window(term) for term in terms), _office_reason(mention, person, terms), weight)
+            grace = LEAVING if person.id in leaving else 0
+            yield _Bound(tuple(_window(term, grace) for term in terms), _office_reason(mention, person, terms), weight)
+
+
+def _leaving(extracted: Extracted, cast: Cast, report: Report) -> frozenset[str | None]:
+    """The people named in sentences that tell of somebody's leaving: "Trump fired *his national security adviser*"."""
+    told = [words for words, _ in _sentences(extracted, cast, report) if _pattern("leaving").search(words.quote)]
+    return frozenset(
+        ref.id for at, refs in cast.items() for ref in refs if any(words.start <= at[0] < words.end for words in told)
+    )
 
 
 def _as_held(mention: Mention, report: Report) -> bool:
@@ -189,10 +201,11 @@ def _by_its_words(person: Person, mention: Mention) -> list[Term]:
     return [term for term in person.terms if title in map(unhyphened, term.office.titles)]
 
 
-def _window(term: Term) -> Window:
+def _window(term: Term, grace: int) -> Window:
+    """The days of a term, and so many more after its end."""
     ends = bracket(term.end) if term.end else None
     starts = bracket(term.start)
-    return (starts[0] if starts else date.min), (ends[1] if ends else None)
+    return (starts[0] if starts else date.min), (ends[1] + timedelta(grace) if ends else None)
 
 
 def _office_reason(mention: Mention, person: Person, terms: Sequence[Term]) -> DateReason:
@@ -288,8 +301,11 @@ def _papers(report: Report) -> Iterator[_Bound]:
 
 
 def _told_past(event: Event, words: Span) -> bool:
-    """Whether the sentence leaves no doubt that the date is past: "signed in May 2021", not "for 2030"."""
+    """Whether the sentence leaves no doubt that the date is past: "signed in May 2021", not "for 2030". Years alone
+    stand in plans and targets too: they need a cue that tells the past itself ("aid *given* in 2021")."""
     text, at = event.sentence.quote, words.start - event.sentence.start
+    if len(words.quote) == len("2021") and not _pattern("past").search(event.cue.quote):
+        return False
     if _pattern("ahead").search(text) or not _pattern("past").search(text):
         return False
     return _pattern("meant_for").search(text[max(0, at - 24) : at]) is None

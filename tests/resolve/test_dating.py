@@ -29,6 +29,22 @@ CASES = {
         "He will travel to New York at the end of April.",
         "2023-03-02/2023-04-30",
     ),
+    "a-title-outlasts-its-office-in-the-news-of-the-dismissal": (
+        "US President Donald Trump fired National Security Adviser John Bolton over the talks.",
+        "2018-04-09/2019-10-11",
+    ),
+    "a-year-in-a-target-is-not-past": (
+        "Ministers set these aims. Deliver coordinated aid worth $2 billion to Yemen in 2022.",
+        None,
+    ),
+    "an-attack-that-reports-date-themselves-by": (
+        "Hezbollah and Israel have exchanged fire since the Majdal Shams attack.",
+        "2024-07-27/..",
+    ),
+    "an-election-looked-back-on": (
+        "US Secretary of State Antony Blinken spoke after the 2024 United States presidential election.",
+        "2024-11-05/2025-01-20",
+    ),
     "nothing-named-nothing-known": ("The two sides met again.", None),
 }
 

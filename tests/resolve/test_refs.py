@@ -109,6 +109,12 @@ def test_an_office_with_of_gives_an_unlisted_person_that_state():
         "Lav\u200brov",  # with a blank of no width
         "Σergei Lavrοv",  # with Greek letters
         "Сергей Лавров",
+        "Sergei Lavrօv",  # with an Armenian oh
+        "𝐋avrov",  # with a mathematical bold L
+        "Lav\u00adrov",  # with a soft hyphen
+        "Lavr\u202eov",  # with a mark that turns the writing round
+        "Lavr0v",
+        "Sergei Iavrov",  # a capital i for an l
     ],
 )
 def test_letters_that_only_look_alike_are_nobody_listed(name):
@@ -122,6 +128,16 @@ def test_a_name_of_two_hundred_letters_is_kept_as_it_is():
     name = "Foreign Minister Bartho" + "lomew" * 40
     found = ref(f"{name} said talks would resume.", name)
     assert (found.id, found.name) == (None, name.removeprefix("Foreign Minister "))
+
+
+def test_a_listed_name_said_forty_times_in_one_is_nobody_listed():
+    name = "Sergei " + "Lavrov" * 40
+    assert ref(f"{name} said talks would resume.", name).id is None
+    shown = "Foreign Minister " + "-".join(["Sergei"] * 30) + " Brelling"
+    report = Report("case", f"{shown} of Norway said talks would resume.", published="2024-05-14", language="en")
+    (parsed,) = annotate([report])
+    found = [one for refs in resolve_actors(extract(report, parsed.sentences), report).values() for one in refs]
+    assert "sergey-lavrov" not in {one.id for one in found}
 
 
 def test_names_in_scripts_nobody_reads_do_no_harm():
