@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import Literal
 
-from dragoman.data import rows, several
+from dragoman.data import rows, several, words
 from dragoman.errors import NotFound, UsageError
 from dragoman.gazetteer import Gazetteer, Name, Office, Person, Term, gazetteer, surname_of
-from dragoman.reference.names import date_fault, plain
-from dragoman.resolve.people import RANK
+from dragoman.reference.names import date_fault, in_full, plain
+from dragoman.resolve.people import RANK, roles
 from dragoman.tables import Row, table
 
 CardKind = Literal["state", "body", "person", "organ", "meeting", "office", "place"]
@@ -157,8 +158,40 @@ def _by_metonym(tables: Gazetteer, typed: str) -> _Meant:
     return meant
 
 
+def _by_post(tables: Gazetteer, typed: str) -> _Meant:
+    """The office of a state by any words for both: "Israel defence minister", "Qatari PM"."""
+    meant, rest = _Meant(), typed
+    hits = [hit for hit in tables.spot(typed) if any(name.sense in _OWNERS for name in hit.names)]
+    for hit in reversed(hits):
+        rest = rest[: hit.start] + rest[hit.end :]
+    states = {name.state for hit in hits for name in hit.names if name.sense in _OWNERS}
+    families = roles(in_full(rest))[:1]
+    meant.add("office", [one.id for one in tables.offices.values() if one.state in states and one.role in families])
+    return meant
+
+
+def _by_name_after_title(tables: Gazetteer, typed: str) -> _Meant:
+    """Somebody with a title before the name: "President Zelensky", "PM Modi"; of several those who had that office."""
+    said = typed.split()
+    before = list(takewhile(lambda word: word.lower().rstrip(".") in _before_names(), said[:-1]))
+    meant, name = _Meant(), " ".join(said[len(before) :])
+    families = roles(in_full(" ".join(before)))
+    found = (_by_name(tables, name).found or _by_surname(tables, name).found) if before else {}
+    people = [id_ for kind, id_ in found if kind == "person"]
+    had = [id_ for id_ in people if any(term.office.role in families for term in tables.people[id_].terms)]
+    meant.add("person", had or people)
+    return meant
+
+
+_OWNERS = frozenset({"state", "adjective", "body", "metonym"})
+
+
+def _before_names() -> frozenset[str]:
+    return words("actors", "titles", "words") | words("actors", "titles", "address") | words("actors", "short")
+
+
 _WAYS: tuple[Callable[[Gazetteer, str], _Meant], ...] = (
-    _by_id, _by_name, _by_surname, _by_place, _by_metonym, _by_title,
+    _by_id, _by_name, _by_surname, _by_place, _by_metonym, _by_title, _by_post, _by_name_after_title,
 )  # fmt: skip
 
 
@@ -172,6 +205,8 @@ def _place_id(row: Row) -> str:
 
 
 def _near(tables: Gazetteer, typed: str) -> str:
+    if roles(in_full(typed)) and not tables.spot(typed):
+        return f"; say whose: 'German {typed}'"
     known = {plain(label): label for label in tables.labels.values()}
     known |= {plain(row["name"]): row["name"] for row in (*rows("places"), *table("meetings"))}
     for person in tables.people.values():

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date
 
+from dragoman.data import toml, words
 from dragoman.gazetteer import fold
 from dragoman.harmless import scripts
 
@@ -55,3 +56,18 @@ def kebab(name: str) -> str:
 def plain(name: str) -> str:
     """Return the name as it is compared: no diacritics, no case, single blanks."""
     return " ".join(fold(name).lower().split())
+
+
+def in_full(title: str) -> str:
+    """A title with what desks shorten written out: "PM" is the prime minister."""
+    short: dict[str, str] = toml("actors")["short"]
+    return " ".join(short.get(word.lower().rstrip("."), word) for word in title.split())
+
+
+def untitled(name: str) -> str:
+    """A name without a form of address before it: "Mr John Smith" is John Smith; a lone surname keeps it."""
+    said = name.split()
+    address = words("actors", "titles", "address") | words("actors", "titles", "accredited")
+    while len(said) > 2 and said[0].lower().rstrip(".") in address:
+        said = said[1:]
+    return " ".join(said)

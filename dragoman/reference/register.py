@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.data import rows, toml
 from dragoman.gazetteer import Gazetteer, Office, surname_of
-from dragoman.reference.names import date_fault, kebab, latin, name_fault, plain
+from dragoman.reference.names import date_fault, in_full, kebab, latin, name_fault, plain, untitled
 from dragoman.reference.raw import RawBody, RawTerm
 from dragoman.resolve.people import roles
 from dragoman.tables import Row, earliest, latest
@@ -27,6 +27,8 @@ ALIASES = 40
 _EMPTY = frozenset({"of", "the", "and", "for", "to", "republic", "federation", "kingdom", "federal", "state", "islamic",
                     "people", "peoples", "s", "democratic", "minister", "affairs", "incumbent", "current"})  # fmt: skip
 """Words of a title that do not narrow the office that its other words name."""
+
+_JOINING = frozenset({"of", "the", "and", "for", "to", "s"})
 
 _CODE = {"eu": "EUU", "un": "UNO", "suhh": "RUS"}
 """Codes of FollowTheMoney that are no state's ISO code."""
@@ -68,6 +70,7 @@ class Register:
 
     def term(self, raw: RawTerm) -> Found:
         """Return the rows of person, office and term. Raises Refused."""
+        raw = replace(raw, name=untitled(raw.name), office=in_full(raw.office))
         _sound(raw)
         state = self.code(raw.state)
         office = self._office(raw, state)
@@ -123,7 +126,11 @@ class Register:
     # Offices
 
     def _office(self, raw: RawTerm, state: str) -> Row:
-        known = self.offices.get((state, plain(raw.office))) or self._same_family(raw, state)
+        known = (
+            self.offices.get((state, plain(raw.office)))
+            or self._same_family(raw, state)
+            or self._same_words(raw, state)
+        )
         if known is not None:
             return known
         row = self._new_office(raw, state)
@@ -137,6 +144,17 @@ class Register:
         role = raw.role or self._role(raw.office, state)
         own = [one for one in self.tables.offices.values() if (one.state, one.role) == (state, role) and one.single]
         return _row_of(own[0]) if role in ALONE and len(own) == 1 else None
+
+    def _same_words(self, raw: RawTerm, state: str) -> Row | None:
+        """The one office with the same words beside those that name the state or body: "Director-General" of the WHO is
+        the "Director-General of the WHO"."""
+        own = self._narrowing(raw.office, state)
+        titled = [one for one in self.tables.offices.values() if one.state == state]
+        same = [one for one in titled if any(self._narrowing(title, state) == own for title in one.titles)]
+        return _row_of(same[0]) if own and len(same) == 1 else None
+
+    def _narrowing(self, title: str, state: str) -> set[str]:
+        return _words(title) - {word for own in self._own_names(title, state) for word in _words(own)} - _JOINING
 
     def _new_office(self, raw: RawTerm, state: str) -> Row:
         to = self.code(raw.to) if raw.to else self._host(raw.office, state)

@@ -26,6 +26,13 @@ def card(name: str, on: str | None = None) -> Card:
         ("Russian foreign minister", "office", "rus-foreign-minister"),
         ("brics-2015", "meeting", "brics-2015"),
         ("Minsk I", "meeting", "minsk-protocol"),
+        ("Israel defence minister", "office", "isr-defence-minister"),
+        ("Qatari PM", "office", "qat-prime-minister"),
+        ("the Russian UN ambassador", "office", "rus-un-ambassador"),
+        ("President Zelensky", "person", "volodymyr-zelensky"),
+        ("PM Modi", "person", "narendra-modi"),
+        ("Mr Lavrov", "person", "sergey-lavrov"),
+        ("Sissi", "person", "abdel-fattah-el-sisi"),
     ],
 )
 def test_every_kind_of_row_is_found_by_name_code_or_id(name, kind, id_):
@@ -52,6 +59,18 @@ def test_a_name_of_two_people_lists_both_and_the_day_decides():
     assert {id_ for _, id_, _ in found.options} == {"george-h-w-bush", "george-w-bush"}
     assert card("Bush", "2003-03-20").id == "george-w-bush"
     assert card("Bush", "1990").id == "george-h-w-bush"
+
+
+def test_a_title_before_the_name_tells_whom_it_fits():
+    found = look_up("President Bush")
+    assert isinstance(found, Choices)
+    assert {id_ for _, id_, _ in found.options} == {"george-h-w-bush", "george-w-bush"}
+    assert card("President Bush", "1990").id == "george-h-w-bush"
+
+
+def test_an_office_without_its_state_is_asked_for():
+    with pytest.raises(NotFound, match="say whose: 'German foreign minister'"):
+        look_up("foreign minister")
 
 
 def test_a_name_nobody_has_offers_the_nearest():

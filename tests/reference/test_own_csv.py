@@ -43,6 +43,19 @@ def test_a_row_on_somebody_we_list_keeps_the_id_and_adds_the_spelling(bring):
     assert [term.end for term in person.terms if term.office.id == "rus-foreign-minister"] == ["2026-10-31"]
 
 
+def test_what_a_desk_shortens_or_leaves_out_names_the_office_we_list(bring):
+    bring(
+        HEAD + "Ilka Vantaanen,PM,Finland,2026-11-01,,,\nMs Ana Lind,High Representative,EU,2026-11-01,,,\n"
+        "Ambassador Ola Berg,Director-General,WHO,2026-11-01,,,\n"
+    )
+    held = {person: tables().people[person].terms[0].office.id for person in ("ilka-vantaanen", "ana-lind", "ola-berg")}
+    assert held == {
+        "ilka-vantaanen": "fin-prime-minister",
+        "ana-lind": "euu-high-representative",
+        "ola-berg": "who-director-general",
+    }
+
+
 def test_an_office_that_nobody_lists_gets_an_id_and_a_family_only_beyond_doubt(bring):
     bring(
         HEAD + "Ana Lind,Minister of Foreign Affairs and Fisheries,Tuvalu,2024,,,\n"
