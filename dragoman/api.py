@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, TypedDict, Unpack
 from dragoman import notebook
 from dragoman.amend import amend
 from dragoman.data import toml
-from dragoman.errors import NotFound, UsageError
+from dragoman.errors import NotFound, ReadingFailed, UsageError
 from dragoman.group import Dialogue, Line, Meeting, MeetingStatus, contacts
 from dragoman.group import dialogue as group_dialogue
 from dragoman.group.changes import Background, Changes, changes
@@ -176,7 +176,8 @@ class Ledger:
 
         `jobs` is the number of processes; None means as many as help. A script that asks for more than one must guard
         its entry with `if __name__ == "__main__":`. What cannot be used becomes an Issue in the summary and the ledger.
-        Raises NotFound where a path does not exist, LedgerLocked and LedgerFull; what was recorded before stays.
+        Raises NotFound where a path does not exist, LedgerLocked, LedgerFull, and ReadingFailed where a report meets a
+        fault of ours; what was read before it is recorded.
         """
         summary = ReadSummary()
         for steps in _batches(_steps(existing(paths), jobs, progress)):
@@ -604,7 +605,19 @@ def _steps(paths: Sequence[Path], jobs: int | None, progress: Progress | None) -
 
 
 def _batches(steps: Iterator[Step]) -> Iterator[list[Step]]:
-    while batch := list(islice(steps, BATCH)):
+    """Yield the steps in lists; where reading one report fails, what was read before it comes first."""
+    batch: list[Step] = []
+    try:
+        for step in steps:
+            batch.append(step)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    except ReadingFailed:
+        if batch:
+            yield batch
+        raise
+    if batch:
         yield batch
 
 

@@ -9,6 +9,7 @@ DragomanError
 │   ├── LedgerTooNew     written by a newer version of Dragoman
 │   ├── LedgerLocked     another process is writing and did not finish in time
 │   └── LedgerFull       the disk took no more; what was written before is whole
+├── ReadingFailed        our own fault met in one report; what was read before it is recorded
 ├── WorkerLost           a reading process died; what was recorded before is whole
 └── EvidenceError        our own contradiction: a quote that is not in its report
 """
@@ -48,6 +49,10 @@ class LedgerLocked(LedgerError):
 
 class LedgerFull(LedgerError):
     """The disk is full; everything recorded before is whole."""
+
+
+class ReadingFailed(DragomanError):
+    """A fault of ours in reading one report; the message names the report and the place of the fault."""
 
 
 class WorkerLost(DragomanError):

@@ -83,10 +83,10 @@ class _Identified:
 class Report(_Identified):
     """One report. `text` never changes and every offset points into it.
 
-    `source` is the path, URL or row id it came from; `published` an ISO date or None; `language` an ISO 639-1 code or
-    None; `furniture` the spans of `text` that are not reporting (menus, teasers, captions) and are never read;
-    `headline` the span of the title where the text itself contains it; `url` names versions of one article: a newer
-    text under the same URL supersedes the older report.
+    `source` is the path, URL or row id it came from; `published` an ISO date or None; `language` an ISO 639-1 code,
+    `und` (not in Latin letters, no more is known) or None; `furniture` the spans of `text` that are not reporting
+    (menus, teasers, captions) and are never read; `headline` the span of the title where the text itself contains it;
+    `url` names versions of one article: a newer text under the same URL supersedes the older report.
     """
 
     source: str
@@ -144,6 +144,10 @@ class ReportHead:
         return " · ".join([self.outlet or self.source, date, self.id])
 
 
+LANGUAGE = "language"
+"""The code of the one issue that keeps no report out: it is in another language than English."""
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """Input that could not be used. `code` is a stable word, `message` one line: the input, the reason, the mend."""
@@ -151,6 +155,11 @@ class Issue:
     source: str
     code: str
     message: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether the report was kept all the same, without findings."""
+        return self.code == LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)

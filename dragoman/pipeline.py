@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from itertools import chain
 from multiprocessing import get_context, parent_process
 from pathlib import Path
+from traceback import extract_tb
 from typing import TypeVar
 
 from dragoman.annotate import annotate
-from dragoman.errors import WorkerLost
+from dragoman.errors import DragomanError, ReadingFailed, WorkerLost
 from dragoman.extract import extract
 from dragoman.gazetteer import gazetteer
 from dragoman.group.imprints import imprint
@@ -49,7 +50,8 @@ def outcome(report: Report) -> Outcome:
     A report in another language is kept and told apart, never misread: it has no findings and an Issue.
     """
     if report.language not in {None, "en"}:
-        message = f"{report.source}: written in {report.language}, not English; kept without findings"
+        written = "not written in Latin letters" if report.language == "und" else f"written in {report.language}"
+        message = f"{report.source}: {written}, so not in English; kept without findings"
         return Outcome(report, (), (Issue(report.source, "language", message),), imprint=imprint(report))
     (parsed,) = annotate([report])
     resolved = resolve(extract(report, parsed.sentences), report)
@@ -73,7 +75,7 @@ def run(paths: Sequence[Path], *, jobs: int | None = None) -> Iterator[Step]:
         for chunk in chunks:
             yield from _here(chunk)
     else:
-        yield from spread(_worked, chain(chunked(iter(first), 1), chunks), count)
+        yield from _told(spread(_worked, chain(chunked(iter(first), 1), chunks), count))
 
 
 def cores() -> int:
@@ -87,13 +89,42 @@ def _here(chunk: Sequence[Unit]) -> Iterator[Step]:
 
 
 def _steps(unit: Unit) -> Iterator[Step]:
-    items: Iterable[Report | Issue] = parse(unit.item) if isinstance(unit.item, Page) else (unit.item,)
-    for item in items:
-        yield Step(outcome(item) if isinstance(item, Report) else item, unit.done)
+    """Yield what one unit gives. Raises ReadingFailed: what nobody foresaw is a fault of ours and ends the reading, but
+    it names the report, which can then be left out."""
+    try:
+        items: Iterable[Report | Issue] = parse(unit.item) if isinstance(unit.item, Page) else (unit.item,)
+        for item in items:
+            yield Step(outcome(item) if isinstance(item, Report) else item, unit.done)
+    except DragomanError:
+        raise
+    except Exception as error:
+        raise ReadingFailed(_failed(unit.item.source, error)) from error
 
 
-def _worked(chunk: Sequence[Unit]) -> list[Step]:
-    return list(_here(chunk))
+def _failed(source: str, error: Exception) -> str:
+    at = extract_tb(error.__traceback__)[-1]
+    fault = f"{type(error).__name__}: {error}".splitlines()[0]
+    return (
+        f"{source}: a fault of Dragoman in reading this report ({fault}, {Path(at.filename).name} line {at.lineno}); "
+        "what was read before it is recorded: take the report away, read the rest again, and report the fault"
+    )
+
+
+def _worked(chunk: Sequence[Unit]) -> list[Step | ReadingFailed]:
+    done: list[Step | ReadingFailed] = []
+    try:
+        for step in _here(chunk):
+            done.append(step)  # noqa: PERF402 - what was done before a fault counts
+    except ReadingFailed as error:
+        done.append(error)
+    return done
+
+
+def _told(done: Iterator[Step | ReadingFailed]) -> Iterator[Step]:
+    for one in done:
+        if isinstance(one, ReadingFailed):
+            raise one
+        yield one
 
 
 def spread(work: Callable[[Sequence[A]], list[B]], chunks: Iterator[Sequence[A]], count: int) -> Iterator[B]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman import cli
+from dragoman import cli, pipeline
 from dragoman.group.imprints import imprint
 from dragoman.joining import join
 from dragoman.ledger import Store
@@ -46,6 +46,50 @@ def run(capsys):
         return status, printed.out, printed.err
 
     return call
+
+
+def test_a_fault_in_one_report_loses_nothing_and_says_what_to_do(ledger, run, tmp_path, monkeypatch):
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text(f"Envoys of Russia and Iran met in Baku. {name}", "utf-8")
+
+    def faulty(report):
+        if report.source.endswith("b.txt"):
+            raise KeyError("nobody foresaw this")
+        return made(report)
+
+    made = pipeline.outcome
+    monkeypatch.setattr(pipeline, "outcome", faulty)
+    files = [tmp_path / f"{name}.txt" for name in ("a", "b", "c")]
+    status, _, err = run("read", *files)
+    assert status == 1
+    assert "b.txt: a fault of Dragoman in reading this report (KeyError: 'nobody foresaw this'" in err
+    assert "read the rest again" in err
+    with Store.open("dialogue.db") as store:
+        kept = {Path(head.source).name for head in store.reports()}
+    assert "a.txt" in kept
+    assert not {"b.txt", "c.txt"} & kept
+
+
+def test_a_report_in_another_language_is_said_to_be_kept(ledger, run, tmp_path):
+    words = "Les ministres ont dit que la réunion est prévue dans la capitale avant la fin du mois."
+    (tmp_path / "fr.txt").write_text(words, "utf-8")
+    _, out, _ = run("read", tmp_path / "fr.txt")
+    assert "KEPT WITHOUT FINDINGS" in out
+    assert "QUARANTINED" not in out
+    before = json.loads(run("status", "--format", "json")[1])["quarantined"]
+    assert before == 1
+
+
+def test_a_story_that_is_not_there(ledger, run):
+    status, _, err = run("story", "zzz")
+    assert status == 2
+    assert "neither a story nor a report 'zzz': dragoman stories lists" in err
+
+
+@pytest.mark.parametrize(("form", "what"), [("ics", "meetings"), ("csv", "findings")])
+def test_an_export_of_nothing_says_so(ledger, run, form, what):
+    status, _, err = run("export", "--format", form, "--party", "Fiji")
+    assert (status, err) == (0, f"dragoman: no {what} to write: dragoman status shows what is on record\n")
 
 
 def section(text: str, title: str) -> str:

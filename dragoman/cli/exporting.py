@@ -57,11 +57,15 @@ def export(  # noqa: PLR0913 - one parameter an option
     with opened(ledger) as book:
         narrow: Search = {"actors": party, "kinds": kind, "since": since, "until": until, "as_of": as_of}
         if output is None:
-            _write(book, format, sys.stdout.buffer, narrow)
-            return OK
-        with replacing_bytes(output) as stream:
-            written = _write(book, format, stream, narrow)
-    say(f"{written:,} {UNITS.get(format, 'findings')} written to {output}")
+            written = _write(book, format, sys.stdout.buffer, narrow)
+        else:
+            with replacing_bytes(output) as stream:
+                written = _write(book, format, stream, narrow)
+    unit = UNITS.get(format, "findings")
+    if not written:
+        say(f"no {unit} to write: dragoman status shows what is on record")
+    if output is not None:
+        say(f"{written:,} {unit} written to {output}")
     return OK
 
 

@@ -24,7 +24,20 @@ from dragoman.ledger.queue import Doubt
 from dragoman.ledger.rows import ENTRY_COLUMNS, ENTRY_EDIT, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
 from dragoman.ledger.schema import connect, spoken, transaction
 from dragoman.ledger.writer import Tally, Writer
-from dragoman.model import KINDS, Chain, Dated, Entry, Issue, Kind, Outcome, Report, ReportHead, Story, StoryHead
+from dragoman.model import (
+    KINDS,
+    LANGUAGE,
+    Chain,
+    Dated,
+    Entry,
+    Issue,
+    Kind,
+    Outcome,
+    Report,
+    ReportHead,
+    Story,
+    StoryHead,
+)
 from dragoman.settings import LedgerLimits
 
 _REPORT = f"""
@@ -38,6 +51,7 @@ WHERE f.number = ?
 _FINDING_PLACE = """
 SELECT r.day, r.number, f.begins, f.number FROM finding f JOIN report r ON r.number = f.report WHERE f.number = ?
 """
+_ISSUES = "SELECT count(*) FROM issue WHERE code <> ? AND substr(first_seen, 1, 10) <= ?"
 _EVERYTHING = Query()
 _LIMITS = LedgerLimits()
 # How many findings a code must take part in before it no longer matters which of two codes is the rarer.
@@ -46,8 +60,8 @@ _MANY = 1000
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a ledger holds: all reports, those of them a newer text superseded, distinct issues, the findings shown by
-    kind, and those retired."""
+    """What a ledger holds: all reports, those of them a newer text superseded, distinct issues that kept input out, the
+    findings shown by kind, and those retired."""
 
     reports: int
     superseded: int
@@ -141,7 +155,7 @@ class Store:
     def story(self, key: str, *, as_of: str | None = None) -> Story:
         """Return the story with this id or unambiguous beginning of one, or that of the report so named: NotFound."""
         with spoken(self.path):
-            number = self._by_id("story", key) or self._story_of(key)
+            number = self._by_id("story", key) or self._story_named(key)
             if number is None:
                 raise NotFound(f"{self.path}: the report {key!r} is in no story; read it again to have it laid to one")
             found = story(self._connection, number, as_of)
@@ -276,7 +290,7 @@ class Store:
             return Counts(
                 reports=reports,
                 superseded=reports - standing,
-                issues=self._get("SELECT count(*) FROM issue WHERE substr(first_seen, 1, 10) <= ?", *day),
+                issues=self._get(_ISSUES, LANGUAGE, *day),
                 findings={kind: kinds[kind] for kind in KINDS if kind in kinds},
                 retired=self._get(
                     "SELECT count(*) FROM finding WHERE retired IS NOT NULL AND substr(retired, 1, 10) <= ?", *day
@@ -388,6 +402,13 @@ class Store:
     def _rarest_first(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         sql = "SELECT count(*) FROM (SELECT 1 FROM party WHERE code = ? LIMIT ?)"
         return codes if len(codes) < 2 else tuple(sorted(codes, key=lambda code: self._get(sql, code, _MANY)))
+
+    def _story_named(self, key: str) -> int | None:
+        try:
+            return self._story_of(key)
+        except NotFound as error:
+            hint = "dragoman stories lists stories with their ids"
+            raise NotFound(f"{self.path} holds neither a story nor a report {key!r}: {hint}") from error
 
     def _story_of(self, key: str) -> int | None:
         found = self._get("SELECT story FROM story_report WHERE report = ?", self._report_number(key))

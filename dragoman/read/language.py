@@ -1,4 +1,5 @@
-"""Text → the language it is in, by the share of its small words; None where that does not tell."""
+"""Text → the language it is in, by the share of its small words; None where that does not tell, `und` where only its
+letters do: they are not Latin."""
 
 from __future__ import annotations
 
@@ -6,9 +7,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from unicodedata import name
 
 from dragoman.data import toml
 
+FEWEST = 12
+"""Letters that tell in which letters a text is written."""
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -25,11 +29,14 @@ class _Table:
 
 
 def language(text: str) -> str | None:
-    """Return the ISO 639-1 code of the text's language, or None if it is too short, mixed or unknown."""
+    """Return the ISO 639-1 code of the text's language, `und` (ISO 639-2: undetermined) where that cannot be told but
+    most of its letters are not Latin, so that it is not English; else None: it is too short, mixed or unknown."""
     table = _table()
     sample = text[: table.sample].casefold()
-    if code := _by_letters(sample, table):
-        return code
+    return _by_letters(sample, table) or _by_words(sample, table) or ("und" if _is_foreign(sample) else None)
+
+
+def _by_words(sample: str, table: _Table) -> str | None:
     words = _WORDS.findall(sample)
     if len(words) < table.least_words:
         return None
@@ -45,6 +52,11 @@ def language(text: str) -> str | None:
         return None
     kinds = {word for word in told if best in table.languages.get(word, ())}
     return best if len(kinds) >= table.least_kinds else None
+
+
+def _is_foreign(sample: str) -> bool:
+    letters = [char for char in sample if char.isalpha()]
+    return 2 * sum(not name(char, "").startswith("LATIN") for char in letters) > len(letters) >= FEWEST
 
 
 def _by_letters(sample: str, table: _Table) -> str | None:

@@ -30,7 +30,7 @@ def show_reading(summary: ReadSummary, console: Console) -> None:
     _table(rows, console)
     show_kinds(summary.findings, console)
     listed = summary.issues[:LISTED]
-    show_issues(listed, console, left=summary.quarantined - len(listed))
+    show_issues(listed, console, left=max(len(summary.issues), summary.quarantined) - len(listed))
 
 
 def show_status(path: Path, counts: Counts, issues: Sequence[Issue], console: Console) -> None:
@@ -54,13 +54,15 @@ def show_kinds(findings: Mapping[Kind, int], console: Console) -> None:
 
 
 def show_issues(issues: Sequence[Issue], console: Console, *, left: int) -> None:
-    """Print the reasons why reports were quarantined, one line each; `left` counts those not listed."""
+    """Print why reports were quarantined, or kept without findings, one line each; `left` counts those not listed."""
     from rich.text import Text
 
-    if issues:
-        console.print(Text("\nQUARANTINED", style="bold yellow"))
-    for issue in issues:
-        console.print(Text(f"  {reason(issue)}"), soft_wrap=True)
+    for heading, kept in (("QUARANTINED", False), ("KEPT WITHOUT FINDINGS", True)):
+        listed = [issue for issue in issues if issue.kept is kept]
+        if listed:
+            console.print(Text(f"\n{heading}", style="bold yellow"))
+        for issue in listed:
+            console.print(Text(f"  {reason(issue)}"), soft_wrap=True)
     if left > 0:
         console.print(Text(f"  … and {left:,} more: dragoman status --issues", style="dim"))
 

@@ -132,6 +132,7 @@ class Desk:
             "theme": theme(request),
             "query": request.query_params,
             "whole": lambda: self._whole(request),
+            "unread": lambda: next(self.ledger.reports(limit=1), None) is None,
             "url": lambda name, **values: self.url(name, **self._carried(request) | values),
         }
         return HTMLResponse(page.render(shared | dict(context)), status)
@@ -161,7 +162,7 @@ class Desk:
     def asof(self, request: Request) -> str | None:
         """Return the day as of which the page is wanted (`?asof=`), None for now. Raises UsageError for no date."""
         day = request.query_params.get("asof") or None
-        Query(until=day)  # raises for what is no date
+        Query(as_of=day)  # raises for what is no date
         return day
 
     def _whole(self, request: Request) -> Span | None:

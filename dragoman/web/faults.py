@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dragoman.errors import DragomanError, LedgerError, NotFound, UsageError
+from dragoman.web.route import UNSAFE
 
 if TYPE_CHECKING:
     from dragoman.web.desk import Desk
@@ -65,6 +66,11 @@ def refusal(error: Exception) -> Refusal:
 def answer(desk: Desk, request: Request, error: Exception) -> Response:
     """Return the answer to a request that cannot be answered as asked."""
     told = refusal(error)
+    if told.code == "ledger" and request.method in UNSAFE:
+        told.hint = "What you just sent was not kept: go back and send it again in a moment."
+    elif told.code == "ledger":
+        address = request.url.replace(scheme="", netloc="")
+        told.doors = (("Try again", str(address)),)
     told.message = told.message.replace(str(desk.settings.ledger), desk.settings.ledger.name)  # no path leaves the desk
     if told.status >= 500 and not isinstance(error, DragomanError):
         _log.error("%s %s failed", request.method, request.url.path, exc_info=error)

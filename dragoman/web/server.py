@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 from collections.abc import Callable
@@ -95,7 +96,10 @@ async def _look(place: Place) -> None:
         probe = await asyncio.start_server(lambda *_: None, place.host, place.port)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
-        raise UsageError(f"cannot listen on {place.host} port {place.port} ({reason})") from error
+        mend = "give another with --port"
+        if error.errno == errno.EADDRINUSE:
+            mend = f"perhaps a desk is open already: look at {place.url}, or give another with --port"
+        raise UsageError(f"cannot listen on {place.host} port {place.port} ({reason}); {mend}") from error
     except OverflowError as error:
         raise UsageError(f"{place.port} is no port: give a number from 1 to 65535") from error
     probe.close()

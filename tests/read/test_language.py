@@ -15,6 +15,8 @@ from dragoman.read.language import language
         ("Министры сказали, что они встретятся в столице до конца месяца и что это не последняя встреча.", "ru"),
         ("两国部长表示，会谈将于下周举行。", "zh"),
         ("両国の大臣は来週会談すると述べた。", "ja"),
+        ("اجتمع الوزيران صباح اليوم.", "und"),
+        ("Οι υπουργοί συναντήθηκαν.", "und"),
         ("", None),
         ("Geneva Vienna Ankara", None),
         ("Lavrov Blinken Geneva Vienna Ankara Doha Riyadh Moscow Kyiv", None),

@@ -73,6 +73,7 @@ def test_a_locked_ledger_is_said_and_nothing_is_lost(client, ledger, monkeypatch
     assert got.status_code == 503
     assert got.headers["retry-after"]
     assert "another process is writing" in got.text
+    assert "What you just sent was not kept" in got.text
 
 
 @pytest.mark.parametrize("path", ["/report/ffffffffffffffff", "/actor/Ruritania", "/dialogue/USA/Ruritania"])

@@ -83,5 +83,6 @@ def test_a_ledger_that_is_gone_is_said_in_a_line_and_comes_back(client, ledger):
     page = client.get("/")
     assert page.status_code == 503
     assert "the ledger is gone" in page.text
+    assert 'href="/">Try again' in page.text
     away.rename(ledger)
     assert client.get("/").status_code == 200

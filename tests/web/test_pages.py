@@ -79,6 +79,17 @@ def test_an_empty_ledger_has_every_page_but_that_of_a_report(tmp_path, serve, pa
     assert "<h1" in page.text
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/search", "/search?q=peace", "/meetings", "/stories", "/discrepancies", "/review", "/corrections"]
+)
+def test_an_empty_ledger_says_what_to_do_and_nothing_that_is_not_so(tmp_path, serve, path):
+    ledger = tmp_path / "empty.db"
+    record(ledger)
+    page = serve(ledger).get(path).text
+    assert "Nothing has been read yet." in page
+    assert "dragoman read PATH --ledger empty.db" in page
+
+
 def test_a_dialogue_leads_to_the_exact_words(client, riyadh):
     page = client.get("/dialogue/USA/RUS").text
     links = set(re.findall(r'href="(/report/[^"]+#c\d+)"', page))
