@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.group.copies import NEAR, bands, likeness, resemblance
 from dragoman.group.dates import bounds
-from dragoman.group.stories import LIKELY, Arrived, Sketch, Spread, laid
+from dragoman.group.stories import LIKELY, SMALL, Arrived, Placed, Sketch, Spread, asked, laid
 from dragoman.ledger import Store
 from dragoman.ledger.gathered import Gathered, Remembered, Waiting
 
@@ -42,26 +42,54 @@ def _copied(kept: Gathered, report: Waiting) -> int | None:
     return -number
 
 
+class _Stories:
+    """The stories of earlier batches, each given once."""
+
+    def __init__(self, kept: Gathered) -> None:
+        self._kept = kept
+        self._given: set[int] = set()
+
+    def alike(self, asked: Mapping[str, float]) -> Iterator[Sketch]:
+        for number in self._kept.stories(asked, LIKELY):
+            if number not in self._given:
+                self._given.add(number)
+                yield Sketch(*self._kept.story(number))
+
+    def reports(self, story: int) -> Iterator[Placed]:
+        return (Placed(*one) for one in self._kept.reports(story))
+
+
 def _laid(kept: Gathered, waiting: list[Waiting]) -> None:
-    """Put each report into the story it resembles, or into a new one."""
+    """Put each report into the story it resembles, or into a new one; what is small is laid anew where that fits."""
     having = kept.having({"", *(trait for report in waiting for trait in report.traits)})
-    spread = Spread(having.pop("", 0), having)
-
-    def known(asked: Mapping[str, float]) -> Iterator[Sketch]:
-        for story in kept.stories(asked, LIKELY):
-            having.update(kept.having(trait for trait in story.traits if trait not in having))
-            yield Sketch(story.number, story.traits, story.first, story.last)
-
     arrived = [Arrived(report.number, report.traits, report.written) for report in waiting]
-    joined, sketches = laid(arrived, spread, known)
-    numbers = {
-        story: story if story > 0 else kept.open_story(min(n for n, one in joined.items() if one.story == story))
-        for story in sketches
-    }
-    for story, sketch in sketches.items():
-        kept.stands(Remembered(numbers[story], sketch.traits, sketch.first, sketch.last))
-    for number, one in joined.items():
-        kept.put(number, numbers[one.story], one.asked, (one.likeness, one.shared))
+    found = laid(arrived, Spread(having.pop("", 0), having), _Stories(kept))
+    kept.vectors({one.number: found.vectors[one.number] for one in arrived})
+    before = {story: [one.number for one in kept.reports(story)] for story in found.opened}
+    home = {number: story for story, numbers in before.items() for number in numbers}
+    empty = {story: _sought(found.vectors, numbers) for story, numbers in before.items()}
+    for group in found.groups:
+        number = min(group.stories) if group.stories else kept.open_story(min(group.reports))
+        for other in group.stories:
+            if other != number:
+                kept.takes_over(number, other)
+                kept.stands(Remembered(other, {}, 0, None, None))
+        kept.stands(Remembered(number, group.vector, group.size, *group.days))
+        new = empty.get(number, set()) if group.stories else set()
+        kept.found_by(number, empty.pop(number, ()), new | _sought(found.vectors, group.reports))
+        for report, why in group.reports.items():
+            if home.get(report) != number:
+                kept.put(report, number, (why.likeness, why.shared))
+        if group.size > SMALL:
+            kept.settle(number)
+    for story, traits in empty.items():
+        kept.found_by(story, traits, ())
+        kept.stands(Remembered(story, {}, 0, None, None))
+
+
+def _sought(vectors: Mapping[int, Mapping[str, float]], reports: Iterable[int]) -> set[str]:
+    """Return the traits by which a story of these reports is found."""
+    return {trait for report in reports for trait in asked(vectors[report])}
 
 
 def _followed(kept: Gathered, report: Waiting, original: int) -> None:
@@ -70,5 +98,5 @@ def _followed(kept: Gathered, report: Waiting, original: int) -> None:
     story = kept.story(kept.open_story(original) if number is None else number)
     if when := bounds(report.written):
         first, last = min(story.first or when[1], when[1]), max(story.last or when[0], when[0])
-        kept.stands(Remembered(story.number, story.traits, first, last))
-    kept.put(report.number, story.number, (), (None, ()))
+        kept.stands(story._replace(first=first, last=last))
+    kept.put(report.number, story.number)

@@ -104,7 +104,35 @@ def test_reports_on_one_happening_are_one_story_and_the_reason_is_kept(store):
     first, second = store.story("three/c.txt").members
     assert (first.likeness, first.shared) == (None, ())
     assert second.likeness > 0
-    assert "word:vask" in second.shared
+    assert "word:quill" in second.shared
+
+
+def test_two_stories_become_one_when_a_report_ties_them_and_both_ids_still_lead_to_it(store):
+    bridge = (
+        "Engineers looked at the shut bridge at Kessel and found the pillars sound, the roads office of Arland said."
+    )
+    toll = (
+        "A quarrel over the toll on lorries goes on between Quill and Vask, and haulage firms in Borovia count losses."
+    )
+    arrive(store, wire("a.txt", bridge))
+    arrive(store, wire("b.txt", toll))
+    ids = {store.story(source).head.id for source in ("a.txt", "b.txt")}
+    assert len(ids) == 2
+    arrive(store, wire("c.txt", f"{bridge} {toll}"))
+    assert stories(store) == [["a.txt", "b.txt", "c.txt"]]
+    assert {store.story(key).head.id for key in ids} == {store.story("a.txt").head.id}
+    assert [member.likeness is None for member in store.story("a.txt").members] == [True, False, False]
+
+
+def test_a_story_that_is_laid_anew_takes_the_copies_of_its_reports_along(store):
+    bridge = (
+        "Engineers looked at the shut bridge at Kessel and found the pillars sound, the roads office of Arland said."
+    )
+    arrive(store, wire("a.txt", FLOOD))
+    arrive(store, wire("b.txt"))
+    arrive(store, wire("copy/b.txt"))
+    arrive(store, wire("c.txt", f"{bridge} {TALKS[:240]}"))
+    assert store.story("copy/b.txt").head.id == store.story("b.txt").head.id
 
 
 def test_spun_copies_without_common_words_meet_by_actors_place_and_claim(store):

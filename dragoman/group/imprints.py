@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -20,8 +20,10 @@ READ = 600
 """Words of a report that say what it is about: further down stands the background."""
 LEAD = 60
 """Words in which stands what is new."""
+OPENING = 40
+"""Words whose names are a part of their own: who and where a happening is about stands in the opening."""
 MOST = 400
-"""Traits of a report that are kept, the heaviest first."""
+"""Traits of a report that are kept, the heaviest first, beside the names of its opening."""
 
 
 NEWS = timedelta(days=183)
@@ -39,15 +41,17 @@ def imprint(report: Report, findings: Sequence[Finding] = (), dated: Dated | Non
     for kind, value in (*past, *(trait for finding in findings for trait in _traits(finding))):
         traits[f"{kind}:{value}"] = _weights()[kind]
     heaviest = sorted(traits, key=lambda trait: (-traits[trait], trait))[:MOST]
+    traits.update(names := _names([*headline(report), *said][:OPENING]))
+    heaviest += sorted(names)
     written = _written(report, dated) if dated else report.published
     return Imprint(numbers, bands(numbers), {trait: traits[trait] for trait in heaviest}, written)
 
 
 @cache
 def listed() -> frozenset[str]:
-    """Return the traits of words in the names and offices of the reference tables."""
+    """Return the stems of words in the names and offices of the reference tables."""
     told = (row[name] for kind in TABLES for row in table(kind) for name in NAMES if row.get(name))
-    return frozenset(f"word:{_stem(word.casefold())}" for names in told for word in _WORD.findall(names))
+    return frozenset(_stem(word.casefold()) for names in told for word in _WORD.findall(names))
 
 
 TABLES = ("states", "people", "offices", "bodies", "organs")
@@ -81,6 +85,13 @@ def _words(said: Sequence[str]) -> Iterator[tuple[str, float]]:
         if len(stem) > 1 and stem not in silent:
             weight = weights["word"] if word[0].islower() else weights["capital"]
             yield f"word:{stem}", weight * (weights["lead"] if at < LEAD else 1.0)
+
+
+def _names(said: Sequence[str]) -> Counter[str]:
+    """Return the names and numbers, and how often each is told."""
+    silent = words("stories", "silent", "words")
+    stems = [_stem(word.casefold()) for word in said if not word[0].islower()]
+    return Counter(f"name:{stem}" for stem in stems if len(stem) > 1 and stem not in silent)
 
 
 def _stem(word: str) -> str:

@@ -1,68 +1,57 @@
-"""Reports that arrive together, and sketches of the stories they may belong to → the story of each, and why.
+"""Reports that arrive together, and what is remembered of stories they may belong to → the story of each, and why.
 
-A trait weighs the more the fewer reports have it (TF-IDF), and a report joins the story whose sum of reports it
-resembles most (the cosine of their words, and a share of the cosine of what was found in them: who did what to whom,
-where and when) where that is enough, else it opens one. Only stories that share one of its heaviest traits are
-looked at. When all of a batch are laid, each is taken up again and laid where it fits best now: the first of a batch
-had fewer to go by. What an earlier batch laid stays. Reports are kept apart by when they were written; where that is
-only bracketed, by how likely it is that they were not written in the same months.
+A trait weighs the more the fewer reports have it (TF-IDF). A report is a vector of three parts, each of a length of its
+own: its words, the names in its opening, and what was found in it (who did what to whom, where and when). Two groups of
+reports are as alike as their reports are on average (average-link clustering), and the two most alike are joined as
+long as that is enough. So it is with what arrives and the stories that share its heaviest traits; then every story that
+got something, as long as it is small, is taken apart and joined anew, since its first reports had fewer to go by.
+Groups are kept apart by when they were written; where that is only bracketed, by how likely it is that they were not
+written in the same months.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import heapify, heappop, heappush, nlargest, nsmallest
+from itertools import combinations
 from math import log, sqrt
 from operator import itemgetter
+from typing import Protocol
 
-from dragoman.group.dates import Bounds, bounds
+from dragoman.group.dates import bounds
 from dragoman.group.imprints import listed
 
 Traits = Mapping[str, float]
 
-LIKE = 0.23
-"""Likeness from which a report belongs to a story; measured as docs/evaluate.md says."""
-FOUND = 0.3
-"""What the cosine of the findings adds to that of the words: reports of one happening in other words meet by it."""
-WORD = "word:"
+LIKE = 0.24
+"""Average likeness from which reports are one story; measured as docs/evaluate.md says."""
+PARTS = {"word": (80, 1.0), "name": (20, 0.4), "found": (20, 0.3)}
+"""Of each part of a report: how many of its heaviest traits are compared, and how much their cosine counts."""
 EVEN = 0.8
 """Power to which weights are raised: a rare trait tells much, and shall not tell alone."""
-HEAVIEST = 80
-"""Traits of a report that are compared."""
 ASKED = 24
 """Traits by which stories are looked up."""
-LIKELY = 5
-"""Stories that are compared."""
-STORY = 160
+LIKELY = 6
+"""Stories and reports that are compared with one that arrives."""
+STORY = 240
 """Traits that are kept of a story."""
+SMALL = 24
+"""Reports of a story that may still be taken apart: in a larger one a single report hardly moves the average."""
 PRIOR, SHARE, LISTED = 20.0, 0.02, 0.2
 """What is taken as seen before anything was read: so many reports, of which this share has any given trait, and this
 share a word of the names and offices in the reference tables: of a few reports all speak of the same powers."""
 FADES, WINDOW = 0.0005, 183
-"""What each day between a report and a story takes from their likeness, and the days after which they are two: news of
-one happening comes for months, and the next one of its sort looks much like it."""
+"""What each day between two groups takes from their likeness, and the days after which they are two: news of one
+happening comes for months, and the next one of its sort looks much like it."""
 LASTS = 366
 """Days that a story lasts at most: what is told year after year in the same words is a kind of news, not one story."""
 DOUBT = 0.15
 """What it takes from their likeness if, by the brackets of their dates, they are surely more than `WINDOW` apart."""
-AGAIN = 2
-"""How often each report of a batch is taken up once more."""
 SHOWN = 6
 """Traits that are told as the reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What is remembered of a story: its number, the sum of its reports' traits, the day by which one of them had been
-    written (`first`) and the day before which one had not (`last`): of reports that bear their day, the first and the
-    last. A new story has a number below 0 until it is kept."""
-
-    story: int
-    traits: Traits
-    first: str | None = None
-    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +64,40 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A report that was laid before: its number, its vector, and when it was most likely written."""
+
+    number: int
+    vector: Traits
+    written: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is remembered of a story: its number, the sum of its reports' vectors and how many they are, the day by
+    which one of them had been written (`first`) and the day before which one had not (`last`): of reports that bear
+    their day, the first and the last."""
+
+    story: int
+    vector: Traits
+    size: int
+    first: str | None = None
+    last: str | None = None
+
+
+class Memory(Protocol):
+    """The stories of earlier batches."""
+
+    def alike(self, asked: Traits) -> Iterable[Sketch]:
+        """Yield those that share these traits, each only the first time that it is asked for."""
+        ...
+
+    def reports(self, story: int) -> Iterable[Placed]:
+        """Yield the reports of a story."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """How many reports have each trait, of how many in all."""
 
@@ -83,249 +106,246 @@ class Spread:
 
     def weight(self, trait: str) -> float:
         """Return how much a trait tells: the negative logarithm of the share of reports that have it, evened out."""
-        before = LISTED if trait in listed() else SHARE
+        before = LISTED if trait.partition(":")[2] in listed() else SHARE
         share = (self.having.get(trait, 0) + PRIOR * before) / (self.reports + PRIOR)
         return float(max(-log(share), 0.0) ** EVEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The story a report joins, how alike they are (0 to 1.3; None where it opened the story), the traits that tell it
-    most, the heaviest first, and the traits by which others will find it there."""
+    """Why a report is in its group: how alike it is to the others on average (0 to 1.7; None for the one that opened
+    it), and the traits that tell it most, the heaviest first."""
 
-    story: int
-    likeness: float | None
-    shared: tuple[str, ...]
-    asked: tuple[str, ...]
-
-
-Known = Callable[[Mapping[str, float]], Iterable[Sketch]]
-"""Traits with their weights → the stories of earlier batches that share them."""
-
-
-def laid(batch: Sequence[Arrived], spread: Spread, known: Known) -> tuple[dict[int, Joined], dict[int, Sketch]]:
-    """Return the story of each report by its number, and by their numbers the stories as they now stand."""
-    table = _Table(spread, known)
-    joined = {report.number: table.lay(report) for report in batch}
-    for report in [*batch] * AGAIN:
-        before = joined[report.number]
-        table.take(report, before.story)
-        again = table.lay(report, before.story)
-        opened = before.likeness is None and again.story == before.story
-        joined[report.number] = before if opened else again
-    return joined, {one.story: table.sketch(one.story) for one in joined.values()}
+    likeness: float | None = None
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
-    """The heaviest traits of a report or story with their weights: its words, what was found in it, their lengths."""
+class Group:
+    """One story as it now stands: the stories it takes over whole, its other reports by number with the reason of each,
+    and what a sketch of it says: vector, size, and the two days."""
 
-    words: Traits
-    found: Traits
-    norms: tuple[float, float]
-
-    @classmethod
-    def of(cls, weighed: Traits) -> _Weighed:
-        words = {trait: weight for trait, weight in weighed.items() if trait.startswith(WORD)}
-        found = {trait: weight for trait, weight in weighed.items() if trait not in words}
-        return cls(words, found, (_norm(words), _norm(found)))
-
-    def likeness(self, other: _Weighed) -> float:
-        """Return the cosine of the words, and a share of that of what was found."""
-        said, found = (one * two for one, two in zip(self.norms, other.norms, strict=True))
-        return _dot(self.words, other.words) / (said or 1.0) + FOUND * _dot(self.found, other.found) / (found or 1.0)
+    stories: tuple[int, ...]
+    reports: Mapping[int, Joined]
+    vector: Traits
+    size: int
+    days: tuple[str | None, str | None]
 
 
-@dataclass(slots=True)
-class _Pile:
-    """A story while a batch is laid: its traits, and the days by which, and since when, its reports were written."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Where a batch went: the groups that changed, the stories that were taken apart, and the vectors of all reports in
+    them that no story holds whole."""
 
-    traits: defaultdict[str, float]
-    by: list[str]
-    since: list[str]
-    weighed: _Weighed | None = None
-
-
-class _Table:
-    """The stories that a batch is laid to."""
-
-    def __init__(self, spread: Spread, known: Known) -> None:
-        self._known = known
-        self._weight = _Weights(spread)
-        self._piles: dict[int, _Pile] = {}
-        self._having: defaultdict[str, set[int]] = defaultdict(set)
-        self._heavy: dict[int, dict[str, float]] = {}
-        self._own: dict[int, _Weighed] = {}
-
-    def lay(self, report: Arrived, home: int | None = None) -> Joined:
-        """Lay a report to the story it resembles most, else to its emptied `home`, else to a new one."""
-        if report.number not in self._heavy:
-            self._heavy[report.number] = self._weight.heaviest(report.traits, HEAVIEST)
-            self._own[report.number] = _Weighed.of(self._heavy[report.number])
-        heavy = self._heavy[report.number]
-        asked = dict(list(heavy.items())[:ASKED])
-        if home is None:
-            self._fetch(asked)
-        found, likeness = self._best(self._own[report.number], asked, bounds(report.written))
-        story = self._empty(home) if found is None else found
-        shared = () if found is None else self._shared(heavy, found)
-        self._put(report, story, asked)
-        return Joined(story, None if found is None else likeness, shared, tuple(asked))
-
-    def take(self, report: Arrived, story: int) -> None:
-        """Take a report up again."""
-        pile = self._piles[story]
-        for trait in self._heavy[report.number]:
-            pile.traits[trait] -= 1 + log(report.traits[trait])
-            if pile.traits[trait] < LEAST:
-                del pile.traits[trait]
-        if when := bounds(report.written):
-            pile.since.remove(when[0])
-            pile.by.remove(when[1])
-        pile.weighed = None
-
-    def sketch(self, story: int) -> Sketch:
-        """Return a story as it stands, with its heaviest traits."""
-        pile = self._piles[story]
-        kept = self._weigh(pile)
-        traits = {trait: round(pile.traits[trait], 3) for trait in (*kept.words, *kept.found)}
-        return Sketch(story, traits, min(pile.by, default=None), max(pile.since, default=None))
-
-    def _fetch(self, asked: Mapping[str, float]) -> None:
-        for sketch in self._known(asked):
-            if sketch.story not in self._piles:
-                by, since = ([day] if day else [] for day in (sketch.first, sketch.last))
-                self._piles[sketch.story] = _Pile(defaultdict(float, sketch.traits), by, since)
-                for trait in sketch.traits:
-                    self._having[trait].add(sketch.story)
-
-    def _best(self, own: _Weighed, asked: Traits, when: Bounds | None) -> tuple[int | None, float]:
-        met: defaultdict[int, float] = defaultdict(float)
-        for trait, weight in asked.items():
-            for story in self._having[trait]:
-                met[story] += weight
-        likely = sorted(met, key=lambda story: (-met[story], story))[:LIKELY]
-        piles = [(story, self._piles[story]) for story in likely]
-        apart = {story: _apart(pile, when) for story, pile in piles if pile.traits and _lasts(pile, when) <= LASTS}
-        near = {story: FADES * days + DOUBT * chance for story, (days, chance) in apart.items() if days <= WINDOW}
-        found = [(own.likeness(self._weigh(self._piles[story])) - lost, -story) for story, lost in near.items()]
-        best, story = max(found, default=(0.0, 0))
-        return (-story, best) if best >= LIKE else (None, best)
-
-    def _shared(self, heavy: Traits, story: int) -> tuple[str, ...]:
-        pile = self._weigh(self._piles[story])
-        told = {
-            trait: weight * those[trait]
-            for those in (pile.words, pile.found) for trait, weight in heavy.items() if trait in those
-        }  # fmt: skip
-        return tuple(sorted(told, key=lambda trait: (-told[trait], trait))[:SHOWN])
-
-    def _empty(self, home: int | None) -> int:
-        """Return the report's own story where nobody else is left in it, else a new one."""
-        if home is not None and not self._piles[home].traits:
-            return home
-        story = -len(self._piles) - 1
-        self._piles[story] = _Pile(defaultdict(float), [], [])
-        return story
-
-    def _put(self, report: Arrived, story: int, asked: Traits) -> None:
-        pile = self._piles[story]
-        for trait in self._heavy[report.number]:
-            pile.traits[trait] += 1 + log(report.traits[trait])
-        for trait in asked:
-            self._having[trait].add(story)
-        if when := bounds(report.written):
-            pile.since.append(when[0])
-            pile.by.append(when[1])
-        pile.weighed = None
-
-    def _weigh(self, pile: _Pile) -> _Weighed:
-        """Weigh a story anew where a report came or went since."""
-        if pile.weighed is None:
-            pile.weighed = _Weighed.of(self._weight.summed(pile.traits))
-        return pile.weighed
+    groups: tuple[Group, ...]
+    opened: tuple[int, ...]
+    vectors: Mapping[int, Traits]
 
 
-def _heaviest(weighed: Traits, most: int) -> dict[str, float]:
-    """The heaviest words, and a quarter as many findings, the heaviest first: they never take the place of words."""
-    words, found = most, most // 4
-    kept: dict[str, float] = {}
-    for trait, weight in sorted(weighed.items(), key=itemgetter(1), reverse=True):
-        if trait.startswith(WORD):
-            words -= 1
-            if words >= 0:
-                kept[trait] = weight
-        else:
-            found -= 1
-            if found >= 0:
-                kept[trait] = weight
-        if words <= 0 and found <= 0:
-            break
-    return kept
-
-
-def _norm(weighed: Traits) -> float:
-    return sqrt(sum(weight * weight for weight in weighed.values()))
-
-
-def _dot(one: Traits, other: Traits) -> float:
-    return sum(weight * other[trait] for trait, weight in one.items() if trait in other)
-
-
-LEAST = 1e-6
-"""What rounding leaves of a trait that was taken away."""
+def laid(batch: Sequence[Arrived], spread: Spread, memory: Memory) -> Laid:
+    """Return the stories that the batch, and what stories it touches, make."""
+    weights = _Weights(spread)
+    nodes = [_Node.of(Placed(one.number, _vector(one.traits, weights), one.written)) for one in batch]
+    stories, pairs = _met(nodes, memory)
+    groups = _joined([*nodes, *stories], pairs)
+    touched = [group for group in groups if group.reports or len(group.stories) > 1]
+    small = [group for group in touched if group.size <= SMALL]
+    apart = [[node for story in group.stories for node in map(_Node.of, memory.reports(story))] for group in small]
+    singles = {one.reports[0]: one for one in (*nodes, *(one for old in apart for one in old))}
+    loose = [[*(singles[one] for one in group.reports), *old] for group, old in zip(small, apart, strict=True)]
+    again = [made for free in loose for made in _joined(free, list(combinations(free, 2)))]
+    settled = [*(group for group in touched if group.size > SMALL), *again]
+    vectors = {number: node.vector for number, node in singles.items()}
+    opened = tuple(story for group in small for story in group.stories)
+    return Laid(tuple(_group(one, vectors) for one in settled), opened, vectors)
 
 
 class _Weights(dict[str, float]):
-    """The weights of traits, each reckoned once a batch: a story has hundreds, and they are asked for all the time."""
+    """The weights of traits, each reckoned once a batch."""
 
     def __init__(self, spread: Spread) -> None:
         super().__init__()
         self._spread = spread
-
-    def heaviest(self, traits: Traits, most: int) -> dict[str, float]:
-        """Return the heaviest traits of a report with their weights, the heaviest first."""
-        return _heaviest({trait: (1 + log(many)) * self[trait] for trait, many in traits.items()}, most)
-
-    def summed(self, traits: Traits) -> dict[str, float]:
-        """Return the heaviest traits of a story with their weights."""
-        return _heaviest({trait: many * self[trait] for trait, many in traits.items()}, STORY)
 
     def __missing__(self, trait: str) -> float:
         self[trait] = self._spread.weight(trait)
         return self[trait]
 
 
-def _apart(pile: _Pile, when: Bounds | None) -> tuple[int, float]:
-    """Return the days between a story and a report at least, and the chance that they are more than `WINDOW`; nothing
-    where either bears no date.
+def _vector(traits: Traits, weights: Traits) -> dict[str, float]:
+    """Return the heaviest traits of a report with their weights: each part has its own length."""
+    parts: dict[str, list[tuple[str, float]]] = {part: [] for part in PARTS}
+    for trait, many in traits.items():
+        kind = trait.partition(":")[0]
+        parts[kind if kind in parts else "found"].append((trait, (1 + log(many)) * weights[trait]))
+    kept: dict[str, float] = {}
+    for part, weighed in parts.items():
+        most, counts = PARTS[part]
+        heaviest = nlargest(most, weighed, key=itemgetter(1))
+        length = sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
+        kept.update((trait, round(weight * sqrt(counts) / length, 4)) for trait, weight in heaviest if weight)
+    return kept
 
-    Each day of a bracket is as likely. A story whose days are known may have news on any day between them; one of which
-    only brackets are known stands in the middle of what they have in common.
+
+def asked(vector: Traits) -> dict[str, float]:
+    """Return the traits of a report by which its story is found."""
+    return dict(nlargest(ASKED, vector.items(), key=itemgetter(1)))
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """Some reports as one: those that are on their own, and the stories that are taken whole; the sum of their vectors,
+    how many they are, and the days (as numbers) by which, and since when, they were written."""
+
+    reports: tuple[int, ...]
+    stories: tuple[int, ...]
+    vector: Traits
+    size: int
+    days: tuple[int, int] | None
+
+    @classmethod
+    def of(cls, one: Placed) -> _Node:
+        when = bounds(one.written)
+        return cls((one.number,), (), one.vector, 1, _days(*when[::-1]) if when else None)
+
+    @classmethod
+    def whole(cls, story: Sketch) -> _Node:
+        return cls((), (story.story,), story.vector, story.size, _days(story.first, story.last))
+
+    def joined(self, other: _Node) -> _Node:
+        both = dict(self.vector)
+        for trait, weight in other.vector.items():
+            both[trait] = both.get(trait, 0.0) + weight
+        spans = [one.days for one in (self, other) if one.days]
+        days = (min(by for by, _ in spans), max(since for _, since in spans)) if spans else None
+        reports, stories = self.reports + other.reports, self.stories + other.stories
+        return _Node(reports, stories, both, self.size + other.size, days)
+
+    def likeness(self, other: _Node) -> float:
+        """Return how alike the reports of the two are on average, less what their days take from it; below 0 where they
+        cannot be one story."""
+        least, doubt = _apart(self.days, other.days)
+        if least > WINDOW or _lasts(self.days, other.days) > LASTS:
+            return -1.0
+        return _dot(self.vector, other.vector) / (self.size * other.size) - FADES * least - DOUBT * doubt
+
+
+Pairs = list[tuple[_Node, _Node]]
+
+
+def _met(nodes: Sequence[_Node], memory: Memory) -> tuple[list[_Node], Pairs]:
+    """Return the stories that share the heaviest traits of the reports, and what is to be compared with what."""
+    having: defaultdict[str, list[int]] = defaultdict(list)
+    sought = [asked(node.vector) for node in nodes]
+    stories = [_Node.whole(sketch) for traits in sought for sketch in memory.alike(traits)]
+    known = [*nodes, *stories]
+    for at, traits in enumerate([*sought, *(node.vector for node in stories)]):
+        for trait in traits:
+            having[trait].append(at)
+    pairs: set[tuple[int, int]] = set()
+    for at, traits in enumerate(sought):
+        met: defaultdict[int, float] = defaultdict(float)
+        for trait, weight in traits.items():
+            for other in having[trait]:
+                met[other] -= weight
+        met.pop(at, None)
+        pairs.update(
+            (min(at, other), max(at, other)) for _, other in nsmallest(LIKELY, zip(met.values(), met, strict=True))
+        )
+    return stories, [(known[one], known[other]) for one, other in sorted(pairs)]
+
+
+def _joined(nodes: Sequence[_Node], pairs: Pairs) -> list[_Node]:
+    """Join the two most alike until none are alike enough; return what is left."""
+    known = list(nodes)
+    place = {id(node): at for at, node in enumerate(nodes)}
+    near: defaultdict[int, set[int]] = defaultdict(set)
+    queue = []
+    for one, other in pairs:
+        at, to = place[id(one)], place[id(other)]
+        near[at].add(to)
+        near[to].add(at)
+        if (alike := one.likeness(other)) >= LIKE:
+            queue.append((-alike, at, to))
+    heapify(queue)
+    left = dict.fromkeys(range(len(nodes)))
+    while queue:
+        _, at, to = heappop(queue)
+        if at not in left or to not in left:
+            continue
+        made = len(known)
+        known.append(known[at].joined(known[to]))
+        del left[at], left[to]
+        near[made] = {by for by in near[at] | near[to] if by in left}
+        left[made] = None
+        for by in near[made]:
+            near[by].add(made)
+            if (alike := known[made].likeness(known[by])) >= LIKE:
+                heappush(queue, (-alike, by, made))
+    return [known[at] for at in left]
+
+
+def _group(node: _Node, vectors: Mapping[int, Traits]) -> Group:
+    """Return what became of some reports, and why each is there."""
+    opener = None if node.stories else min(node.reports)
+    reports = {number: Joined() if number == opener else _why(vectors[number], node) for number in sorted(node.reports)}
+    kept = {trait: round(weight, 4) for trait, weight in nlargest(STORY, node.vector.items(), key=itemgetter(1))}
+    by, since = (date.fromordinal(day).isoformat() for day in node.days) if node.days else (None, None)
+    return Group(node.stories, reports, kept, node.size, (by, since))
+
+
+def _why(own: Traits, node: _Node) -> Joined:
+    told: defaultdict[str, float] = defaultdict(float)
+    for trait, weight in own.items():
+        if (rest := node.vector[trait] - weight) > ROUNDED:
+            told[trait.replace("name:", "word:")] += weight * rest / (node.size - 1)
+    shared = sorted(told, key=lambda trait: (-told[trait], trait))[:SHOWN]
+    return Joined(sum(told.values()), tuple(shared))
+
+
+ROUNDED = 1e-3
+"""What rounding leaves of a trait that nobody else has."""
+
+
+def _dot(one: Traits, other: Traits) -> float:
+    if len(other) < len(one):
+        one, other = other, one
+    return sum(weight * other[trait] for trait, weight in one.items() if trait in other)
+
+
+Days = tuple[int, int] | None
+
+
+def _apart(one: Days, other: Days) -> tuple[int, float]:
+    """Return the days between two groups at least, and the chance that they are more than `WINDOW`; nothing where
+    either bears no date.
+
+    Each day of a bracket is as likely. Reports whose days are known may have news on any day between them; where only
+    brackets are known, they stand in the middle of what they have in common.
     """
-    days = [] if when is None or not pile.by else [min(pile.by), max(pile.since), *when]
-    numbers = [number for day in days if (number := _ordinal(day)) is not None]
-    if len(numbers) < 4:
+    if one is None or other is None:
         return 0, 0.0
-    by, since, first, until = numbers
-    low, high = min(by, since), max(by, since)
+    (low, high), (first, until) = sorted(one), sorted(other)
     least = max(0, low - until, first - high)
-    if by > since and high - low > until - first:
-        low, high, first, until = first, until, low, high
-    if by > since:
+    if (one[0] > one[1]) and (other[0] <= other[1] or high - low > until - first):
+        low, high, first, until, one = first, until, low, high, other
+    if one[0] > one[1]:
         low = high = (low + high) // 2
     near = min(until, high + WINDOW) - max(first, low - WINDOW) + 1
     return least, 1 - max(0, near) / (until - first + 1)
 
 
-def _lasts(pile: _Pile, when: Bounds | None) -> int:
-    """Return the days a story would last with a report in it, as far as its days are known."""
-    days = [] if when is None or not pile.by else [min(pile.by), max(pile.since), *when]
-    numbers = [number for day in days if (number := _ordinal(day)) is not None]
-    if len(numbers) < 4 or numbers[0] > numbers[1]:
+def _lasts(one: Days, other: Days) -> int:
+    """Return the days a story of both would last, as far as the days of each are known."""
+    if one is None or other is None:
         return 0
-    by, since, first, until = numbers
-    return max(since, first) - min(by, until)
+    return max(one[1], other[1]) - min(one[0], other[0])
+
+
+def _days(by: str | None, since: str | None) -> tuple[int, int] | None:
+    """Return the days as numbers; nothing where one is unknown."""
+    days = [None if day is None else _ordinal(day) for day in (by, since)]
+    return None if days[0] is None or days[1] is None else (days[0], days[1])
 
 
 def _ordinal(day: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 import apsw
@@ -58,6 +58,14 @@ WHERE m.story = ? AND {{where}} ORDER BY {_WRITTEN}
 """  # noqa: S608 - our own names
 
 
+_COPIES_TOO = """
+WITH RECURSIVE copied (number) AS (
+  SELECT report FROM copy WHERE of = ?2 UNION SELECT report FROM copied JOIN copy ON copy.of = copied.number
+)
+UPDATE story_report SET story = ?1 WHERE report IN copied
+"""
+
+
 class Waiting(NamedTuple):
     """A report that no story has yet: its number, when it was most likely written (EDTF), and its imprint."""
 
@@ -75,13 +83,22 @@ class Near(NamedTuple):
 
 
 class Remembered(NamedTuple):
-    """A story: its number, the sum of its reports' traits, the day by which one of them had been written (`first`) and
-    the day before which one had not (`last`)."""
+    """A story: its number, the sum of its reports' vectors and how many they are, the day by which one of them had been
+    written (`first`) and the day before which one had not (`last`)."""
 
     number: int
-    traits: Mapping[str, float]
+    vector: Mapping[str, float]
+    size: int
     first: str | None
     last: str | None
+
+
+class Sketched(NamedTuple):
+    """A report of a story: its number, its vector, and when it was most likely written (EDTF)."""
+
+    number: int
+    vector: Mapping[str, float]
+    written: str | None
 
 
 def leave(connection: apsw.Connection, number: int, imprint: Imprint) -> None:
@@ -89,7 +106,10 @@ def leave(connection: apsw.Connection, number: int, imprint: Imprint) -> None:
     packed = struct.pack(f"<{len(imprint.minhash)}I", *imprint.minhash)
     traits = json.dumps(imprint.traits, ensure_ascii=False, separators=(",", ":"))
     cursor = connection.cursor()
-    cursor.execute("INSERT OR IGNORE INTO imprint VALUES (?, ?, ?, ?)", (number, packed, traits, imprint.written))
+    cursor.execute(
+        "INSERT OR IGNORE INTO imprint (report, minhash, traits, written) VALUES (?, ?, ?, ?)",
+        (number, packed, traits, imprint.written),
+    )
     if connection.changes():
         cursor.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, number) for key in imprint.bands])
 
@@ -150,42 +170,76 @@ class Gathered:
             "SELECT story FROM story_report WHERE report = ?", (number,)
         ).get)  # fmt: skip
 
-    def stories(self, traits: Mapping[str, float], most: int) -> list[Remembered]:
+    def stories(self, traits: Mapping[str, float], most: int) -> list[int]:
         """Return the stories that share most of these traits by their weights, at most so many."""
         sql = "SELECT story FROM story_trait WHERE trait = ? ORDER BY story DESC LIMIT ?"
         met: dict[int, float] = {}
         for trait, weight in traits.items():
             for (story,) in _rows(self._connection, sql, trait, RECENT):
                 met[story] = met.get(story, 0.0) + weight
-        heaviest = sorted(met, key=lambda story: (-met[story], -story))[:most]
-        return [self.story(number) for number in heaviest]
+        return sorted(met, key=lambda story: (-met[story], -story))[:most]
 
     def story(self, number: int) -> Remembered:
         """Return a story by its number."""
-        ((traits, first, last),) = _rows(
-            self._connection, "SELECT traits, first, last FROM story WHERE number = ?", number
+        ((vector, size, first, last),) = _rows(
+            self._connection, "SELECT traits, size, first, last FROM story WHERE number = ?", number
         )
-        return Remembered(number, json.loads(traits), first, last)
+        return Remembered(number, json.loads(vector), size, first, last)
 
-    def open_story(self, number: int) -> int:
-        """Open a story that is named after this report; return its number."""
-        report = self._connection.execute("SELECT id FROM report WHERE number = ?", (number,)).get
-        self._cursor.execute("INSERT INTO story (id, traits) VALUES (?, '{}')", (digest("story", report),))
-        return self._connection.last_insert_rowid()
+    def reports(self, story: int) -> list[Sketched]:
+        """Return the reports of a story whose vectors are kept."""
+        sql = """
+        SELECT i.report, i.vector, i.written FROM story_report m JOIN imprint i USING (report)
+        WHERE m.story = ? AND i.vector IS NOT NULL ORDER BY i.report
+        """
+        return [
+            Sketched(number, json.loads(vector), day) for number, vector, day in _rows(self._connection, sql, story)
+        ]
+
+    def open_story(self, opener: int) -> int:
+        """Return the number of the story that this report opens; it is named after the report."""
+        sql = "INSERT OR IGNORE INTO story (id, traits, opener) SELECT ?, '{}', ?"
+        report = self._connection.execute("SELECT id FROM report WHERE number = ?", (opener,)).get
+        self._cursor.execute(sql, (digest("story", report), opener))
+        return cast(int, self._connection.execute("SELECT number FROM story WHERE opener = ?", (opener,)).get)
 
     def stands(self, story: Remembered) -> None:
         """Keep a story as it now stands."""
-        traits = json.dumps(story.traits, ensure_ascii=False, separators=(",", ":"))
-        sql = "UPDATE story SET (first, last, traits) = (?, ?, ?) WHERE number = ?"
-        self._cursor.execute(sql, (story.first, story.last, traits, story.number))
+        sql = "UPDATE story SET (first, last, traits, size) = (?, ?, ?, ?) WHERE number = ?"
+        self._cursor.execute(sql, (story.first, story.last, _packed(story.vector), story.size, story.number))
 
-    def put(self, number: int, story: int, asked: Iterable[str], why: tuple[float | None, Sequence[str]]) -> None:
-        """Put a report into a story, to be found by the traits `asked`; `why` is its likeness and what it shares."""
+    def found_by(self, story: int, old: Collection[str], new: Collection[str]) -> None:
+        """Let a story be found by these traits, and no longer by those of the old ones that are not among them."""
+        gone = [(trait, story) for trait in old if trait not in new]
+        self._cursor.executemany("DELETE FROM story_trait WHERE trait = ? AND story = ?", gone)
+        come = [(trait, story) for trait in new if trait not in old]
+        self._cursor.executemany("INSERT OR IGNORE INTO story_trait VALUES (?, ?)", come)
+
+    def put(self, number: int, story: int, why: tuple[float | None, Sequence[str]] = (None, ())) -> None:
+        """Put a report into a story, and its copies with it; `why` is its likeness and what it shares."""
         shared = json.dumps(list(why[1]), ensure_ascii=False)
         self._cursor.execute("INSERT OR REPLACE INTO story_report VALUES (?, ?, ?, ?)", (number, story, why[0], shared))
-        rows = [(trait, story) for trait in asked]
-        self._cursor.executemany("INSERT OR IGNORE INTO story_trait VALUES (?, ?)", rows)
+        self._cursor.execute(_COPIES_TOO, (story, number))
         self._cursor.execute("UPDATE imprint SET traits = NULL WHERE report = ?", (number,))
+
+    def takes_over(self, story: int, other: int) -> None:
+        """Put all reports of another story into this one, and let it be found by what that one was found by."""
+        self._cursor.execute("UPDATE story_report SET story = ? WHERE story = ?", (story, other))
+        self._cursor.execute("UPDATE OR IGNORE story_trait SET story = ? WHERE story = ?", (story, other))
+
+    def vectors(self, kept: Mapping[int, Mapping[str, float]]) -> None:
+        """Keep the vectors of these reports."""
+        rows = [(_packed(vector), number) for number, vector in kept.items()]
+        self._cursor.executemany("UPDATE imprint SET vector = ? WHERE report = ?", rows)
+
+    def settle(self, story: int) -> None:
+        """Keep the vectors of a story's reports no longer."""
+        sql = "UPDATE imprint SET vector = NULL WHERE report IN (SELECT report FROM story_report WHERE story = ?)"
+        self._cursor.execute(sql, (story,))
+
+
+def _packed(vector: Mapping[str, float]) -> str:
+    return json.dumps(vector, ensure_ascii=False, separators=(",", ":"))
 
 
 def chain(connection: apsw.Connection, number: int, as_of: str | None = None) -> Chain | None:

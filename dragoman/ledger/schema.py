@@ -266,8 +266,21 @@ CREATE INDEX finding_retired ON finding (retired) WHERE retired IS NOT NULL;
 CREATE INDEX report_counted ON report (outlet, day, superseded_by, first_read);
 """
 
+# A story remembers the sum of its reports' vectors and how many they are; it is named after the report that opened it.
+# While it is small, the vectors of its reports are kept. Sums of before cannot be compared: those stories stay as they
+# are and get no new reports but copies.
+_STEP_VECTORS = """
+ALTER TABLE imprint ADD COLUMN vector TEXT;
+ALTER TABLE story ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE story ADD COLUMN opener INTEGER;
+UPDATE story SET traits = '{}',
+  opener = (SELECT report FROM story_report WHERE story = story.number ORDER BY likeness IS NOT NULL, report LIMIT 1);
+DELETE FROM story_trait;
+CREATE UNIQUE INDEX story_opener ON story (opener);
+"""
+
 STEPS: tuple[str, ...] = (
-    _STEP_1, _STEP_2, _STEP_PAIRS, _STEP_JUDGED, _STEP_COPIES, _STEP_WRITTEN, _STEP_REVISED,
+    _STEP_1, _STEP_2, _STEP_PAIRS, _STEP_JUDGED, _STEP_COPIES, _STEP_WRITTEN, _STEP_REVISED, _STEP_VECTORS,
 )  # fmt: skip
 """What turns a ledger of version n - 1 into one of version n. A step that was released never changes again."""
 

@@ -155,7 +155,7 @@ class Store:
     def story(self, key: str, *, as_of: str | None = None) -> Story:
         """Return the story with this id or unambiguous beginning of one, or that of the report so named: NotFound."""
         with spoken(self.path):
-            number = self._by_id("story", key) or self._story_named(key)
+            number = self._standing(self._by_id("story", key)) or self._story_named(key)
             if number is None:
                 raise NotFound(f"{self.path}: the report {key!r} is in no story; read it again to have it laid to one")
             found = story(self._connection, number, as_of)
@@ -413,6 +413,11 @@ class Store:
     def _story_of(self, key: str) -> int | None:
         found = self._get("SELECT story FROM story_report WHERE report = ?", self._report_number(key))
         return cast(int | None, found)
+
+    def _standing(self, number: int | None) -> int | None:
+        """Return the story that now has the report which opened this one: the two may have become one."""
+        sql = "SELECT m.story FROM story s JOIN story_report m ON m.report = s.opener WHERE s.number = ?"
+        return cast(int | None, self._get(sql, number)) or number
 
     def _report_number(self, key: str, as_of: str | None = None) -> int:
         conditions, values = shown(as_of, superseded=True)
