@@ -4,7 +4,7 @@ A trait weighs the more the fewer reports have it (TF-IDF). A report is a vector
 own: its words, the names in its opening, and what was found in it (who did what to whom, where and when). Two groups of
 reports are as alike as their reports are on average (average-link clustering), and the two most alike are joined as
 long as that is enough. So it is with what arrives and the stories that share its heaviest traits; then every story that
-got something, as long as it is small, is taken apart and joined anew, since its first reports had fewer to go by.
+got something, as long as it is small or grew much, is taken apart and joined anew, since its first reports had fewer to go by.
 Groups are kept apart by when they were written; where that is only bracketed, by how likely it is that they were not
 written in the same months.
 """
@@ -38,17 +38,18 @@ LIKELY = 6
 """Stories and reports that are compared with one that arrives."""
 STORY = 240
 """Traits that are kept of a story."""
-SMALL = 24
-"""Reports of a story that may still be taken apart: in a larger one a single report hardly moves the average."""
+SMALL, FEW, NEW = 24, 8, 0.3
+"""Reports of a story that may still be taken apart; reports up to which it is whenever one comes, and the share that
+must have come in a larger one: a single report hardly moves its averages."""
 PRIOR, SHARE, LISTED = 20.0, 0.02, 0.2
 """What is taken as seen before anything was read: so many reports, of which this share has any given trait, and this
 share a word of the names and offices in the reference tables: of a few reports all speak of the same powers."""
-FADES, WINDOW = 0.0005, 183
+FADES, WINDOW = 0.00065, 183
 """What each day between two groups takes from their likeness, and the days after which they are two: news of one
 happening comes for months, and the next one of its sort looks much like it."""
 LASTS = 366
 """Days that a story lasts at most: what is told year after year in the same words is a kind of news, not one story."""
-DOUBT = 0.15
+DOUBT = 0.2
 """What it takes from their likeness if, by the brackets of their dates, they are surely more than `WINDOW` apart."""
 SHOWN = 6
 """Traits that are told as the reason."""
@@ -149,12 +150,12 @@ def laid(batch: Sequence[Arrived], spread: Spread, memory: Memory) -> Laid:
     stories, pairs = _met(nodes, memory)
     groups = _joined([*nodes, *stories], pairs)
     touched = [group for group in groups if group.reports or len(group.stories) > 1]
-    small = [group for group in touched if group.size <= SMALL]
+    small = [group for group in touched if _unsettled(group)]
     apart = [[node for story in group.stories for node in map(_Node.of, memory.reports(story))] for group in small]
     singles = {one.reports[0]: one for one in (*nodes, *(one for old in apart for one in old))}
     loose = [[*(singles[one] for one in group.reports), *old] for group, old in zip(small, apart, strict=True)]
     again = [made for free in loose for made in _joined(free, list(combinations(free, 2)))]
-    settled = [*(group for group in touched if group.size > SMALL), *again]
+    settled = [*(group for group in touched if not _unsettled(group)), *again]
     vectors = {number: node.vector for number, node in singles.items()}
     opened = tuple(story for group in small for story in group.stories)
     return Laid(tuple(_group(one, vectors) for one in settled), opened, vectors)
@@ -283,6 +284,11 @@ def _joined(nodes: Sequence[_Node], pairs: Pairs) -> list[_Node]:
             if (alike := known[made].likeness(known[by])) >= LIKE:
                 heappush(queue, (-alike, by, made))
     return [known[at] for at in left]
+
+
+def _unsettled(group: _Node) -> bool:
+    """Tell whether a story is to be taken apart; its own reports are those that came."""
+    return group.size <= FEW or (group.size <= SMALL and len(group.reports) >= NEW * group.size)
 
 
 def _group(node: _Node, vectors: Mapping[int, Traits]) -> Group:
