@@ -4,9 +4,9 @@ A trait weighs the more the fewer reports have it (TF-IDF). A report is a vector
 own: its words, the names in its opening, and what was found in it (who did what to whom, where and when). Two groups of
 reports are as alike as their reports are on average (average-link clustering), and the two most alike are joined as
 long as that is enough. So it is with what arrives and the stories that share its heaviest traits; then every story that
-got something, as long as it is small or grew much, is taken apart and joined anew, since its first reports had fewer to go by.
-Groups are kept apart by when they were written; where that is only bracketed, by how likely it is that they were not
-written in the same months.
+got something, as long as it is small or grew much, is taken apart and joined anew, since its first reports had fewer to
+go by. Groups are kept apart by when they were written; where that is only bracketed, by how likely it is that they were
+not written in the same months.
 """
 
 from __future__ import annotations
