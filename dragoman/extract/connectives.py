@@ -106,6 +106,10 @@ def may_set(first: Token, last: Token) -> bool:
     if first.lower_ in words("clauses", "aside"):
         return False
     verb = top(first.doc[first.i : last.i + 1])
+    step = _outside(verb, first, last)
+    inside = range(first.i, last.i + 1)
+    if not any(_is_step(word) for word in _around(step) if word.i not in inside):
+        return False
     return connective != "when" or _sets(first, connective, verb, _outside(verb, first, last))
 
 
@@ -257,7 +261,7 @@ def _governs(scene: Scene, token: Token, verb: Token, step: Token, last: Token) 
         return True
     threatened = step.head.lemma_ in THREATS and step.dep_ in {"xcomp", "ccomp"}
     if threatened or base(step) in THREATS:
-        return True
+        return False
     doer = subject(verb)
     answered = any(_is_step(word) for word in verb.subtree) and _modal(step)
     actor = acting(scene, doer) if doer is not None else None

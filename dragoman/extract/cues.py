@@ -13,8 +13,13 @@ from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, conjuncts, is_noun, prep_object
 from dragoman.extract.telling import Telling
 from dragoman.extract.tellings import tellings
+from dragoman.gazetteer import gazetteer
 from dragoman.grammar import Token
 from dragoman.model import Mention, Span
+
+
+OPENING = 4
+"""Sentences of a report before which a town and a colon can tell where it was sent from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,27 @@ def cues(scene: Scene) -> Iterator[Cue]:
     What one "believes" or "hopes" in a clause of its own counts: in reporting it is mostly known from their words.
     """
     found = [telling for telling in tellings(scene) if telling.kind != "unsaid"]
+    if found and _sent_from(scene, found):
+        found = [telling for telling in found if not telling.label]
     for telling in found:
-        if not (_only_told_of(telling.token) and any(_inside(telling, other) for other in found)):
+        around = [other for other in found if _inside(telling, other) and not _passing_on(other)]
+        if not (_only_told_of(telling.token) and around):
             yield from _voiced(scene, telling)
+
+
+def _passing_on(telling: Telling) -> bool:
+    """Whether the words before it are another's, passed on by an agency: "Oslo denied it, *the agency NTB reported*."."""
+    verb = telling.token
+    if verb.lemma_ != "report" or telling.source is None or telling.source.tag_ == "PRP":
+        return False
+    return all(start < verb.idx for start, _ in telling.content)
+
+
+def _sent_from(scene: Scene, found: list[Telling]) -> bool:
+    """Whether the name before a colon is where the report was sent from: "Lisbon: The president said on Monday …"."""
+    label = next((one.label for one in found if one.label), "")
+    seats = {name.sense for name in gazetteer().meanings(label)} & {"capital", "place"}
+    return bool(seats) and not scene.headline and scene.index < OPENING
 
 
 def _only_told_of(verb: Token) -> bool:

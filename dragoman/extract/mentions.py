@@ -369,7 +369,7 @@ def _make(scene: Scene, head: Token, form: MentionForm, called: _Named = _UNNAME
         owner=owned.span if owned is not None else None,
         same=phrase_span(scene, same) if same is not None else None,
         plural=plural(head),
-        subject=head.dep_ in {"nsubj", "nsubjpass"},
+        subject=head.dep_ in {"nsubj", "nsubjpass"} and not _wanted(head),
         quoted=scene.quoted(head),
     )
 
@@ -381,6 +381,12 @@ def _acting_for(scene: Scene, head: Token, title: str) -> tuple[str, ...]:
     if not any(word in low for word in words("actors", "titles", "accredited")):
         return states
     return tuple(state for state in states if state not in gazetteer().hosts)
+
+
+def _wanted(head: Token) -> bool:
+    """Whether it is only wanted, asked or let to do something: "wants *Macron* to attend"."""
+    verb = head.head
+    return verb.dep_ in {"xcomp", "ccomp"} and any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in verb.children)
 
 
 def _seat(scene: Scene, head: Token, form: MentionForm) -> Iterator[str]:

@@ -17,6 +17,8 @@ NOBODY = frozenset({"nobody", "none", "neither"})
 def reports(scene: Scene, verb: Token) -> bool:
     """Return whether this verb reports words here, judged by its lexicon class and its complement."""
     lemma = verb.lemma_.lower()
+    if _no_words(verb, lemma):
+        return False
     if (lemma in {"make", "let"} and _makes_known(verb)) or (lemma == "put" and _puts_it(scene, verb)):
         return True
     complement = reported(scene, verb) is not None or _alone(scene, verb, lemma)
@@ -33,6 +35,15 @@ def reports(scene: Scene, verb: Token) -> bool:
     if _is(lemma, "any"):
         return _has_object(verb) or passive(verb) or verb.dep_ in {"relcl", "acl"}
     return (_is(lemma, "sayings") and _about_sayings(verb)) or (_is(lemma, "light") and _utters(verb))
+
+
+def _no_words(verb: Token, lemma: str) -> bool:
+    """ "claimed thousands of lives", "spoke with Blinken about the war", "as it defends itself": deeds and talks."""
+    if lemma == "speak":
+        return any(kid.lower_ == "with" and kid.dep_ == "prep" for kid in verb.children)
+    things = children(verb, "dobj")
+    toll = lemma == "claim" and any(word.lemma_.lower() in {"life", "victim"} for one in things for word in one.subtree)
+    return toll or (lemma == "defend" and any(one.lower_.endswith(("self", "selves")) for one in things))
 
 
 def _utters(verb: Token) -> bool:
@@ -146,7 +157,9 @@ def reported(scene: Scene, verb: Token) -> Token | None:
         return verb.head
     that = next((kid for kid in verb.children if kid.dep_ in {"dobj", "dative"}), None)
     if that is not None and verb.lemma_ in words("statements", "verbs", "to_whom"):
-        return next((kid for kid in that.children if kid.dep_ in {"acl", "relcl"} and _marked(kid)), None)
+        told = next((kid for kid in that.children if kid.dep_ in {"acl", "relcl"} and _marked(kid)), None)
+        if told is not None or not scene.quotes:
+            return told
     if verb.dep_ in {"parataxis", "ccomp"} and scene.quotes and not scene.quoted(verb):
         return verb.head
     if any(kid.dep_ == "xcomp" and child(kid, "aux") is None for kid in verb.children) and verb.lemma_ == "say":

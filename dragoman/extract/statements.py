@@ -26,7 +26,7 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
             found = [one for one in found if not _empty(one)]
         going_on = list(running.turn(scene, found, own[0].label if own else ""))
         if not going_on:
-            quoting = next((one for one in found if one.manner != "indirect" or _empty(one)), None)
+            quoting = max((one for one in found if one.manner != "indirect" or _empty(one)), key=_extent, default=None)
             going_on = list(running.follow(scene, found, quoting))
         yield from (_runs_on(part, first, report) for part, first in going_on)
         yield from found
@@ -35,6 +35,11 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
 def _empty(one: Statement) -> bool:
     """A cue without words, which stand in another sentence: "He added:"."""
     return one.content == one.cue
+
+
+def _extent(one: Statement) -> int:
+    """How far its words reach: of words within words the outer ones go on."""
+    return one.content.end - one.content.start
 
 
 def _merged(found: Iterable[Cue]) -> list[Cue]:
@@ -53,7 +58,13 @@ def _merged(found: Iterable[Cue]) -> list[Cue]:
 
 def _without_carriers(found: list[Cue]) -> list[Cue]:
     """An outlet that only passes on another's words is not a speaker ("Reuters reported that an official said …")."""
-    return [cue for cue in found if not _outlet(cue.speaker) or not _carries(cue, found)]
+    return [cue for cue in found if not (_outlet(cue.speaker) or _agency(cue)) or not _carries(cue, found)]
+
+
+def _agency(cue: Cue) -> bool:
+    """Whether an unlisted name only reports what stands before it: "…, BNS reported"."""
+    name = cue.speaker.name
+    return cue.token.lemma_ == "report" and cue.content[0] < cue.token.idx and name.isupper() and " " not in name
 
 
 def _outlet(speaker: Mention) -> bool:
@@ -62,7 +73,7 @@ def _outlet(speaker: Mention) -> bool:
 
 def _carries(cue: Cue, found: list[Cue]) -> bool:
     return any(
-        other is not cue and cue.content[0] <= other.token.idx < cue.content[1] and other.token.tag_ in {"VBD", "VBZ"}
+        other is not cue and cue.content[0] <= other.token.idx < cue.content[1] and other.token.tag_ in {"VBD", "VBZ", "VBN"}
         for other in found
     )
 

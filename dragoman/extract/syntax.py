@@ -138,10 +138,12 @@ def _through_preposition(verb: Token, depth: int) -> Token | None:
     governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
     if governor.lemma_ in BLAMING and verb.head.lower_ in {"for", "of"}:
         return patient(governor)
-    if is_verb(governor) and passive(governor):
+    if is_verb(governor) and (passive(governor) or quoted_saying(governor) is not None):
         return patient(governor)
     if is_verb(governor):
         return subject(governor, depth + 1)
+    if quoted_saying(governor.head) == governor:
+        return governor
     if is_noun(governor):
         possessor = child(governor, "poss")
         if possessor is not None:
@@ -151,6 +153,13 @@ def _through_preposition(verb: Token, depth: int) -> Token | None:
     if governor.pos_ == "ADJ" and is_verb(governor.head):
         return subject(governor.head, depth + 1)
     return None
+
+
+def quoted_saying(verb: Token) -> Token | None:
+    """Return whose words they are where an agency passes them on: "Tass quoted *the minister* as saying"."""
+    thing = child(verb, "dobj") if verb.lemma_ in {"quote", "cite"} else None
+    said = [prep_object(one, "as") for one in (verb, thing) if one is not None]
+    return thing if any(one is not None and one.tag_ == "VBG" for one in said) else None
 
 
 def patient(verb: Token) -> Token | None:

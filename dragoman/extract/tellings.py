@@ -10,7 +10,7 @@ from dragoman.extract.contents import Pieces, announces, content
 from dragoman.extract.reporting import reported, reports, unsaid
 from dragoman.extract.sayings import sayings, signed
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, subject  # fmt: skip
+from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, quoted_saying, subject  # fmt: skip
 from dragoman.extract.telling import Telling, Told, owner, without
 from dragoman.grammar import Token
 from dragoman.model import Span
@@ -85,7 +85,7 @@ def _thinks(verb: Token) -> bool:
 
 def whose(scene: Scene, verb: Token) -> tuple[Token | None, Token | None]:
     """Return the head of the words that name the source, and the noun that is meant by them."""
-    speaker = agent(verb) if passive(verb) else _main_subject(verb) or subject(verb)
+    speaker = agent(verb) if passive(verb) else quoted_saying(verb) or _main_subject(verb) or subject(verb)
     if speaker is None or scene.quoted(speaker) != scene.quoted(verb):
         speaker = None if passive(verb) else _beside(scene, verb)
     if speaker is None:
@@ -147,11 +147,18 @@ def _main_subject(verb: Token) -> Token | None:
         for head in clauses
         if head.lemma_.lower() in words("statements", "verbs", "any") | words("statements", "verbs", "clause")
     ]
-    if verb.dep_ == "advcl" and speaking:
+    if speaking and (verb.dep_ == "advcl" or _astray(verb, speaking[-1])):
         return subject(speaking[-1])
     if verb.dep_ == "acl" and clauses and verb.head.dep_ == "pobj":
         return subject(clauses[0])
     return None
+
+
+def _astray(verb: Token, speaking: Token) -> bool:
+    """ "warned against delay while Norway builds *the dam saying* that": a thing that says nothing stands before it."""
+    thing = verb.head
+    voices = words("statements", "nouns", "vehicles") | words("statements", "nouns", "said")
+    return thing.dep_ in {"dobj", "pobj"} and thing.tag_ == "NN" and thing.head != speaking and thing.lemma_ not in voices
 
 
 def cue_span(scene: Scene, verb: Token) -> Span:

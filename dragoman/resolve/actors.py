@@ -332,7 +332,8 @@ class _Reader:
             and mention.head == "official"
             and mention.title.lower().split()[0] in words("actors", "nouns", "bare")
         ):
-            spoken_of = self.issuer or self.told.subject_state(mention)
+            before = None if mention.plural else self.told.voice_before(mention)
+            spoken_of = self.issuer or (before.refs[0].state if before else self.told.subject_state(mention))
             return (Ref(None, mention.label, "voice", spoken_of, None, "context"),)
         return (Ref(None, mention.label, "voice", state, None, "named"),)
 

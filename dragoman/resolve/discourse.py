@@ -29,6 +29,9 @@ FADING = 0.6
 SUBJECT = 1.5
 """Weights of a mention when the two parties are sought: a sentence further back, and as a subject."""
 
+SPEAKS = 1.0
+"""What it counts that somebody spoke, where it is asked who a pronoun that speaks is."""
+
 TOPIC = 8.0
 """What the share of a state in all that the report names counts where the two parties are sought."""
 
@@ -198,7 +201,21 @@ class Discourse:
             if len(one.refs) == 1 and one.gender in {"", gender}
             if one.refs[0].kind == "person" or _nameless_person(one)
         ]
-        return sorted(fitting, key=lambda one: -_salience(one, mention))
+        return sorted(fitting, key=lambda one: -(_salience(one, mention) + self._both_speak(one, mention)))
+
+    def _both_speak(self, one: Known, mention: Mention) -> float:
+        """Who has just spoken is the likeliest to go on: "Aliyev said that Pashinyan … . *He* added"."""
+        spans = ((one.mention.span.start, one.mention.span.end), (mention.span.start, mention.span.end))
+        return SPEAKS if all(self.said.get(span) for span in spans) else 0.0
+
+    def voice_before(self, mention: Mention) -> Known | None:
+        """The nameless one of the same post whom the report quoted before: "an Israeli official … *the official*"."""
+        fitting = (
+            one
+            for one in self._before(mention, MEMORY)
+            if one.mention.form == "voice" and one.mention.head == mention.head and one.refs[0].state
+        )
+        return next((one for one in fitting if not one.mention.plural), None)
 
     def many_before(self, mention: Mention) -> Known | None:
         fitting = [one for one in self._free(mention, NEARBY) if _several(one) and not one.place]

@@ -217,8 +217,15 @@ def other_person(mention: Mention, earlier: Ref) -> bool:
     listed = [name[1] for name in mention.names if name[0] == "person"]
     if listed and " " in mention.name:
         return earlier.id not in listed
-    one, other = unnumbered(mention.name), unnumbered(earlier.name)
-    return len(one) > 1 and len(other) > 1 and fold(one[0])[:1].lower() != fold(other[0])[:1].lower()
+    one, other = _words_of(" ".join(unnumbered(mention.name))), _words_of(" ".join(unnumbered(earlier.name)))
+    if len(one) < 2 or len(other) < 2 or set(one) <= set(other):
+        return False
+    return one[0][:1] != other[0][:1] or (len(one) == len(other) and _of_a_family(one, other))
+
+
+def _of_a_family(one: Sequence[str], other: Sequence[str]) -> bool:
+    """ "Kim Yo Jong" and "Kim Jong Un": the family's name first, and other given names."""
+    return one[0] == other[0] and one[-1] != other[-1] and not set(one[1:]) >= set(other[1:])
 
 
 def held_on(person: Person, family: str, state: str, day: str) -> bool:
