@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.data import toml
-from dragoman.extract.connectives import Bond, bonds, step_word
+from dragoman.extract.connectives import Bond, bonds, demanded, step_word
+from dragoman.extract.demanded import demanded_bonds
 from dragoman.extract.holders import before_colon, doer, holders, saying
 from dragoman.extract.matters import words
 from dragoman.extract.named_conditions import RED_LINE, named_bonds
@@ -25,7 +26,7 @@ BUILDINGS = frozenset({"embassy", "consulate", "mission", "office", "channel"})
 def conditions(scene: Scene, speeches: Sequence[Statement], report: str) -> Iterator[Condition]:
     """Yield the conditions of the sentence; `speeches` are its statements, whose speaker sets what nobody else does."""
     taken: list[Span] = []
-    for bond in (*named_bonds(scene), *bonds(scene)):
+    for bond in (*named_bonds(scene), *demanded_bonds(scene), *bonds(scene)):
         text = scene.of(bond.first, bond.last)
         if any(text.start < other.end and other.start < text.end for other in taken):
             continue
@@ -89,7 +90,7 @@ def _named_by(scene: Scene, bond: Bond) -> list[Ref]:
         return [pending(own[0])]
     if noun.dep_ in {"oprd", "pobj", "dobj"}:
         verb = clause_verb(noun)
-        return [] if verb.lemma_ == "cross" else holders(scene, subject(verb))
+        return [] if verb.lemma_ == "cross" or demanded(verb) else holders(scene, subject(verb))
     return []
 
 

@@ -45,7 +45,7 @@ def bonds(scene: Scene) -> Iterator[Bond]:
         if lower in _first_words():
             yield from _clause(scene, token)
             yield from _phrase(scene, token)
-        if lower in words("verbs", "on"):
+        if lower in words("verbs", "on") or lower in words("verbs", "to"):
             yield from _on(scene, token)
         if base(token) in words("verbs", "objects") and is_verb(token):
             yield from _object(scene, token)
@@ -75,6 +75,8 @@ def _clause(scene: Scene, token: Token) -> Iterator[Bond]:
     first = _widened(token)
     last = _last(scene, verb)
     step = _turned(_outside(verb, token, last), token)
+    if connective == "if" and (wants(verb, step) or _consequence(verb, step)):
+        return
     sure = connective in words("clauses", "sure") and step != verb
     if not _sets(token, connective, verb, step) or not (sure or _governs(scene, token, verb, step, last)):
         return
@@ -82,11 +84,38 @@ def _clause(scene: Scene, token: Token) -> Iterator[Bond]:
     yield Bond(first, last, name, step, _actor_of(scene, verb, token))
 
 
+def wants(verb: Token, step: Token) -> bool:
+    """ "*If X wants talks*, it must …": the demand is the condition, not that somebody wants them."""
+    wish = verb if verb.lemma_ in words("wanting", "words") else child(verb, "acomp")
+    if wish is None or base(wish) not in words("wanting", "words") or not any(kid.lower_ == "if" for kid in verb.children):
+        return False
+    must = (step, child(step, "xcomp")) if step.lemma_ in {"have", "need"} else (step,)
+    return any(one is not None and demanded(one) for one in must) and any(_is_step(word) for word in verb.subtree)
+
+
+def _consequence(verb: Token, step: Token) -> bool:
+    """ "If X respected Y, it would …", "if we rush, we may …": what would follow, not what is asked."""
+    own = child(step, "nsubj", "nsubjpass")
+    if own is None or own.i < verb.i:
+        return False
+    perhaps = any(kid.lower_ in {"may", "might"} for kid in step.children if kid.tag_ == "MD")
+    return perhaps or (verb.tag_ == "VBD" and own.lower_ in {"it", "he", "she", "they"})
+
+
 def _opens(token: Token, length: int) -> bool:
     """Whether a word that can be something else opens a clause: not "provided in an interview", "why should they"."""
     if token.lower_ == "should":
         return _inverted(token)
+    if token.lower_ == "providing" and _lays_down(token):
+        return False
     return length > 1 or token.lower_ not in {"provided", "providing"} or token.nbor(1).tag_ not in {"IN", "TO"}
+
+
+def _lays_down(token: Token) -> bool:
+    """ "a decision providing that": what a text says."""
+    near = [token.head, *(kid for kid in token.head.children if kid.i < token.i)]
+    said = token.i > 0 and token.nbor(-1).text != "," and token.nbor(1).lower_ == "that"
+    return said and any(base(one) in words("clauses", "texts") for one in near)
 
 
 def _inverted(token: Token) -> bool:
@@ -123,7 +152,7 @@ def opening(first: Token) -> Token:
 def _elliptic(token: Token, length: int) -> bool:
     """ "if any", "if necessary": no clause."""
     after = token.doc[token.i + length : token.i + length + 2]
-    return len(after) < 2 or (after[1].is_punct and not is_verb(after[0]))
+    return len(after) < 2 or (after[1].text in {",", ".", ";", ":", ")"} and not is_verb(after[0]))
 
 
 def _clause_verb(token: Token, length: int) -> Token | None:
@@ -154,13 +183,31 @@ def _last(scene: Scene, verb: Token) -> Token:
         if kid.dep_ == "conj" and kid.i > verb.i and any(aux.tag_ == "MD" for aux in kid.children):
             joint = next((one for one in verb.children if one.dep_ == "cc" and verb.i < one.i < kid.i), kid.left_edge)
             last = joint.nbor(-1)
-    for word in verb.doc[verb.i : last.i + 1]:
-        if word.text in {'"', "”", "''"} and word.i > verb.i:
-            last = word.nbor(-1)
-            break
+    last = _within_quotes(verb, last)
     while last.is_punct and last.i > verb.i:
         last = last.nbor(-1)
     return unbroken(last)
+
+
+def _within_quotes(verb: Token, last: Token) -> Token:
+    """The last word before a quotation that opened before the clause closes; one that opens in it goes on."""
+    opened = False
+    for word in verb.doc[verb.left_edge.i : last.i + 1]:
+        if word.text in {"“", "``"} or (word.text == '"' and _glued(word)):
+            opened = True
+        elif word.text in {'"', "”", "''"} and not opened and word.i > verb.i:
+            return word.nbor(-1)
+        elif word.text in {'"', "”", "''"}:
+            opened = False
+    return last
+
+
+def _glued(mark: Token) -> bool:
+    """Whether a straight quotation mark stands right before a word, and after a space."""
+    before = mark.nbor(-1) if mark.i else None
+    after = mark.nbor(1) if mark.i + 1 < len(mark.doc) else None
+    spaced = before is None or before.idx + len(before) < mark.idx
+    return spaced and after is not None and after.idx == mark.idx + len(mark)
 
 
 def unbroken(last: Token) -> Token:
@@ -211,8 +258,11 @@ def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
         return False
     if connective in words("clauses", "strong"):
         return not (verb.dep_ == "ccomp" and base(step) in ASKING and connective == "if" and step.i < verb.i)
+    if connective == "while" and (before == "," or verb.tag_ == "VBG" and child(verb, "aux") is None):
+        return False
     if connective in words("clauses", "closing"):
-        return _withheld(step) and (connective != "while" or step.i < token.i)
+        halted = any(base(one) in words("clauses", "halting") for one in (step, step.head))
+        return (halted or _withheld(step)) and (connective != "while" or step.i < token.i)
     if base(step) in ASKING and (verb.dep_ == "ccomp" or connective == "when"):
         return False
     if before in {"only", "except"} or any(kid.lower_ == "only" and kid.i < token.i for kid in step.children):
@@ -287,6 +337,8 @@ def _phrase(scene: Scene, token: Token) -> Iterator[Bond]:
     length, phrase = _match(token, "prepositions")
     if not length or token.dep_ in {"mark", "advmod"} or _dates(token):
         return
+    if token.lower_ == "on" and not (token.i and token.nbor(-1).lower_ == "only"):
+        return
     final = token.doc[token.i + length - 1]
     thing = child(final, "pobj", "pcomp")
     if thing is None or not _binds(token, phrase, thing):
@@ -318,6 +370,8 @@ def _host(token: Token, final: Token) -> Token:
 def _binds(token: Token, phrase: str, thing: Token) -> bool:
     before = token.nbor(-1).lower_ if token.i else ""
     host = _host(token, token)
+    if base(thing) == "anonymity":
+        return False
     if phrase in words("prepositions", "denying"):
         demand = base(thing) not in words("prepositions", "idle")
         return demand and _withheld(host) and (phrase == "without" or _event(thing))
@@ -334,7 +388,7 @@ def _event(thing: Token) -> bool:
 def _open_ended(verb: Token) -> bool:
     """No step hangs on anything in a clause that tells what has happened, unless it was only offered."""
     past = verb.tag_ in {"VBD", "VBN"} and not _modal(verb)
-    return not past or verb.lemma_ in {"offer", "propose", "agree", "accept", "promise", "pledge"}
+    return not past or verb.lemma_ in {"offer", "propose", "promise", "pledge"}
 
 
 # Verbs and adjectives
@@ -342,7 +396,9 @@ def _open_ended(verb: Token) -> bool:
 
 def _on(scene: Scene, token: Token) -> Iterator[Bond]:
     """ "depends on X", "conditional on X", "contingent on X pulling back"."""
-    if token.i + 1 >= len(token.doc) or token.nbor(1).lower_ not in {"on", "upon"} or negated(token):
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    joined = {"to"} if token.lower_ in words("verbs", "to") else {"on", "upon"}
+    if after not in joined or negated(token) or ("to" in joined and token.dep_ in {"acl", "amod"}):
         return
     prep = token.nbor(1)
     first = prep.nbor(1) if prep.i + 1 < len(token.doc) else None
@@ -354,7 +410,7 @@ def _on(scene: Scene, token: Token) -> Iterator[Bond]:
         return
     thing = child(prep, "pcomp", "pobj")
     doer = subject(thing) if thing is not None and is_verb(thing) else thing
-    yield Bond(first, last, f"{base(token)} on", step, _doer(scene, doer))
+    yield Bond(first, last, f"{base(token)} {after}", step, _doer(scene, doer))
 
 
 def _stretched(token: Token, last: Token) -> Token:
@@ -426,7 +482,7 @@ def _first(scene: Scene, token: Token) -> Iterator[Bond]:
     """ "Before any talks, Greece must lift its veto": what has to come first is the condition."""
     step = token.head if token.dep_ in {"mark", "advmod"} else child(token, "pobj", "pcomp")
     governor = token.head.head if token.dep_ in {"mark", "advmod"} else token.head
-    if step is None or not is_verb(governor) or not _demanded(governor):
+    if step is None or not is_verb(governor) or not demanded(governor):
         return
     if not any(_is_step(word) for word in step.subtree):
         return
@@ -443,18 +499,24 @@ def _at_first(scene: Scene, token: Token) -> Iterator[Bond]:
     if token.dep_ != "advmod" or not is_verb(verb):
         return
     thing, own = child(verb, "dobj"), subject(verb)
-    if thing is not None and base(verb) in words("first", "wanting"):
+    told = child(verb, "ccomp")
+    if thing is None and told is not None and token.i < told.i and base(verb) in words("first", "wanting"):
+        yield Bond(_start(told), _last(scene, told), "first", verb, _actor_of(scene, told, token))
+    elif thing is not None and base(verb) in words("first", "wanting"):
         yield Bond(_start(thing), token, "first", verb, _doer(scene, thing))
-    elif _demanded(verb) and (_steps_of(scene) or (own is not None and acting(scene, own) is not None)):
-        yield Bond(_start(verb), _last(scene, verb), "first", verb, _doer(scene, own), verb)
+    elif demanded(verb) and (_steps_of(scene) or (own is not None and acting(scene, own) is not None)):
+        first = next((one for one in verb.doc[_start(verb).i : verb.i + 1] if one.dep_ != "mark"), verb)
+        yield Bond(first, _last(scene, verb), "first", verb, _doer(scene, own), verb)
 
 
 def _steps_of(scene: Scene) -> bool:
     return any(_is_step(word) for word in scene.doc)
 
 
-def _demanded(governor: Token) -> bool:
-    if governor.tag_ == "VB" and any(kid.lower_ in words("first", "modals") for kid in children(governor, "aux")):
+def demanded(governor: Token) -> bool:
+    """Whether the verb is what somebody must or is asked to do."""
+    bare = governor.tag_ == "VB" or (governor.tag_ == "VBN" and child(governor, "auxpass") is not None)
+    if bare and any(kid.lower_ in words("first", "modals") for kid in children(governor, "aux")):
         return not any(kid.lower_ == "have" for kid in children(governor, "aux"))
     if governor.dep_ == "xcomp" and governor.head.lower_ in {"has", "have", "needs", "need"}:
         return True

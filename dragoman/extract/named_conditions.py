@@ -46,7 +46,8 @@ def _bond(scene: Scene, what: Token, name: str, step: Token, noun: Token) -> Bon
     for kid in what.children:
         if kid.dep_ == "prep" and kid.lower_ == "as" and kid.i < noun.i <= kid.right_edge.i:
             last = kid.nbor(-1)
-    return Bond(what.left_edge, _beside(what, last, noun), name, step, _doer(scene, doer), noun)
+    first = next((word for word in what.doc[what.left_edge.i : what.i] if word.dep_ != "mark"), what)
+    return Bond(first, _beside(what, last, noun), name, step, _doer(scene, doer), noun)
 
 
 def _beside(what: Token, last: Token, noun: Token) -> Token:
@@ -87,8 +88,16 @@ def _taken_as(noun: Token) -> Token | None:
         governor = noun.head.head
         if is_noun(governor):
             return governor
-        return child(governor, "dobj", "nsubjpass")
+        return _done(governor) or child(governor, "dobj", "nsubjpass")
     return None
+
+
+def _done(verb: Token) -> Token | None:
+    """ "X should *lift its ban* as a precondition": not what is lifted but that it is; not "named X as …"."""
+    if base(verb) in words("nouns", "naming"):
+        return None
+    must = any(kid.tag_ == "MD" for kid in verb.children)
+    return verb if must or verb.tag_ == "VBG" else None
 
 
 def _crossing(noun: Token) -> Token | None:

@@ -39,6 +39,8 @@ def _opens(word: Token) -> bool:
     """Whether the word opens a clause or a phrase with more than a day in it."""
     if word.i and word.nbor(-1).lower_ in {"even", "as"}:
         return False
+    if word.lower_ == "while" and word.i and word.nbor(-1).lower_ in {",", "is"}:
+        return False  # "this is while …" and ", while" set one thing beside another
     if word.dep_ in {"mark", "advmod"} or (word.lower_ == "should" and word.head.dep_ == "advcl"):
         return word.head.dep_ in {"advcl", "ccomp", "acl"} and is_verb(word.head)
     thing = child(word, "pobj", "pcomp")

@@ -1,0 +1,83 @@
+"""A parsed sentence → conditions told as demands: "if X wants talks, it must …", "for talks to resume, X must …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.extract.connectives import Bond, demanded, step_word, wants
+from dragoman.extract.matters import base
+from dragoman.extract.parties import actors
+from dragoman.extract.scene import Scene, pending
+from dragoman.extract.syntax import child, children, is_verb, prep_object, subject
+from dragoman.grammar import Token
+from dragoman.model import Ref
+
+OPENING = frozenset({"pave", "clear", "open", "prepare"})
+WAYS = frozenset({"way", "path", "road", "door", "ground"})
+
+
+def demanded_bonds(scene: Scene) -> Iterator[Bond]:
+    """Yield what has to be done for a step: the demand is the condition, and whoever says so sets it."""
+    for token in scene.doc:
+        if not is_verb(token) or not demanded(token):
+            continue
+        clause = token.head if token.dep_ == "xcomp" and token.head.lemma_ in {"have", "need"} else token
+        for part in (*_aims(clause), *_aims(token)):
+            bond = _bond(scene, clause, token, part)
+            if bond is not None:
+                yield bond
+                break
+
+
+def _aims(verb: Token) -> Iterator[Token]:
+    """What the demand is for: the head of the words that name the step."""
+    for kid in verb.children:
+        if (
+            (kid.dep_ == "advcl" and (wants(kid, verb) or _opens_a_way(kid)))
+            or (kid.dep_ == "prep" and _for_a_step(kid, verb))
+        ):  # fmt: skip
+            yield kid
+
+
+def _opens_a_way(verb: Token) -> bool:
+    """ "… to pave the way for dialogue"."""
+    way = child(verb, "dobj")
+    if base(verb) not in OPENING or way is None or base(way) not in WAYS:
+        return False
+    step = prep_object(way, "for", "to") or prep_object(verb, "for", "to")
+    return step is not None and any(step_word(word) for word in step.subtree)
+
+
+def _for_a_step(preposition: Token, verb: Token) -> bool:
+    """ "*For talks to resume*, …", "*for any deal*, X must …", "*in order for* negotiations to begin"."""
+    order = child(preposition, "pobj")
+    if preposition.lower_ == "in" and order is not None and order.lower_ == "order":
+        return any(_for_a_step(kid, verb) for kid in children(order, "prep"))
+    if preposition.lower_ != "for" or order is None or not step_word(order):
+        return False
+    own = child(verb, "nsubj", "nsubjpass")
+    first = own is not None and preposition.i < own.i
+    return first or child(order, "acl", "relcl") is not None
+
+
+def _bond(scene: Scene, clause: Token, demand: Token, part: Token) -> Bond | None:
+    aim = {word.i for word in part.subtree}
+    after = clause.i > max(aim)
+    own = [
+        word
+        for word in clause.subtree
+        if word.i not in aim and (word.i > max(aim)) == after and not word.is_punct and word.dep_ != "mark"
+    ]
+    if len(own) < 3:
+        return None
+    doer = subject(clause) or child(clause, "nsubjpass")
+    step = next(word for word in part.subtree if step_word(word) or word == part)
+    return Bond(own[0], own[-1], part.lower_ if part.dep_ == "prep" else "must", step, _who(scene, doer), clause)
+
+
+def _who(scene: Scene, doer: Token | None) -> Ref | None:
+    found = actors(scene, doer) if doer is not None else []
+    return pending(found[0]) if found else None
+
+
+__all__ = ["demanded_bonds"]
