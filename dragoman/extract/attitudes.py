@@ -25,6 +25,34 @@ def attitudes(sight: Sight, verb: Token) -> Iterator[Told]:
     yield from _chance(sight, verb)
     yield from _response(sight, verb)
     yield from _contact(sight, verb)
+    yield from _called(sight, verb)
+    yield from _invited(sight, verb)
+
+
+def _called(sight: Sight, verb: Token) -> Iterator[Told]:
+    """ "called the idea of talks unacceptable", "announced negotiations to be impossible"."""
+    if base(verb) not in words("calling", "verbs") or negated(verb):
+        return
+    near = [verb, *children(verb, "xcomp", "ccomp", "oprd")]
+    held = _doers(sight, verb)
+    if not held or not any(word.lower_ in words("closed", "steps") for word in verb.subtree):
+        return
+    things = children(verb, "dobj") + [kid for one in near[1:] for kid in children(one, "nsubj")]
+    reached = reach(things, weak=False)
+    if reached is not None:
+        yield make(sight, verb, held, reached, "closed")
+
+
+def _invited(sight: Sight, verb: Token) -> Iterator[Told]:
+    """ "challenged the Kremlin leader to meet him": who asks for a meeting with himself is open to one."""
+    action = child(verb, "xcomp", "ccomp")
+    if base(verb) not in words("inviting", "verbs") or action is None or base(action) not in {"meet", "join", "visit"}:
+        return
+    own = child(action, "dobj")
+    held = _doers(sight, verb)
+    with_him = own is not None and own.lower_ in {"him", "her", "them", "me", "us"}
+    if held and with_him and not negated(verb):
+        yield make(sight, verb, held, Reach("meeting", (action,), False), "open")
 
 
 def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
@@ -35,12 +63,15 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
         stance, thing = of_word(lemma, "wishes"), False
     if stance is None or doubtful(verb) or _asked_again(verb) or _in_passing(verb, lemma):
         return
+    thing = thing and not _rejects_to(verb, lemma)
     weak = not thing and (stance == "closed" or (lemma == "offer" and child(verb, "xcomp") is not None))
     reached = reach(_objects(verb, lemma, thing), weak=weak, offers=lemma in ANSWERING)
     reached = reached or _part(verb, stance, thing)
     held = _doers(sight, verb)
     if reached is None or not held or _convened(reached.word) or (lemma == "agree" and _deed(reached)):
         return
+    if lemma in words("contact", "pausing") and reached.matter == "agreement":
+        return  # what is in force is paused: a deed, no stance on reaching a deal
     denied = child(verb, "neg") is not None or _denied_by(verb) or nobody(subject(verb))
     yield make(sight, verb, held, reached, opposite(stance) if denied else stance)
 
@@ -131,11 +162,20 @@ def _infinitival(kid: Token) -> bool:
 
 def _things(verb: Token, lemma: str) -> list[Token]:
     phrasal = lemma.endswith(("out", "away", "off"))
-    return [*children(verb, "dobj", *(("prep",) if phrasal else ())), *_as_object(verb)]
+    own = [*children(verb, "dobj", *(("prep",) if phrasal else ())), *_as_object(verb)]
+    relative = verb.dep_ == "relcl" and is_noun(verb.head) and all(kid.tag_ in {"WDT", "WP"} for kid in own)
+    return [verb.head] if relative and (own or child(verb, "nsubj") is not None) else own
+
+
+def _rejects_to(verb: Token, lemma: str) -> bool:
+    """ "rejected to meet", as some write: a refusal."""
+    action = child(verb, "xcomp")
+    return lemma in {"reject", "rule_out"} and action is not None and child(verb, "dobj") is None
 
 
 def _as_object(verb: Token) -> list[Token]:
-    return [kid for kid in children(verb, "xcomp", "ccomp") if kid.tag_ == "VBG" or is_noun(kid)]
+    clauses = ("xcomp", "ccomp", "advcl") if verb.lemma_ == "rule" else ("xcomp", "ccomp")
+    return [kid for kid in children(verb, *clauses) if kid.tag_ == "VBG" or is_noun(kid)]
 
 
 def _chance(sight: Sight, verb: Token) -> Iterator[Told]:
@@ -157,9 +197,10 @@ def _response(sight: Sight, verb: Token) -> Iterator[Told]:
         return
     stance = first_stance(verb.children, "responses")
     held = _doers(sight, verb)
-    if stance is None or not held or not any(kid.tag_ == "MD" for kid in verb.children):
+    reached = reach(complements(verb), weak=True, offers=True)
+    promised = any(kid.tag_ == "MD" for kid in verb.children)
+    if stance is None or not held or not (promised or (reached is not None and verb.tag_ in {"VBD", "VBN", "VBZ"})):
         return
-    reached = reach(complements(verb), weak=True)
     stance = opposite(stance) if negated(verb) else stance
     yield plain(sight, verb, held, reached, stance)
 
@@ -172,7 +213,8 @@ def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
     refused = _refused(verb)
     gladly = any(kid.lower_ in words("contact", "gladly") for kid in verb.children)
     bound = not refused and (_has_term(sight, verb) or gladly)
-    if not (refused or bound) or not any(kid.lower_ in CERTAIN for kid in children(verb, "aux")):
+    going = verb.dep_ == "xcomp" and verb.head.lower_ == "going"
+    if not (refused or bound) or not (going or any(kid.lower_ in CERTAIN for kid in children(verb, "aux"))):
         return
     held = _doers(sight, verb)
     own = matter_of(verb, weak=True)
@@ -185,7 +227,8 @@ def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
 def _refused(verb: Token) -> bool:
     """ "will not meet", "will never meet", "will have no talks"."""
     without = any(kid.lower_ == "no" for thing in children(verb, "dobj") for kid in thing.children)
-    return child(verb, "neg") is not None or without or any(kid.lower_ == "never" for kid in verb.children)
+    going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and child(verb.head, "neg") is not None
+    return going or child(verb, "neg") is not None or without or any(kid.lower_ == "never" for kid in verb.children)
 
 
 def _has_term(sight: Sight, verb: Token) -> bool:

@@ -87,7 +87,11 @@ def _clause(scene: Scene, token: Token) -> Iterator[Bond]:
 def wants(verb: Token, step: Token) -> bool:
     """ "*If X wants talks*, it must …": the demand is the condition, not that somebody wants them."""
     wish = verb if verb.lemma_ in words("wanting", "words") else child(verb, "acomp")
-    if wish is None or base(wish) not in words("wanting", "words") or not any(kid.lower_ == "if" for kid in verb.children):
+    if (
+        wish is None
+        or base(wish) not in words("wanting", "words")
+        or not any(kid.lower_ == "if" for kid in verb.children)
+    ):
         return False
     must = (step, child(step, "xcomp")) if step.lemma_ in {"have", "need"} else (step,)
     return any(one is not None and demanded(one) for one in must) and any(_is_step(word) for word in verb.subtree)
@@ -137,7 +141,7 @@ def may_set(first: Token, last: Token) -> bool:
     verb = top(first.doc[first.i : last.i + 1])
     step = _outside(verb, first, last)
     inside = range(first.i, last.i + 1)
-    if not any(_is_step(word) for word in _around(step) if word.i not in inside):
+    if _consequence(verb, step):
         return False
     return connective != "when" or _sets(first, connective, verb, _outside(verb, first, last))
 
@@ -258,7 +262,7 @@ def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
         return False
     if connective in words("clauses", "strong"):
         return not (verb.dep_ == "ccomp" and base(step) in ASKING and connective == "if" and step.i < verb.i)
-    if connective == "while" and (before == "," or verb.tag_ == "VBG" and child(verb, "aux") is None):
+    if connective == "while" and (before == "," or (verb.tag_ == "VBG" and child(verb, "aux") is None)):
         return False
     if connective in words("clauses", "closing"):
         halted = any(base(one) in words("clauses", "halting") for one in (step, step.head))
@@ -311,7 +315,7 @@ def _governs(scene: Scene, token: Token, verb: Token, step: Token, last: Token) 
         return True
     threatened = step.head.lemma_ in THREATS and step.dep_ in {"xcomp", "ccomp"}
     if threatened or base(step) in THREATS:
-        return False
+        return True
     doer = subject(verb)
     answered = any(_is_step(word) for word in verb.subtree) and _modal(step)
     actor = acting(scene, doer) if doer is not None else None

@@ -17,7 +17,6 @@ from dragoman.gazetteer import gazetteer
 from dragoman.grammar import Token
 from dragoman.model import Mention, Span
 
-
 OPENING = 4
 """Sentences of a report before which a town and a colon can tell where it was sent from."""
 
@@ -55,7 +54,7 @@ def cues(scene: Scene) -> Iterator[Cue]:
 
 
 def _passing_on(telling: Telling) -> bool:
-    """Whether the words before it are another's, passed on by an agency: "Oslo denied it, *the agency NTB reported*."."""
+    """Whether the words before it are another's, passed on by an agency: "Oslo denied it, *NTB reported*"."""
     verb = telling.token
     if verb.lemma_ != "report" or telling.source is None or telling.source.tag_ == "PRP":
         return False

@@ -81,6 +81,31 @@ def steps(sight: Sight, noun: Token) -> Iterator[Told]:
         yield Told(noun, held, toward(sight.scene, noun, None, held), matter, stance)
 
 
+def none(sight: Sight, noun: Token) -> Iterator[Told]:
+    """ "No talks until …, says X", "X says no talks", "no talks would be held": whoever says so is closed to them."""
+    matter = matter_of(noun, weak=False) if denied_noun(noun) else None
+    if matter is None or not (_bare(noun) or _not_to_be(noun)):
+        return
+    held = speaker(sight.scene, noun, sight.speeches)
+    if held:
+        yield Told(noun, held, toward(sight.scene, noun, None, held), matter, "closed")
+
+
+def _bare(noun: Token) -> bool:
+    """Whether the words are all there is of the clause, as in headlines."""
+    if noun.dep_ in {"ROOT", "appos"}:
+        return True
+    return noun.dep_ in {"dobj", "ccomp", "attr"} and noun.head.lemma_ in {"say", "insist", "warn", "vow", "tell"}
+
+
+def _not_to_be(noun: Token) -> bool:
+    """ "no talks will be held", "no summit was planned": what is to come, not what has not been so far."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or base(verb) not in words("contact", "held"):
+        return False
+    return any(kid.tag_ == "MD" for kid in verb.children)
+
+
 def _offered(noun: Token) -> Matter | None:
     found = reach([noun], weak=False, offers=True)
     return found.matter if found is not None else None

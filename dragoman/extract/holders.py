@@ -87,7 +87,17 @@ def saying(scene: Scene) -> list[Ref]:
             late = next((kid for kid in token.children if kid.dep_ in {"nsubj", "dobj"} and kid.i > token.i), None)
             if late is not None:
                 return holders(scene, late)
-    return []
+    return _after_colon(scene)
+
+
+def _after_colon(scene: Scene) -> list[Ref]:
+    """The name a headline puts at its end: "No talks until troops leave: Oslo"."""
+    colon = next((token for token in scene.doc[-6:] if token.text == ":"), None)
+    last = scene.doc[-1]
+    if colon is None or colon.i < 2 or colon == last or last.is_punct or scene.quotes:
+        return []
+    one = acting(scene, last)
+    return [pending(one)] if one is not None else []
 
 
 def doer(word: Token) -> Token | None:

@@ -56,7 +56,8 @@ def reach(starts: Iterable[Token], *, weak: bool, offers: bool = False) -> Reach
 
 def _here(way: tuple[Token, ...], weak: bool, offers: bool) -> Reach | None:
     word = way[-1]
-    if any(base(step) in words("ending", "forcing") for step in way[:-1]):
+    barred = words("ending", "forcing") | words("named", "terms")
+    if any(base(step) in barred for step in way[:-1]):
         return None
     ended = any(base(step) in words("ending", "words") for step in way[:-1])
     if base(word) in words("fighting", "words") and ended:

@@ -49,7 +49,8 @@ def _made(
             yield _position(scene, one, holder, bound[id(one)], report)
     free = [term for term in terms if not any(term in own for own in bound.values()) and not _even(scene, term)]
     for term in free:
-        if term.by is not None and not (term.red_line or told or _threat(scene, term)):
+        guessed = term.about == "other" and term.rule.startswith("conditions.network")
+        if term.by is not None and not (guessed or term.red_line or told or _threat(scene, term)):
             yield _of_condition(scene, term, term.by, report)
 
 
@@ -70,7 +71,7 @@ def _partner(told: Told, holder: Ref) -> Ref | None:
 
 def _with(told: Told, own: Sequence[Condition]) -> Stance:
     """A stance with a condition is conditional, be the condition read or only heard in a connective."""
-    return "conditional" if own or turns(told) else told.stance
+    return "conditional" if own or told.stance == "conditional" or turns(told) else told.stance
 
 
 def _of_condition(scene: Scene, term: Condition, holder: Ref, report: str) -> Position:

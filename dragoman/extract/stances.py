@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.extract.attitudes import attitudes
-from dragoman.extract.doors import doors, nothing, steps
+from dragoman.extract.doors import doors, none, nothing, steps
 from dragoman.extract.holders import REFLEXIVE, governed_by, holders, hypothetical, nobody, possessors, speaker
-from dragoman.extract.matters import base, complements, matter_of, reach, wanted_done, words
+from dragoman.extract.matters import Reach, base, complements, matter_of, reach, wanted_done, words
 from dragoman.extract.modality import negated
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, subject
@@ -28,9 +28,18 @@ def stances(sight: Sight) -> Iterator[Told]:
         for told in _told(sight, token):
             if not _asserted(sight, token):
                 break
-            used.update(word.i for word in told.way)
+            used.update(word.i for word in told.way if not _anothers(sight, word, told))
             yield told
             break
+
+
+def _anothers(sight: Sight, word: Token, told: Told) -> bool:
+    """ "rejected *Sharif's call* for talks": the call is a stance of whoever makes it."""
+    closed = told.stance == "closed" and word != told.cue
+    if not closed or base(word) not in words("open", "offers") or not is_noun(word):
+        return False
+    own = [one.surface for one in possessors(sight.scene, word)]
+    return bool(own) and all(one.surface not in own for one in told.held)
 
 
 def _may_tell(token: Token) -> bool:
@@ -51,8 +60,10 @@ def _told(sight: Sight, token: Token) -> Iterator[Told]:
     if base(token) in words("doors", "words"):
         yield from doors(sight, token)
     if is_noun(token):
+        yield from _terms(sight, token)
         yield from _need(sight, token)
         yield from _noun(sight, token)
+        yield from none(sight, token)
         yield from steps(sight, token)
     if is_verb(token) or token.dep_ == "ROOT":
         yield from attitudes(sight, token)
@@ -63,7 +74,7 @@ def _told(sight: Sight, token: Token) -> Iterator[Told]:
 def _adjective(sight: Sight, word: Token) -> Iterator[Told]:
     """ "Moscow remains open to talks", "Iran ready for talks", "both sides appear ready to pursue gains"."""
     holder = _bearer(word)
-    held = holders(sight.scene, holder)
+    held = holders(sight.scene, holder) if not (word.lower_ == "set" and child(word, "dobj")) else []
     stance = of_word(word.lower_, "adjectives")
     if not held or stance is None or governed_by(word, words("urging", "words")):
         return
@@ -87,7 +98,7 @@ def _has_term(sight: Sight, word: Token) -> bool:
         return False
     above = {word.i, word.head.i, deed.i}
     firsts = [sight.scene.token_at(term.start - sight.scene.start) for term in sight.terms]
-    return any(head.i in above for first in firsts for head in list(ancestors(first))[:2])
+    return any(head.i in above for first in firsts for head in list(ancestors(first))[:4])
 
 
 def _hung_higher(word: Token) -> list[Token]:
@@ -174,19 +185,27 @@ def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
     lemma = base(noun)
     if noun.dep_ == "nsubj" and base(noun.head) in {"depend", "hinge", "rest", "require"}:
         return
+    if base(noun.head) in words("dashing", "verbs") or base(noun.head.head) in words("dashing", "verbs"):
+        return
     stance = _noun_stance(noun, lemma)
     if stance is None:
         yield from _policy(sight, noun, lemma)
         return
-    reached = reach([*complements(noun), *_hoped(noun, lemma)], weak=lemma not in words("open", "offers"))
+    reached = reach([*complements(noun), *_hoped(noun, lemma)], weak=lemma not in either("offers"))
     top = noun.head.head if _lack(noun) else noun
+    if lemma in words("open", "offers") and noun.dep_ == "pobj" and noun.head.lower_ in words("offered", "aside"):
+        return
     own = possessors(sight.scene, noun) or (possessors(sight.scene, top) if top != noun else [])
     governor = _governor(top)
+    if not own and lemma in words("open", "offers") and noun.dep_ == "dobj" and _renews(governor):
+        own = holders(sight.scene, subject(noun.head))
     shown = top.dep_ in {"dobj", "conj", "attr", "oprd", "pobj"} and governor is not None
     if not own and shown and governor is not None and lemma not in words("open", "offers") and not _asks(governor):
         own = holders(sight.scene, agent(governor) if passive(governor) else subject(governor))
     if not own:
         own = _bare_headline(sight, noun)
+    if reached is None and stance == "closed":
+        reached = _part(noun)
     if reached is None or not own or (governor is None and not own):
         return
     if governor is not None and _denied(top, governor):
@@ -194,6 +213,34 @@ def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
     if governor is not None and of_word(base(governor), "things") == "closed" and noun.dep_ == "dobj":
         return
     yield make(sight, noun, own, reached, stance)
+
+
+def _part(noun: Token) -> Reach | None:
+    """ "the refusal of the delegation to take part": of what is talked about, named or not."""
+    action = next((kid for kid in noun.subtree if kid.dep_ in {"acl", "xcomp"} and kid.head in (noun, noun.head)), None)
+    if action is None:
+        return None
+    part = base(action) in words("contact", "parts") or any(kid.lower_ == "part" for kid in action.children)
+    return Reach("dialogue", (action,), False) if part else None
+
+
+def _renews(verb: Token | None) -> bool:
+    """ "voiced support for", "renewed its call for": the verb says only that it was said."""
+    return verb is not None and base(verb) in words("offered", "verbs") and not passive(verb)
+
+
+def _terms(sight: Sight, noun: Token) -> Iterator[Told]:
+    """ "set three conditions for talks", "its conditions for the start of talks"."""
+    if base(noun) not in words("named", "nouns") or any(kid.lower_ == "no" for kid in noun.children):
+        return
+    governor = _governor(noun)
+    if governor is None or base(governor) not in words("named", "verbs") or negated(governor):
+        return
+    reached = reach([kid for kid in children(noun, "prep") if kid.lower_ in {"for", "to", "on"}], weak=False)
+    held = possessors(sight.scene, noun) or holders(sight.scene, subject(governor))
+    if reached is not None and held:
+        told = make(sight, noun, held, reached, "open")
+        yield Told(noun, held, told.toward, told.matter, "conditional", told.way)
 
 
 def _need(sight: Sight, noun: Token) -> Iterator[Told]:
@@ -223,6 +270,8 @@ def _noun_stance(noun: Token, lemma: str) -> Stance | None:
             return "closed"
     if lemma in words("open", "offers"):
         return "open"
+    if lemma in words("closed", "offers"):
+        return "closed"
     if little and denied and lemma in words("little", "closed"):
         return "closed"
     return of_word(lemma, "nouns")

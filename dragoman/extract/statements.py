@@ -73,7 +73,9 @@ def _outlet(speaker: Mention) -> bool:
 
 def _carries(cue: Cue, found: list[Cue]) -> bool:
     return any(
-        other is not cue and cue.content[0] <= other.token.idx < cue.content[1] and other.token.tag_ in {"VBD", "VBZ", "VBN"}
+        other is not cue
+        and cue.content[0] <= other.token.idx < cue.content[1]
+        and other.token.tag_ in {"VBD", "VBZ", "VBN"}
         for other in found
     )
 

@@ -10,7 +10,17 @@ from dragoman.extract.contents import Pieces, announces, content
 from dragoman.extract.reporting import reported, reports, unsaid
 from dragoman.extract.sayings import sayings, signed
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, quoted_saying, subject  # fmt: skip
+from dragoman.extract.syntax import (  # fmt: skip
+    agent,
+    ancestors,
+    child,
+    children,
+    is_noun,
+    is_verb,
+    passive,
+    quoted_saying,
+    subject,
+)
 from dragoman.extract.telling import Telling, Told, owner, without
 from dragoman.grammar import Token
 from dragoman.model import Span
@@ -158,7 +168,9 @@ def _astray(verb: Token, speaking: Token) -> bool:
     """ "warned against delay while Norway builds *the dam saying* that": a thing that says nothing stands before it."""
     thing = verb.head
     voices = words("statements", "nouns", "vehicles") | words("statements", "nouns", "said")
-    return thing.dep_ in {"dobj", "pobj"} and thing.tag_ == "NN" and thing.head != speaking and thing.lemma_ not in voices
+    return (
+        thing.dep_ in {"dobj", "pobj"} and thing.tag_ == "NN" and thing.head != speaking and thing.lemma_ not in voices
+    )
 
 
 def cue_span(scene: Scene, verb: Token) -> Span:
