@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.extract.holders import governed_by, holders, nobody
+from dragoman.extract.holders import governed_by, holders, nobody, speaker
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, wanted_done, words
 from dragoman.extract.modality import negated
-from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, passive, prep_object, subject
+from dragoman.extract.syntax import (
+    agent,
+    ancestors,
+    child,
+    children,
+    conjuncts,
+    is_noun,
+    passive,
+    prep_object,
+    subject,
+)
 from dragoman.extract.told import CERTAIN, Sight, Told, doubtful, first_stance, make, of_word, opposite, plain
 from dragoman.grammar import Token
 from dragoman.model import Ref, Stance
@@ -212,16 +222,31 @@ def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
         return
     refused = _refused(verb)
     gladly = any(kid.lower_ in words("contact", "gladly") for kid in verb.children)
-    bound = not refused and (_has_term(sight, verb) or gladly)
+    bound = not refused and (_has_term(sight, verb) or gladly or _joins(verb))
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going"
     if not (refused or bound) or not (going or any(kid.lower_ in CERTAIN for kid in children(verb, "aux"))):
         return
-    held = _doers(sight, verb)
+    held = _of_both(sight, verb) or _doers(sight, verb)
     own = matter_of(verb, weak=True)
     weak = (refused or gladly) and not light
     reached = reach(complements(verb), weak=weak) if own is None else Reach(own, (verb,), False)
     if held and reached is not None:
         yield make(sight, verb, held, reached, "closed" if refused else "open")
+
+
+def _joins(verb: Token) -> bool:
+    """ "will take part in talks with Israel": whoever says so is open to them."""
+    if any(kid.lower_ not in {"will", "'ll", "’ll"} for kid in children(verb, "aux")):
+        return False
+    joining = base(verb) in words("contact", "joining") or (base(verb) == "take" and _has_part(verb))
+    return joining and reach(complements(verb), weak=False) is not None
+
+
+def _of_both(sight: Sight, verb: Token) -> list[Ref]:
+    """ "X said Putin and Zelensky could meet only after …": the terms are those of whoever says so."""
+    own = child(verb, "nsubj")
+    joint = own is not None and (len(conjuncts(own)) > 1 or own.lower_ in BOTH | {"leaders", "presidents", "two"})
+    return speaker(sight.scene, verb, sight.speeches) if joint and _has_term(sight, verb) else []
 
 
 def _refused(verb: Token) -> bool:

@@ -51,7 +51,7 @@ def bonds(scene: Scene) -> Iterator[Bond]:
             yield from _object(scene, token)
         if lower in {"need", "needs"} and is_verb(token):
             yield from _needed(scene, token)
-        if lower == "before":
+        if lower in {"before", "ahead"}:
             yield from _first(scene, token)
         if lower == "first":
             yield from _at_first(scene, token)
@@ -140,7 +140,6 @@ def may_set(first: Token, last: Token) -> bool:
         return False
     verb = top(first.doc[first.i : last.i + 1])
     step = _outside(verb, first, last)
-    inside = range(first.i, last.i + 1)
     if _consequence(verb, step):
         return False
     return connective != "when" or _sets(first, connective, verb, _outside(verb, first, last))
@@ -484,8 +483,12 @@ def _trimmed(last: Token, head: Token) -> Token:
 
 def _first(scene: Scene, token: Token) -> Iterator[Bond]:
     """ "Before any talks, Greece must lift its veto": what has to come first is the condition."""
-    step = token.head if token.dep_ in {"mark", "advmod"} else child(token, "pobj", "pcomp")
-    governor = token.head.head if token.dep_ in {"mark", "advmod"} else token.head
+    if token.lower_ == "ahead":
+        step, governor = prep_object(token, "of"), token.head
+    elif token.dep_ in {"mark", "advmod"}:
+        step, governor = token.head, token.head.head
+    else:
+        step, governor = child(token, "pobj", "pcomp"), token.head
     if step is None or not is_verb(governor) or not demanded(governor):
         return
     if not any(_is_step(word) for word in step.subtree):
