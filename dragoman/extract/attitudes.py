@@ -7,17 +7,7 @@ from collections.abc import Iterator
 from dragoman.extract.holders import governed_by, holders, nobody, speaker
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, wanted_done, words
 from dragoman.extract.modality import negated
-from dragoman.extract.syntax import (
-    agent,
-    ancestors,
-    child,
-    children,
-    conjuncts,
-    is_noun,
-    passive,
-    prep_object,
-    subject,
-)
+from dragoman.extract.syntax import agent, ancestors, child, children, conjuncts, is_noun, passive, prep_object, subject
 from dragoman.extract.told import CERTAIN, Sight, Told, doubtful, first_stance, make, of_word, opposite, plain
 from dragoman.grammar import Token
 from dragoman.model import Ref, Stance
@@ -80,10 +70,14 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
     held = _doers(sight, verb)
     if reached is None or not held or _convened(reached.word) or (lemma == "agree" and _deed(reached)):
         return
-    if lemma in words("contact", "pausing") and reached.matter == "agreement":
+    if lemma in words("contact", "pausing") and reached.matter == "agreement" and not _of_peace(reached.word):
         return  # what is in force is paused: a deed, no stance on reaching a deal
     denied = child(verb, "neg") is not None or _denied_by(verb) or nobody(subject(verb))
     yield make(sight, verb, held, reached, opposite(stance) if denied else stance)
+
+
+def _of_peace(word: Token) -> bool:
+    return any(kid.lower_ == "peace" for kid in word.children)
 
 
 def _deed(reached: Reach) -> bool:

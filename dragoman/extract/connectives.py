@@ -340,8 +340,6 @@ def _phrase(scene: Scene, token: Token) -> Iterator[Bond]:
     length, phrase = _match(token, "prepositions")
     if not length or token.dep_ in {"mark", "advmod"} or _dates(token):
         return
-    if token.lower_ == "on" and not (token.i and token.nbor(-1).lower_ == "only"):
-        return
     final = token.doc[token.i + length - 1]
     thing = child(final, "pobj", "pcomp")
     if thing is None or not _binds(token, phrase, thing):
@@ -511,7 +509,11 @@ def _at_first(scene: Scene, token: Token) -> Iterator[Bond]:
         yield Bond(_start(told), _last(scene, told), "first", verb, _actor_of(scene, told, token))
     elif thing is not None and base(verb) in words("first", "wanting"):
         yield Bond(_start(thing), token, "first", verb, _doer(scene, thing))
-    elif demanded(verb) and (_steps_of(scene) or (own is not None and acting(scene, own) is not None)):
+    elif (
+        verb.tag_ == "VB"
+        and demanded(verb)
+        and (_steps_of(scene) or (own is not None and acting(scene, own) is not None))
+    ):
         first = next((one for one in verb.doc[_start(verb).i : verb.i + 1] if one.dep_ != "mark"), verb)
         yield Bond(first, _last(scene, verb), "first", verb, _doer(scene, own), verb)
 
