@@ -57,6 +57,7 @@ class Register:
     taken: set[str] = field(default_factory=set)
     claimed: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    narrowed: dict[str, dict[frozenset[str], frozenset[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.codes |= _CODE | {row["iso2"].lower(): row["code"] for row in rows("states")}
@@ -148,13 +149,23 @@ class Register:
     def _same_words(self, raw: RawTerm, state: str) -> Row | None:
         """The one office with the same words beside those that name the state or body: "Director-General" of the WHO is
         the "Director-General of the WHO"."""
+        if state not in self.narrowed:
+            self.narrowed[state] = self._by_words(state)
         own = self._narrowing(raw.office, state)
-        titled = [one for one in self.tables.offices.values() if one.state == state]
-        same = [one for one in titled if any(self._narrowing(title, state) == own for title in one.titles)]
-        return _row_of(same[0]) if own and len(same) == 1 else None
+        same = self.narrowed[state].get(own, frozenset())
+        return _row_of(self.tables.offices[next(iter(same))]) if own and len(same) == 1 else None
 
-    def _narrowing(self, title: str, state: str) -> set[str]:
-        return _words(title) - {word for own in self._own_names(title, state) for word in _words(own)} - _JOINING
+    def _by_words(self, state: str) -> dict[frozenset[str], frozenset[str]]:
+        """The ids of the state's offices by the words of their titles."""
+        found: dict[frozenset[str], set[str]] = defaultdict(set)
+        for office in self.tables.offices.values():
+            for title in office.titles if office.state == state else ():
+                found[self._narrowing(title, state)].add(office.id)
+        return {words: frozenset(ids) for words, ids in found.items()}
+
+    def _narrowing(self, title: str, state: str) -> frozenset[str]:
+        named = {word for own in self._own_names(title, state) for word in _words(own)}
+        return frozenset(_words(title) - named - _JOINING)
 
     def _new_office(self, raw: RawTerm, state: str) -> Row:
         to = self.code(raw.to) if raw.to else self._host(raw.office, state)
