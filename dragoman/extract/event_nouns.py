@@ -37,6 +37,12 @@ def noun_type(noun: Token) -> EventType | None:
         return "CONSULT" if meets else None
     if base == "call" and _asks(noun):
         return "REQUEST"
+    if base == "round" and _numbered(noun):
+        return "CONSULT"
+    if base == "conference" and any(kid.lower_ in {"news", "press"} for kid in noun.children):
+        return None
+    if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_.lower() in words("posted"):
+        return None
     kind = _noun_types().get(base)
     appealed = prep_object(noun, "to") if base == "call" else None
     if appealed is not None and appealed.lemma_.lower() in {"action", "arm", "order"}:
@@ -56,6 +62,12 @@ def noun_type(noun: Token) -> EventType | None:
     if kind == "MOBILIZE" and any(kid.lower_ == "joint" for kid in noun.children):
         return "COOPERATE"
     return kind
+
+
+def _numbered(noun: Token) -> bool:
+    """ "a third round was cancelled": of talks, where nothing else is named."""
+    counted = any(kid.lower_ in words("counting") for kid in children(noun, "amod"))
+    return counted and prep_object(noun, "of") is None and noun.dep_ in {"nsubj", "nsubjpass", "dobj"}
 
 
 def _asks(noun: Token) -> bool:
@@ -91,9 +103,15 @@ def noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Menti
         return None
     if kind in ANSWERED and _is_answered(noun):
         return _answered(scene, noun)
-    if kind in SPOKEN and not _uttered(noun) and not (source and recipient):
+    if kind in SPOKEN and not _uttered(noun) and not (source and recipient) and not _own_request(noun, kind):
         return None
     return source, recipient
+
+
+def _own_request(noun: Token, kind: EventType) -> bool:
+    """ "despite Seoul's calls for talks": whose it is and what it asks for."""
+    asked = prep_object(noun, "for") is not None or child(noun, "acl") is not None
+    return kind == "REQUEST" and asked and child(noun, "poss") is not None
 
 
 def _heeded(noun: Token) -> bool:

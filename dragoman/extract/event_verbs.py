@@ -36,6 +36,10 @@ def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention]
     recipient = _recipient(scene, verb, frame, {one.span for one in source})
     if frame.type == "ASSAULT" and not any(map(_known, recipient)):
         source, recipient = _of_attack(scene, verb, source, recipient)
+    elif frame.type == "ASSAULT" and not source and passive(verb):
+        told = assault_noun(verb)
+        own = {one.span for one in recipient}
+        source = [one for one in noun_doers(scene, told) if one.span not in own] if told is not None else []
     if not recipient and frame.type in SYMMETRIC:
         recipient = _between(scene, verb, {one.span for one in source})
     if frame.type in RETURNED and not any(
@@ -94,12 +98,13 @@ def _telling(one: Mention) -> bool:
 
 def _recipient(scene: Scene, verb: Token, frame: Frame, taken: Collection[Span]) -> list[Mention]:
     vague: list[Mention] = []
-    for where in frame.to:
+    joint = frame.type == "AGREE" and len(taken) > 1  # "Chad and Mali agree to arm Togo": with each other
+    for where in frame.to if not joint else [one for one in frame.to if one != "xcomp"]:
         found = [one for one in _at(scene, verb, frame, where) if one.span not in taken]
         if any(map(_telling, found)):
             return found
         vague = vague or found
-    return vague or (_embedded(scene, verb, taken) if frame.type in SPOKEN - {"ACCUSE", "SUPPORT"} else [])
+    return vague or (_embedded(scene, verb, taken) if frame.type in SPOKEN - {"ACCUSE", "SUPPORT"} and not joint else [])
 
 
 def _at(scene: Scene, verb: Token, frame: Frame, where: str) -> list[Mention]:

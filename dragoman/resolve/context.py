@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.model import Event, Finding, Refs, Report
 from dragoman.resolve.actors import Cast
 from dragoman.resolve.bystanders import SYMMETRIC, VIOLENT, Bystanders, Naming, Told, open_sides, states
+
+_PLACED = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+){0,4}(?:in\s+)?(?:the\s+)?$")
+"""What stands before a place: a preposition, perhaps a city and a comma."""
 
 JOURNEYS = frozenset({
     "visit", "visits", "visited", "visiting", "toured", "travel", "travels", "traveled", "travelled", "traveling",
@@ -36,6 +40,7 @@ def complete(findings: Sequence[Finding], named: Sequence[Naming], report: Repor
     Events that stay without enough parties are left out.
     """
     around, told, struck = Bystanders(named, findings, OPENING), Told(), _struck(findings)
+    seats = _seats(named, report.text)
     for finding in findings:
         if not isinstance(finding, Event):
             yield finding
@@ -44,10 +49,18 @@ def complete(findings: Sequence[Finding], named: Sequence[Naming], report: Repor
         for side in open_sides(finding):
             found = around.missing(whole, side, told)
             spared = struck.get(finding.sentence.start, frozenset()) if finding.type == "ACCUSE" else frozenset()
+            spared |= seats if finding.type in SYMMETRIC else frozenset()
             whole = with_parties(whole, side, tuple(ref for ref in found if ref.state not in spared))
         told.add(whole)
         if _told(whole):
             yield whole
+
+
+def _seats(named: Sequence[Naming], text: str) -> frozenset[str]:
+    """The states that the report only names as the place where something was: "in Riyadh, Saudi Arabia"."""
+    placed = {one.ref.state for one in named if one.ref.state and _PLACED.search(text[max(0, one.start - 60) : one.start])}
+    acting = {one.ref.state for one in named if not _PLACED.search(text[max(0, one.start - 60) : one.start])}
+    return frozenset(state for state in placed - acting if state)
 
 
 def _struck(findings: Sequence[Finding]) -> dict[int, frozenset[str]]:
