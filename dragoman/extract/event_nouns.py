@@ -101,6 +101,8 @@ def noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Menti
             return None
     elif not (source or recipient) or (not recipient and _at_home(noun, kind)):
         return None
+    if kind == "ASSAULT" and noun.lemma_.lower() == "war" and not (source and recipient) and noun.dep_ == "pobj":
+        return None  # "since the Iran war": when or what about, not whose deed
     if kind in ANSWERED and _is_answered(noun):
         return _answered(scene, noun)
     if kind in SPOKEN and not _uttered(noun) and not (source and recipient) and not _own_request(noun, kind):

@@ -104,7 +104,9 @@ def _recipient(scene: Scene, verb: Token, frame: Frame, taken: Collection[Span])
         if any(map(_telling, found)):
             return found
         vague = vague or found
-    return vague or (_embedded(scene, verb, taken) if frame.type in SPOKEN - {"ACCUSE", "SUPPORT"} and not joint else [])
+    return vague or (
+        _embedded(scene, verb, taken) if frame.type in SPOKEN - {"ACCUSE", "SUPPORT"} and not joint else []
+    )
 
 
 def _at(scene: Scene, verb: Token, frame: Frame, where: str) -> list[Mention]:

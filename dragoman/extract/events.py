@@ -11,6 +11,7 @@ from dragoman.extract.event_verbs import SYMMETRIC, verb_parties
 from dragoman.extract.event_words import words
 from dragoman.extract.frames import Frame, frame_of, object_of
 from dragoman.extract.headlines import headline_verb
+from dragoman.extract.lexicon import lemma_of, phrasal
 from dragoman.extract.mediators import mediators
 from dragoman.extract.modality import negated, status
 from dragoman.extract.needs import infinitive, stance
@@ -34,12 +35,12 @@ def events(scene: Scene, report: str) -> Iterator[Event]:
     """Yield the events that the verbs and nouns of the sentence name, each with its own status."""
     found: list[tuple[Token, EventType]] = []
     told: list[Token] = []
-    for token in scene.doc:
-        if is_verb(token):
-            for event in _verb_events(scene, token, report):
-                found.append((token, event.type))
-                told.extend(_told(scene, token))
-                yield event
+    for token, event in _beside_attacks(
+        [(verb, one) for verb in scene.doc if is_verb(verb) for one in _verb_events(scene, verb, report)]
+    ):
+        found.append((token, event.type))
+        told.extend(_told(scene, token))
+        yield event
     yield from _headline_event(scene, report)
     for token in scene.doc:
         kind = noun_type(token) if is_noun(token) and token not in told else None
@@ -47,6 +48,16 @@ def events(scene: Scene, report: str) -> Iterator[Event]:
             sides = noun_parties(scene, token, kind)
             if sides is not None:
                 yield event_of(scene, token, kind, sides, report)
+
+
+def _beside_attacks(found: Sequence[tuple[Token, Event]]) -> list[tuple[Token, Event]]:
+    """Leave out what is seized in an attack that the sentence tells in one breath: "raided a camp and killed …"."""
+    attacks = [verb for verb, event in found if event.type == "ASSAULT"]
+    return [
+        (verb, event)
+        for verb, event in found
+        if event.type != "COERCE" or not any(one.head == verb or verb.head == one for one in attacks if one != verb)
+    ]
 
 
 def _told(scene: Scene, verb: Token) -> Iterator[Token]:
@@ -62,6 +73,8 @@ def _verb_events(scene: Scene, verb: Token, report: str) -> Iterator[Event]:
         frame is None
         or _purpose_of_same(scene, verb, frame)
         or (frame.type in {"CONSULT", "COOPERATE"} and stance(verb))
+        or (frame.type == "REJECT" and negated(verb) and phrasal(verb) == "rule_out")  # open to it
+        or (frame.type == "ASSAULT" and verb.dep_ == "pcomp" and lemma_of(verb.head.head) == "accuse" and _breaks(verb))
     ):
         return
     sides = verb_parties(scene, verb, frame)
@@ -71,6 +84,11 @@ def _verb_events(scene: Scene, verb: Token, report: str) -> Iterator[Event]:
     if frame.then is not None and _to_a_place(scene, verb) and sides[1]:
         told: Status = "denied" if negated(verb) else "mooted"
         yield replace(event_of(scene, verb, frame.then, sides, report), status=told)
+
+
+def _breaks(verb: Token) -> bool:
+    """ "accused it of violating the truce": told as a charge, not as an attack."""
+    return lemma_of(verb) in {"violate", "breach", "break"}
 
 
 def _headline_event(scene: Scene, report: str) -> Iterator[Event]:

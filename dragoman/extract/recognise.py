@@ -158,10 +158,18 @@ class Sight:
 
     def _particular(self, event: Event) -> bool:
         """Whether the words name a dealing of its own: "openness to dialogue" is a stance unless they clearly do."""
+        at = self.scene.token_at(event.cue.start - self.scene.start).i
+        if event.type == "CONSULT" and self._purpose(at):
+            return False
         if event.type not in {"CONSULT", "COOPERATE"} or event.status != "mooted":
             return True
-        at = self.scene.token_at(event.cue.start - self.scene.start).i
         return bool(1 - self.likely[at, 0] >= CLEAR)
+
+    def _purpose(self, index: int) -> bool:
+        """ "visited Riyadh for his first trip, to meet the prince": what a visit is for is no second one."""
+        word = self.scene.doc[index]
+        aim = any(kid.lower_ == "to" for kid in word.children if kid.dep_ == "aux") and word.dep_ in {"advcl", "acl"}
+        return aim and any(self.named.get(one.i) == "CONSULT" for one in ancestors(word))
 
     def _own(self, index: int) -> Event:
         """An event that only the network sees."""

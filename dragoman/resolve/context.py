@@ -25,6 +25,12 @@ PROMISES = frozenset({
 })  # fmt: skip
 """Words of promising that mean a commitment between parties only where both are known."""
 
+LEAVE = frozenset({
+    "allow", "allows", "allowed", "allowing", "permit", "permits", "permitted", "permitting", "give", "gives", "gave",
+    "giving", "pardon", "pardons", "pardoned", "reinstate", "reinstates", "reinstated", "reinstating", "grant",
+})  # fmt: skip
+"""Words of giving leave: home affairs where nobody abroad gets it."""
+
 OPENING = 300
 """Characters at the start of a report that tell whom it is about."""
 
@@ -58,7 +64,9 @@ def complete(findings: Sequence[Finding], named: Sequence[Naming], report: Repor
 
 def _seats(named: Sequence[Naming], text: str) -> frozenset[str]:
     """The states that the report only names as the place where something was: "in Riyadh, Saudi Arabia"."""
-    placed = {one.ref.state for one in named if one.ref.state and _PLACED.search(text[max(0, one.start - 60) : one.start])}
+    placed = {
+        one.ref.state for one in named if one.ref.state and _PLACED.search(text[max(0, one.start - 60) : one.start])
+    }
     acting = {one.ref.state for one in named if not _PLACED.search(text[max(0, one.start - 60) : one.start])}
     return frozenset(state for state in placed - acting if state)
 
@@ -87,7 +95,7 @@ def with_parties(event: Event, side: str, found: Refs) -> Event:
 def _told(event: Event) -> bool:
     """Whether enough parties take part: home affairs, and journeys that lead to nobody, are none of our matter."""
     parties = states(event.source) | states(event.recipient)
-    lone = event.cue.quote.lower() in (JOURNEYS if event.type == "CONSULT" else PROMISES)
+    lone = event.cue.quote.lower() in ({"CONSULT": JOURNEYS, "CONCEDE": LEAVE}.get(event.type, PROMISES))
     return len(parties) > (1 if lone else 0)
 
 
