@@ -1,10 +1,11 @@
 """Requests and what followed → proposals and invitations: who offered what to whom, the answer, since when it waits.
 
-An answer is an AGREE or REJECT of the side that was asked, told later in the report or in the half year after it, that
-names the side that asked or none, and shares half of the words of the matter with the request, or speaks of "the
-proposal" when it is the last one that side had got. An invitation is also answered by a meeting of both at its place.
-The rule of the decision is a sentence of the report that names one and shares a word with the request or stands next to
-it.
+An answer is an AGREE or REJECT of the side that was asked, told later in the sentence or report or in the half year
+after it, that names the side that asked or none, and shares half of the words of the matter with the request, or speaks
+of "the proposal" when it is the last one that side had got; then "welcomed the proposal" (SUPPORT) is one too. An
+invitation is also answered by a meeting at its place or in the country of the side that asked, of the same people where
+both tell who. A question that somebody put ("will he ask for …?") is no proposal. The rule of the decision is a
+sentence of the report that names one and shares a word with the request or stands next to it.
 """
 
 from __future__ import annotations
@@ -48,17 +49,26 @@ class Proposal:
 def proposals(events: Iterable[Line[Event]], entries: Iterable[Entry]) -> tuple[Proposal, ...]:
     """Return the proposals, those without an answer first, the newest first; `entries` are all findings around them."""
     lines = list(events)
-    answers = [line for line in lines if line.finding.type in {"AGREE", "REJECT"} and line.finding.status != "mooted"]
+    answers = [line for line in lines if line.finding.type in _ANSWERS and line.finding.status != "mooted"]
     rules = _rules(entries)
-    made = fold([one for one in lines if one.finding.type == "REQUEST" and one.finding.status != "denied"], _key)
+    made = fold([one for one in lines if one.finding.type == "REQUEST" and _is_made(one.finding)], _key)
     meant = _meant(answers, made)
-    met = [one for one in lines if one.finding.type == "CONSULT" and one.finding.place and one.finding.status in _MET]
+    met = [
+        one for one in lines if one.finding.type == "CONSULT" and one.finding.status in _MET and _is_visit(one.finding)
+    ]
     found = [_one(line, [*answers, *_visits(line, met)], meant, rules) for line in made]
     ordered = sorted(found, key=lambda one: sort_day(one.line.date), reverse=True)
     return tuple(sorted(ordered, key=lambda one: one.answer is not None))
 
 
+_ANSWERS = {"AGREE", "REJECT", "SUPPORT"}
 _MET = {"held", "ongoing", "planned"}
+
+
+def _is_made(event: Event) -> bool:
+    """Tell whether it is more than denied, or asked about."""
+    asked = event.status == "mooted" and event.sentence.quote.rstrip("\"”’' ").endswith("?")
+    return event.status != "denied" and not asked
 
 
 def _one(
@@ -76,6 +86,8 @@ def _one(
 
 
 def _answers(answer: Line[Event], request: Line[Event], matter: frozenset[str]) -> bool:
+    if answer.finding.type == "SUPPORT":
+        return False
     on_it = answer.finding.type == "CONSULT" or shares(matter, gist(answer.finding.sentence.quote))
     return on_it and _is_for(answer, request)
 
@@ -97,15 +109,41 @@ def _is_fresh(answer: Line[Event], request: Line[Event]) -> bool:
     if answer.report.id == request.report.id:
         return True
     first, then = sort_day(request.date), sort_day(answer.date)
-    return (date.fromisoformat(then) - date.fromisoformat(first)).days <= FRESH
+    return bool(first and then) and 0 <= (date.fromisoformat(then) - date.fromisoformat(first)).days <= FRESH
+
+
+def _is_visit(event: Event) -> bool:
+    """Tell whether somebody came, or people met at a place, in a sentence that does not itself invite."""
+    met = event.mode == "visit" or (event.place and event.mode != "phone")
+    return bool(met) and not _pattern("invites").search(event.sentence.quote)
 
 
 def _visits(request: Line[Event], met: list[Line[Event]]) -> list[Line[Event]]:
-    """Return the meetings at the place to which the request invites."""
+    """Return the meetings at the place to which the request invites, or in the country of the side that invites."""
     if not _pattern("invites").search(request.finding.sentence.quote):
         return []
-    low = request.finding.sentence.quote.casefold()
-    return [line for line in met if line.finding.place and line.finding.place.name.casefold() in low]
+    return [line for line in met if _is_there(line.finding, request) and _same_people(request, line)]
+
+
+def _is_there(event: Event, request: Line[Event]) -> bool:
+    """Tell whether it was at the place named or with the side that invites; without a place, who was invited came."""
+    if event.place is None:
+        return bool({ref.id for ref in event.source if ref.id} & {ref.id for ref in request.finding.recipient})
+    hosts = {side(ref) for ref in request.finding.source}
+    return event.place.country in hosts or event.place.name.casefold() in request.finding.sentence.quote.casefold()
+
+
+def _same_people(request: Line[Event], meeting: Line[Event]) -> bool:
+    """Tell whether, of each side of which both name persons, one person is in both."""
+    return all(
+        not (one := _people(request, key)) or not (other := _people(meeting, key)) or one & other
+        for key in {side(ref) for ref in (*request.finding.source, *request.finding.recipient)}
+    )
+
+
+def _people(line: Line[Event], key: str | None) -> set[str]:
+    refs = (*line.finding.source, *line.finding.recipient, *line.finding.participants)
+    return {ref.id for ref in refs if ref.kind == "person" and ref.id and side(ref) == key}
 
 
 def _is_for(answer: Line[Event], request: Line[Event]) -> bool:
@@ -120,13 +158,15 @@ def _is_for(answer: Line[Event], request: Line[Event]) -> bool:
     named = {side(ref) for ref in others(answer.finding)} - asked
     if named and not named & asking:
         return False
-    return answer.finding.sentence != request.finding.sentence and _follows(answer, request)
+    if answer.finding.sentence == request.finding.sentence and asking & {side(ref) for ref in answer.finding.source}:
+        return False
+    return _follows(answer, request)
 
 
 def _follows(answer: Line[Event], request: Line[Event]) -> bool:
     """Later in the same report, or told within half a year after it."""
     if answer.report.id == request.report.id:
-        return answer.finding.evidence.start > request.finding.evidence.start
+        return answer.finding.cue.start > request.finding.cue.start
     first, then = sort_day(request.date), sort_day(answer.date)
     return bool(first and then) and 0 <= (date.fromisoformat(then) - date.fromisoformat(first)).days <= WITHIN
 

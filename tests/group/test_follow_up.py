@@ -2,7 +2,7 @@
 
 from dragoman.group import dialogue
 from dragoman.group.dialogue import on_day
-from dragoman.model import Ref
+from dragoman.model import Place, Ref
 
 BOTH = ("USA", "RUS")
 
@@ -155,6 +155,42 @@ def test_an_invitation_is_answered_by_the_visit_to_its_place(desk, actors):
     assert told(asked, elsewhere).proposals[0].answer is None
     mooted = answered(desk, actors, "They may meet in Kazan", "CONSULT", status="mooted", place="Kazan")
     assert told(asked, mooted).proposals[0].answer is None
+
+
+def test_an_answer_in_the_very_sentence_of_the_request_is_one(desk, actors):
+    made = desk("Moscow asked for more grain ships and Washington agreed to send grain ships.", "s.txt")
+    made.event("Moscow asked for more grain ships", "held", (actors.RUS,), (actors.USA,), kind="REQUEST")
+    made.event("Washington agreed to send grain ships", "held", (actors.USA,), (actors.RUS,), kind="AGREE")
+    (one,) = told(made).proposals
+    assert (one.answer, one.pending) == ("agreed", None)
+
+
+def test_to_welcome_the_proposal_is_an_answer_and_to_praise_its_author_is_none(desk, actors):
+    made = offered(desk, actors, "Moscow offered a swap of captives")
+    assert (
+        told(made, answered(desk, actors, "Washington welcomed the offer", "SUPPORT")).proposals[0].answer == "agreed"
+    )
+    praise = answered(desk, actors, "Washington praised the swap of captives", "SUPPORT")
+    assert told(made, praise).proposals[0].answer is None
+
+
+def test_an_invitation_is_answered_by_a_meeting_in_the_country_that_invites_but_not_of_other_people(desk, actors):
+    asked = desk("Moscow invited Blinken for talks.", "i.txt", published="2025-01-10")
+    asked.event("Moscow invited Blinken", "held", (actors.RUS,), (actors.BLINKEN,), kind="REQUEST")
+    sochi = Place("Sochi", "RUS", "stated")
+    came = desk("Blinken and Lavrov met in Sochi.", "m.txt", published="2025-02-01")
+    came.event("Blinken and Lavrov met in Sochi", "held", (actors.BLINKEN,), (actors.LAVROV,), place=sochi)
+    assert told(asked, came).proposals[0].answer == "agreed"
+    envoy = Ref("an-envoy", "An Envoy", "person", "USA")
+    other = desk("An Envoy and Lavrov met in Sochi.", "m.txt", published="2025-02-01")
+    other.event("An Envoy and Lavrov met in Sochi", "held", (envoy,), (actors.LAVROV,), place=sochi)
+    assert told(asked, other).proposals[0].answer is None
+
+
+def test_a_question_is_no_proposal(desk, actors):
+    made = desk("Q Will Moscow ask for a seat?", "q.txt", published="2025-01-10")
+    made.event("Q Will Moscow ask for a seat?", "mooted", (actors.RUS,), (actors.USA,), kind="REQUEST")
+    assert told(made).proposals == ()
 
 
 def test_a_condition_is_claimed_to_be_met_in_other_forms_of_its_words(desk, actors):
