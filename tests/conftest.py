@@ -80,9 +80,9 @@ class Desk:
 
     def event(  # noqa: PLR0917 - made to be short to call
         self, words, status, source: Refs, recipient: Refs = (), kind="CONSULT", date=None, place=None, said_by=None,
-        meeting=None,
+        country=None, meeting=None,
     ):  # fmt: skip
-        where = Place(place, None, "stated", self.span(place)) if place else None
+        where = Place(place, country, "stated", self.span(place)) if place else None
         when = When(date, "stated") if date else None
         head = self._head(words, said_by)
         return self.keep(

@@ -11,7 +11,9 @@ import hashlib
 import struct
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from dragoman.group.dates import day_number
 from dragoman.group.wording import body, headline
 from dragoman.model import CopyKind, Report
 
@@ -30,6 +32,9 @@ NEAR = 0.5
 """Share of the shingles of two reports together from which one is a near-copy of the other."""
 SAME = 0.9
 """Share from which the wording is the same: a changed dateline and a mended word still are."""
+REPRINT, MONTH = 0.98, 31
+"""Share from which wording is a copy however late it comes; the days after which less than that is a form, filled in
+anew: a permit, a yearly notice."""
 OPENING, LEAD = 20, 60
 """Words by which one sees that a lead is another, and words after which a lead is over (at most a third of all)."""
 BODY = 0.8
@@ -76,11 +81,27 @@ def likeness(new: Report, known: Report) -> Likeness | None:
         return None
     if new.url is not None and new.url == known.url:
         return Likeness("version", similarity)
+    same_title = _plain(headline(new)) == _plain(headline(known))
+    if _is_late(new, known) and similarity < REPRINT:
+        return None
     if similarity >= SAME:
-        same_title = _plain(headline(new)) == _plain(headline(known))
         return Likeness("same" if same_title else "headline", similarity)
+    if not same_title and _publisher(new) == _publisher(known) is not None:
+        return None
     other_lead = _rewritten(words, theirs) and _rewritten(others, ours)
     return Likeness("lead" if other_lead else "edited", similarity)
+
+
+def _is_late(one: Report, other: Report) -> bool:
+    """Tell whether the two were published more than a month apart, as far as both state it."""
+    days = [day_number(report.published or "") for report in (one, other)]
+    return days[0] is not None is not days[1] and abs(days[0] - days[1]) > MONTH
+
+
+def _publisher(report: Report) -> str | None:
+    """Return the outlet, else the host of the address: of one publisher, half the words under another headline are its
+    form for such news, not a copy."""
+    return report.outlet or (urlsplit(report.url).hostname if report.url else None)
 
 
 def _shingles(words: Sequence[str]) -> dict[str, None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from datetime import date
 from functools import lru_cache
 
 Bounds = tuple[str, str]
@@ -34,6 +35,16 @@ def sort_day(edtf: str | None) -> str:
     """Return the ISO day by which `edtf` is sorted: its first, where that is open its last, "" where it has none."""
     known = bounds(edtf)
     return "" if known is None else known[1] if known[0].startswith("0000") else known[0]
+
+
+def day_number(day: str) -> int | None:
+    """Return the number of an ISO day; None for what no calendar has, such as the 45th."""
+    if day.startswith("0000"):  # the beginning of an open interval
+        return 1
+    try:
+        return date.fromisoformat(day).toordinal()
+    except ValueError:
+        return None
 
 
 def is_day(edtf: str | None) -> bool:

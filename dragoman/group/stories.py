@@ -21,7 +21,7 @@ from math import log, sqrt
 from operator import itemgetter
 from typing import Protocol
 
-from dragoman.group.dates import bounds
+from dragoman.group.dates import bounds, day_number
 from dragoman.group.imprints import listed
 
 Traits = Mapping[str, float]
@@ -350,15 +350,5 @@ def _lasts(one: Days, other: Days) -> int:
 
 def _days(by: str | None, since: str | None) -> tuple[int, int] | None:
     """Return the days as numbers; nothing where one is unknown."""
-    days = [None if day is None else _ordinal(day) for day in (by, since)]
+    days = [None if day is None else day_number(day) for day in (by, since)]
     return None if days[0] is None or days[1] is None else (days[0], days[1])
-
-
-def _ordinal(day: str) -> int | None:
-    """Return the day's number; None for what no calendar has, such as the 45th."""
-    if day.startswith("0000"):  # the beginning of an open interval
-        return 1
-    try:
-        return date.fromisoformat(day).toordinal()
-    except ValueError:
-        return None

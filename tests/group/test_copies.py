@@ -125,3 +125,20 @@ def test_bands_meet_the_pairs_that_datasketchs_index_finds():
 def test_bands_fit_sqlite():
     assert len(bands(signature(BODY))) == NUMBERS // BAND
     assert all(-(2**63) <= key < 2**63 for key in bands(signature(BODY)))
+
+
+FORM = [*prose(1)[:180], *prose(8, 60)]
+
+
+def test_a_form_filled_in_anew_months_later_is_no_copy():
+    declared = report(BODY, published="2024-01-10")
+    assert likeness(report(FORM, source="b.txt", published="2024-02-05"), declared).kind == "edited"
+    assert likeness(report(FORM, source="b.txt", published="2024-03-10"), declared) is None
+    assert likeness(report(BODY, source="b.txt", published="2024-03-10"), declared).kind == "same"
+
+
+def test_one_publisher_s_form_under_another_headline_is_no_copy_but_another_outlet_s_is():
+    declared = report(BODY, outlet="The Office", title="Relief for Sull")
+    assert likeness(report(FORM, source="b.txt", outlet="The Office", title="Relief for Ede"), declared) is None
+    assert likeness(report(FORM, source="b.txt", outlet="The Wire", title="Relief for Ede"), declared).kind == "edited"
+    assert likeness(report(FORM, source="b.txt", outlet="The Office", title="Relief for Sull"), declared)
