@@ -205,7 +205,7 @@ def _shifted(day: date, by: timedelta) -> str:
 
 def _meeting(thread: _Thread, asked: dict[tuple[str, int], list[Line[Event]]]) -> Meeting:
     lines = [line for strand in thread.strands for line in strand.lines]
-    steps = tuple(sorted(_steps(lines, asked), key=_telling))
+    steps = tuple(sorted(_steps(lines, asked), key=lambda step: _telling(step, thread.days)))
     status = _status(steps, thread.days)
     line = _fullest(thread, status)
     facets = [one for strand in thread.strands for one in strand.facets]
@@ -237,9 +237,11 @@ def _steps(lines: list[Line[Event]], asked: dict[tuple[str, int], list[Line[Even
         yield Step(status, merged(unique), day)
 
 
-def _telling(step: Step) -> tuple[str, int]:
-    """Order by the day it was told, of an undated report the first it can be of."""
-    return step.told or sort_day(step.line.report.dated), _SURER.index(step.status)
+def _telling(step: Step, days: Bounds | None) -> tuple[str, int]:
+    """Order by the day it was told, of an undated report the first it can be of: none tells before the meeting's `days`
+    that it was held."""
+    first = days[0] if days and step.status in _HELD else ""
+    return step.told or max(sort_day(step.line.report.dated), first), _SURER.index(step.status)
 
 
 def _status_of(line: Line[Event]) -> MeetingStatus:

@@ -45,7 +45,7 @@ def trail(meeting: Meeting) -> str:
     first: dict[str, Step] = {}
     for step in meeting.history:
         first.setdefault(step.status, step)
-    return " → ".join(f"{step.status} {said_on(step)}" for step in first.values())
+    return " → ".join(f"{step.status} {step.told or '(undated)'}" for step in first.values())
 
 
 def said_on(step: Step) -> str:

@@ -1,5 +1,7 @@
 """dragoman.group.histories: one meeting through its statuses, and what is kept apart."""
 
+from dataclasses import replace
+
 from dragoman.group import contacts, dialogue
 from dragoman.group.contacts import told_by
 from dragoman.group.ties import Ties
@@ -74,6 +76,14 @@ def test_undated_reports_of_one_place_are_one_meeting_where_their_dates_allow_it
     assert meeting.when == "../2023-03-05"
     far = told(desk, actors, "2024-09-01", "Talks in New Delhi ended.", "held", place="New Delhi")
     assert len(met(two, far)) == 2
+
+
+def test_an_undated_report_tells_that_a_meeting_was_held_no_sooner_than_it_was(desk, actors):
+    plan = told(desk, actors, "2025-02-10", "They will meet on Tuesday.", "planned", date="2025-02-18")
+    held = told(desk, actors, None, "They met on February 18.", "held", date="2025-02-18")
+    held.entries = [Entry(one.finding, replace(one.report, dated="2014-11-03/2026-07-28")) for one in held.entries]
+    (meeting,) = met(held, plan)
+    assert steps(meeting) == [("planned", "2025-02-10"), ("held", None)]
 
 
 def test_another_day_another_level_or_another_form_is_another_meeting(desk, actors):
