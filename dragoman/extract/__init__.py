@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.extract.blame import blames
 from dragoman.extract.channels import channels
 from dragoman.extract.commitments import commitments
 from dragoman.extract.conditions import conditions
@@ -52,7 +53,10 @@ def extract(report: Report, sentences: Sequence[ParsedSentence]) -> Extracted:
         speeches.setdefault(one.sentence.start, []).append(one)
     for scene, sight in zip(sights, recognise(sights, name), strict=True):
         own = speeches.get(scene.start, [])
-        found.extend(_said(one, own) for one in (*sight.events(), *_others(scene, sight, own, name)))
+        events = sight.events()
+        found.extend(_said(one, own) for one in (*events, *_others(scene, sight, own, name)))
+        if all(event.type != "ACCUSE" for event in events):
+            found.extend(blames(scene, own, name))
     mentions = [mention for scene in sights for mention in all_mentions(scene)]
     return Extracted(tuple(mentions), tuple(found))
 

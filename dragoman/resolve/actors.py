@@ -123,6 +123,8 @@ class _Reader:
         """A bare surname names a listed person only while they are in office, in their state's company, or with a title
         they had at some time: "Acting Secretary Su" in Washington is no former premier of Taiwan."""
         foreign = bool(mention.states and person.states) and not set(mention.states) & person.states
+        if self.text[: mention.span.start].lower().endswith("the ") and mention.span.quote == mention.name:
+            return False  # "the West"
         if " " in mention.name or self.day is None:
             return not foreign
         if lesser(mention.title) and not mention.states:

@@ -205,3 +205,7 @@ def test_two_listed_people_with_one_family_name_stay_two():
 def test_a_surname_counts_without_its_article():
     found = ref("Bashar al-Assad met the envoy. Mr Assad then left.", "Mr Assad", None)
     assert found.id == "bashar-al-assad"
+
+
+def test_nobody_is_called_by_a_surname_with_an_article():
+    assert ref("Lavrov said the West was to blame.", "West").id is None
