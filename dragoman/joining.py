@@ -20,12 +20,16 @@ def join(store: Store) -> None:
     """Lay every report that waits to its copies and to its story. What an interruption leaves waits for the next."""
     with store.gathering() as kept:
         waiting = kept.waiting()
+        if not waiting:
+            return
+        kept.as_laid()
         kept.saw(waiting)
         originals = {report.number: original for report in waiting if (original := _copied(kept, report)) is not None}
         _laid(kept, [report for report in waiting if report.number not in originals])
         for report in waiting:
             if report.number in originals:
                 _followed(kept, report, originals[report.number])
+        kept.move()
 
 
 def _copied(kept: Gathered, report: Waiting) -> int | None:

@@ -552,13 +552,15 @@ class StoryHead:
 @dataclass(frozen=True, slots=True)
 class Member:
     """A report of a story and why it is there: how alike it was to the story when it came (cosine, 0 to 1), and the
-    traits that told it, the heaviest first. The one that opened the story has neither; `copy` says that it came as one.
+    traits that told it, the heaviest first. The one that opened the story has neither; `copy` says that it came as one,
+    `moved` that a person put it here.
     """
 
     report: ReportHead
     likeness: float | None = None
     shared: tuple[str, ...] = ()
     copy: CopyKind | None = None
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

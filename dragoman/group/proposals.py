@@ -20,7 +20,7 @@ from typing import Literal
 from dragoman.data import toml
 from dragoman.group.actors import others, owners, side
 from dragoman.group.content import gist, shares
-from dragoman.group.dates import sort_day
+from dragoman.group.dates import bounds, sort_day
 from dragoman.group.folding import fold
 from dragoman.group.shapes import Line
 from dragoman.model import Entry, Event, Span
@@ -80,9 +80,19 @@ def _one(
     rule = next((span for span in rules.get(line.report.id, ()) if _about(span, line, matter)), None)
     if first is None:
         made = line.finding.status in {"held", "ongoing"}
-        return Proposal(line, pending=line.date if made else None, rule=rule)
+        return Proposal(line, pending=_made(line) if made else None, rule=rule)
     agreed = first.finding.type != "REJECT" and first.finding.status != "denied"
     return Proposal(line, "agreed" if agreed else "rejected", first, None, rule)
+
+
+def _made(line: Line[Event]) -> str | None:
+    """Return the date of a request that was made: its own, unless that is open or lies after the report, and so is of
+    what was asked for; then the report's."""
+    told = (line.report.published or "")[:10] or line.report.dated
+    own, by = bounds(line.date), bounds(told)
+    is_open = own is None or own[0].startswith("0000") or own[1].startswith("9999")
+    is_later = own is not None and by is not None and own[1] > by[1]
+    return told or line.date if is_open or is_later else line.date
 
 
 def _answers(answer: Line[Event], request: Line[Event], matter: frozenset[str]) -> bool:

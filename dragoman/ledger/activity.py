@@ -45,7 +45,7 @@ def revision(connection: apsw.Connection, pair: Sequence[str]) -> tuple[int | st
     """
     sql = f"""
     SELECT count(*), sum(revised), sum(report * revised), max(report),
-      (SELECT max(number) FROM judgement WHERE subject <> 'finding'), (SELECT value FROM meta WHERE key = 'created')
+      (SELECT max(number) FROM judgement WHERE subject = 'meeting'), (SELECT value FROM meta WHERE key = 'created')
     FROM {"pair CROSS JOIN revision USING (report) WHERE one = ? AND other = ?" if pair else "revision"}
     """  # noqa: S608 - our own names
     row = connection.execute(sql, sorted(pair)).fetchone()

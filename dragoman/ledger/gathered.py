@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, cast
 
 import apsw
 
+from dragoman.ledger.moved import as_laid, move
 from dragoman.ledger.query import Query, shown
 from dragoman.ledger.rows import HEAD_COLUMNS, REPORT_COLUMNS, to_report
 from dragoman.model import Chain, Copy, CopyKind, Imprint, Member, Report, ReportHead, Story, StoryHead, digest
@@ -52,7 +53,7 @@ s.number IN (SELECT m.story FROM party p JOIN finding f ON f.number = p.finding
   JOIN story_report m ON m.report = f.report WHERE p.code = ? AND f.retired IS NULL AND f.verdict IS NOT 'rejected')
 """
 _MEMBERS = f"""
-SELECT {HEAD_COLUMNS}, m.likeness, m.shared, c.kind
+SELECT {HEAD_COLUMNS}, m.likeness, m.shared, c.kind, m.laid IS NOT NULL
 FROM story_report m JOIN report r ON r.number = m.report LEFT JOIN copy c ON c.report = r.number
 WHERE m.story = ? AND {{where}} ORDER BY {_WRITTEN}
 """  # noqa: S608 - our own names
@@ -208,6 +209,14 @@ class Gathered:
         sql = "UPDATE story SET (first, last, traits, size) = (?, ?, ?, ?) WHERE number = ?"
         self._cursor.execute(sql, (story.first, story.last, _packed(story.vector), story.size, story.number))
 
+    def as_laid(self) -> None:
+        """Put every report back into the story it was laid to, until `move`."""
+        as_laid(self._connection)
+
+    def move(self) -> None:
+        """Put every report into the story where people want it."""
+        move(self._connection)
+
     def found_by(self, story: int, old: Collection[str], new: Collection[str]) -> None:
         """Let a story be found by these traits, and no longer by those of the old ones that are not among them."""
         gone = [(trait, story) for trait in old if trait not in new]
@@ -218,7 +227,8 @@ class Gathered:
     def put(self, number: int, story: int, why: tuple[float | None, Sequence[str]] = (None, ())) -> None:
         """Put a report into a story, and its copies with it; `why` is its likeness and what it shares."""
         shared = json.dumps(list(why[1]), ensure_ascii=False)
-        self._cursor.execute("INSERT OR REPLACE INTO story_report VALUES (?, ?, ?, ?)", (number, story, why[0], shared))
+        sql = "INSERT OR REPLACE INTO story_report (report, story, likeness, shared) VALUES (?, ?, ?, ?)"
+        self._cursor.execute(sql, (number, story, why[0], shared))
         self._cursor.execute(_COPIES_TOO, (story, number))
         self._cursor.execute("UPDATE imprint SET traits = NULL WHERE report = ?", (number,))
 
@@ -290,8 +300,8 @@ def _head(connection: apsw.Connection, row: tuple[Any, ...], as_of: str | None) 
 
 
 def _member(row: tuple[Any, ...]) -> Member:
-    *head, likeness, shared, kind = row
-    return Member(ReportHead(*head), likeness, tuple(json.loads(shared)), kind)
+    *head, likeness, shared, kind, moved = row
+    return Member(ReportHead(*head), likeness, tuple(json.loads(shared)), kind, bool(moved))
 
 
 def _numbers(packed: bytes) -> tuple[int, ...]:

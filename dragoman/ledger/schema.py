@@ -279,8 +279,16 @@ DELETE FROM story_trait;
 CREATE UNIQUE INDEX story_opener ON story (opener);
 """
 
+# Where people moved a report to another story (`story`), the one it was laid to: it follows from the judgements alone
+# (ledger/moved.py), and what was laid is never lost.
+_STEP_MOVED = """
+ALTER TABLE story_report ADD COLUMN laid INTEGER REFERENCES story (number);
+CREATE INDEX story_report_laid ON story_report (laid) WHERE laid IS NOT NULL;
+"""
+
 STEPS: tuple[str, ...] = (
     _STEP_1, _STEP_2, _STEP_PAIRS, _STEP_JUDGED, _STEP_COPIES, _STEP_WRITTEN, _STEP_REVISED, _STEP_VECTORS,
+    _STEP_MOVED,
 )  # fmt: skip
 """What turns a ledger of version n - 1 into one of version n. A step that was released never changes again."""
 

@@ -19,6 +19,7 @@ from dragoman.ledger.activity import Activity, activity, revision
 from dragoman.ledger.gathered import Gathered, chain, stories, story
 from dragoman.ledger.holdings import Around, Arrived, Holdings, Span, around, arrived, heads, holdings, span
 from dragoman.ledger.judgements import Judgement, Subject
+from dragoman.ledger.moved import move, named
 from dragoman.ledger.query import Place, Query, Select, company, last_day, match, reports_with, selects, shown, traits
 from dragoman.ledger.queue import Doubt
 from dragoman.ledger.rows import ENTRY_COLUMNS, ENTRY_EDIT, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
@@ -331,7 +332,7 @@ class Store:
         """
         with spoken(self.path), transaction(self._connection):
             if judgement.subject != "finding":
-                return judgements.append(self._connection, judgement, None)
+                return self._compared(judgement)
             entry = self.entry(judgement.finding)
             if seen is not None:
                 verdicts.unseen(self._connection, entry.finding.id, seen)
@@ -341,7 +342,26 @@ class Store:
         """Take back the verdict with this number, by a row of its own, which is returned. Raises NotFound, UsageError
         where it was taken back already, LedgerLocked."""
         with spoken(self.path), transaction(self._connection):
-            return verdicts.undo(self._connection, number, by, why)
+            kept = verdicts.undo(self._connection, number, by, why)
+            if kept.subject == "story":
+                move(self._connection)
+            return kept
+
+    def _compared(self, judgement: Judgement) -> Judgement:
+        """Keep what was said of two; of two stories under the ids of their first reports, which stay where stories do
+        not."""
+        if judgement.subject != "story":
+            return judgements.append(self._connection, judgement, None)
+        one, other = (self._first_of(key) for key in (judgement.finding, judgement.other or ""))
+        kept = judgements.append(self._connection, replace(judgement, finding=one, other=other), None)
+        move(self._connection)
+        return kept
+
+    def _first_of(self, key: str) -> str:
+        found = named(self._connection, key)
+        if found is None:
+            raise NotFound(f"{self.path} holds neither a story nor a report of one with the id {key!r}")
+        return found
 
     def judgements(self, finding_id: str, *, as_of: str | None = None) -> Iterator[Judgement]:
         """Yield the verdicts on a finding, oldest first; with `as_of` those given by the end of that day (UTC)."""

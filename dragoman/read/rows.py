@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -58,6 +59,9 @@ def without_text(path: str, columns: list[str]) -> Issue:
     return Issue(path, "missing-columns", f"{path}: {reason}; nothing was read. Rename the column that holds the text.")
 
 
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\_|\\$")
+
+
 def no_rows(path: str) -> Issue:
     """Return the Issue about a table without a row."""
     return Issue(path, "empty", f"{path}: has no rows; nothing was read. Check how the file was made.")
@@ -70,11 +74,11 @@ def known(name: str) -> str:
 
 def _stated(row: Mapping[str, object]) -> Stated:
     return Stated(
-        title=_word(row.get("title")),
+        title=_phrase(row.get("title")),
         url=_word(row.get("url")),
-        outlet=_word(row.get("outlet")),
+        outlet=_phrase(row.get("outlet")),
         published=iso_date(row.get("published")),
-        byline=_word(row.get("byline")),
+        byline=_phrase(row.get("byline")),
         language=language_code(_word(row.get("language"))),
     )
 
@@ -93,3 +97,14 @@ def _word(value: object) -> str | None:
         return None
     text = _text(value) if isinstance(value, (str, bytes)) else str(value)
     return mend(" ".join(text.split())) or None if isinstance(text, str) else None
+
+
+def _phrase(value: object) -> str | None:
+    """Return a cell of words without the escapes that its maker left in it: those of a quoted JSON or YAML string,
+    where `\\_` is a space that does not break, and a backslash at the end says that the string went on."""
+    text = _word(value)
+    return text and _word(_unescaped(text))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)) if found[1] or found[2] else " ", text)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.group import Dialogue, Line
+from dragoman.group.dates import bounds
 from dragoman.group.followed import Followed
 from dragoman.group.lifelines import Lifeline
 from dragoman.group.promises import Promise
@@ -45,7 +46,12 @@ def fate(one: Proposal) -> str:
 
 def waits(one: Proposal) -> str:
     """Return since when a proposal waits, "" where it does not."""
-    return f"waiting since {day(one.pending)}" if one.pending else ""
+    known = bounds(one.pending)
+    if one.pending is None or known is None or "/" not in one.pending:
+        return f"waiting since {day(one.pending)}" if one.pending else ""
+    if known[1].startswith("9999"):
+        return f"waiting since {known[0]} at the earliest"
+    return f"waiting since {known[1]} at the latest"
 
 
 def size(one: Track) -> str:

@@ -95,6 +95,8 @@ def about(head: StoryHead) -> str:
 
 def reason(member: Member) -> str:
     """Return why a report is in its story."""
+    if member.moved:
+        return "put here by a person"
     if member.copy:
         return f"near-copy: {KINDS[member.copy]}"
     if member.likeness is None:
@@ -170,5 +172,6 @@ def _member(member: Member) -> Json:
         "report": report_head(member.report),
         "copy": member.copy,
         "likeness": None if member.likeness is None else round(member.likeness, 3),
+        "moved": member.moved,
         "shared": list(member.shared),
     }

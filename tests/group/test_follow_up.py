@@ -1,5 +1,7 @@
 """What has come of conditions, proposals, promises and channels; tracks, speakers and offices."""
 
+import pytest
+
 from dragoman.group import dialogue
 from dragoman.group.dialogue import on_day
 from dragoman.model import Ref
@@ -44,6 +46,16 @@ def test_claimed_and_denied_is_disputed(desk, actors):
     done.event("No heavy weapons were withdrawn", "denied", (actors.RUS,), (actors.USA,), kind="RETREAT")
     (one,) = told(condition(desk, actors), done).followed
     assert (one.state, len(one.evidence)) == ("disputed", 2)
+
+
+@pytest.mark.parametrize(
+    ("date", "pending"),
+    [(None, "2025-01-10"), ("2024-12-20", "2024-12-20"), ("../2030", "2025-01-10"), ("2030", "2025-01-10")],
+)
+def test_a_proposal_waits_since_it_was_made_not_since_what_was_asked_for(desk, actors, date, pending):
+    offer = desk("Moscow asked Washington for a treaty.", "o.txt", published="2025-01-10")
+    offer.event("Moscow asked Washington", "held", (actors.RUS,), (actors.USA,), kind="REQUEST", date=date)
+    assert told(offer).proposals[0].pending == pending
 
 
 def test_a_proposal_waits_until_the_side_that_was_asked_answers_on_the_matter(desk, actors):

@@ -212,3 +212,10 @@ def test_no_bytes_raise(tmp_path, suffix, content):
 def test_text_survives_every_table_verbatim(tmp_path, texts):
     lines = write(tmp_path / "t.jsonl", "\n".join(json.dumps({"text": text}) for text in texts))
     assert [item.text for item in read(lines) if isinstance(item, Report)] == texts
+
+
+def test_escapes_that_a_maker_left_in_a_title_are_read_and_ids_stay_as_they_are(tmp_path):
+    row = {"id": r"C:\users\a", "text": TEXT, "title": r"Call with Andr\xE9s of New\_Norland\u2019s \\"[:-1]}
+    path = write(tmp_path / "a.jsonl", json.dumps(row)) or tmp_path / "a.jsonl"
+    [found] = read(path)
+    assert (found.source, found.title) == (r"C:\users\a", "Call with Andrés of New Norland’s")

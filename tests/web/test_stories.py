@@ -103,3 +103,32 @@ def test_the_api_has_stories_in_pages_and_one_with_its_reasons(client, told):
     assert [one["reason"] for one in found["discrepancies"]] == ["he held another office"]
     then = client.get(f"/api/stories/{told[1]}?asof=2025-02-18").json()
     assert (then["reports"], len(then["members"])) == (1, 1)
+
+
+def test_a_reviewer_parts_a_report_from_a_story_and_takes_it_back(client, told):
+    _, key, ids = told
+    page = client.get(f"/story/{key}").text
+    assert "tells another story" in page
+    sent = {"subject": "story", "one": ids["first"], "other": ids["other"], "verdict": "different", "next": "/stories"}
+    assert client.post("/compare", data=sent, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 303
+    page = client.get(f"/story/{key}").text
+    assert "2 reports, 1 of them a copy" in page
+    assert "Not the same as" in page
+    assert "No meeting, an aide says" in page
+    alone = client.get(f"/story/{ids['other']}").text
+    assert "put here by a person" in alone
+    corrections = client.get("/corrections").text
+    assert "They met in Riyadh</bdi></a> and <a" in corrections
+    assert "No meeting, an aide says" in corrections
+
+
+def test_a_reader_is_not_asked_about_stories(told, serve):
+    from dragoman.web.accounts import Accounts
+
+    accounts = Accounts(told[0].with_name(f"{told[0].name}.accounts"))
+    accounts.add("rita", "reader", "a long password 1")
+    accounts.close()
+    client = serve(told[0])
+    sent = {"name": "rita", "password": "a long password 1"}
+    client.post("/login", data=sent, headers={"Sec-Fetch-Site": "same-origin"})
+    assert "tells another story" not in client.get(f"/story/{told[1]}").text

@@ -113,6 +113,7 @@ SCHEMAS: dict[str, Schema] = {
     "Story": _object(_STORY | {
         "members": {"type": "array", "items": _object({
             "report": _of("ReportHead"), "copy": _MAYBE, "likeness": {"type": ["number", "null"]},
+            "moved": {"type": "boolean"},
             "shared": {"type": "array", "items": _TEXT},
         })},
         "chains": {"type": "array", "items": {"type": "object"}},

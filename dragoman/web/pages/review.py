@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.api import Ledger
 from dragoman.data import toml
 from dragoman.errors import UsageError
 from dragoman.export.atom import News, write_news
@@ -15,6 +16,7 @@ from dragoman.ledger import Judgement
 from dragoman.model import Entry
 from dragoman.show.corrections import changes, details, done
 from dragoman.web.desk import Desk
+from dragoman.web.pages.compare import called
 from dragoman.web.pages.items import Words, place
 from dragoman.web.review import fields
 from dragoman.wording import outlet, phrase, published, state
@@ -28,7 +30,7 @@ DIGITS = 16
 class Decided:
     """A verdict as a row: its number, when, by whom, what; the words it is on, where they stand, what was found in them
     and what an edit changed (field, before, after); why, from the list and in words; the verdict it takes back or
-    carries on; the two that it compares, each with its route."""
+    carries on; the two that it compares, each with its route and name."""
 
     number: int
     at: str
@@ -43,7 +45,7 @@ class Decided:
     reason: str
     why: str
     follows: int | None
-    pair: tuple[tuple[str, str], ...]
+    pair: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def corrections(desk: Desk, request: Request) -> Response:
     found = desk.ledger.corrections(before=int(before) if before else None, limit=ROWS + 1)
     orphaned = desk.ledger.orphaned() if not before else []
     return desk.render(
-        request, "corrections.html", decided=tuple(map(_decided, found[:ROWS])), orphaned=tuple(map(_orphan, orphaned)),
+        request, "corrections.html", decided=tuple(_decided(desk.ledger, one) for one in found[:ROWS]),
+        orphaned=tuple(map(_orphan, orphaned)),
         earlier=found[ROWS - 1].number if len(found) > ROWS else None, later=bool(before), asof=None,
     )  # fmt: skip
 
@@ -107,23 +110,24 @@ def feed(desk: Desk, request: Request) -> Response:
     return Response(stream.getvalue(), media_type="application/atom+xml; charset=utf-8")
 
 
-def _decided(one: Judgement) -> Decided:
+def _decided(ledger: Ledger, one: Judgement) -> Decided:
     old = one.old
     return Decided(
         one.number or 0, (one.at or "")[:16].replace("T", " "), one.by, one.verdict, one.undoes,
         Words.of(old.evidence, old.sentence) if old else None, place(old.report, old.evidence) if old else "",
         old.kind if old else "", f"{state(old)}: {phrase(old)}" if old else "", tuple(changes(old, one.edited)),
         toml("judgements")["reasons"].get(one.reason, one.reason) if one.reason else "", one.why or "", one.follows,
-        _pair(one),
+        _pair(ledger, one),
     )  # fmt: skip
 
 
-def _pair(one: Judgement) -> tuple[tuple[str, str], ...]:
-    """Return the two that were compared, each with the name of its page's route ("": it has none)."""
+def _pair(ledger: Ledger, one: Judgement) -> tuple[tuple[str, str, str], ...]:
+    """Return the two that were compared, each with the name of its page's route ("": it has none) and what it is
+    called."""
     if one.other is None:
         return ()
     route = {"meeting": "meeting", "actor": "actor", "story": "story"}.get(one.subject, "")
-    return (one.finding, route), (one.other, route)
+    return tuple((key, route, called(ledger, one.subject, key)) for key in (one.finding, one.other))
 
 
 def _orphan(entry: Entry) -> Orphan:

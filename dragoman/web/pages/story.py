@@ -15,11 +15,13 @@ from dragoman.parties import label
 from dragoman.show.frame import copied
 from dragoman.show.stories import KINDS, between, reason
 from dragoman.web.days import Span
-from dragoman.web.desk import Desk
+from dragoman.web.desk import Desk, user
+from dragoman.web.pages.compare import near_stories, said_of_story
 from dragoman.web.pages.discrepancies import items as queried
 from dragoman.web.pages.items import Item, Words, place
 from dragoman.web.pages.leaf import Leaf, turned
 from dragoman.web.pages.leaf import asked as page_asked
+from dragoman.web.route import REVIEWERS
 from dragoman.web.shared import COMPARED, SharedLedger
 from dragoman.wording import count, outlet, published, title
 
@@ -91,11 +93,15 @@ def story(desk: Desk, request: Request) -> Response:
     found = ledger.story(request.path_params["id"], as_of=asof)
     leaf = Leaf.of(request, len(found.members), REPORTS)
     told, last = ledger.telling(found, asof), ledger.story(found.head.id).head.last
+    reviews = user(request).role in REVIEWERS
+    others = tuple(near_stories(ledger, found, told.pairs[0][0] if told.pairs else ())) if reviews else ()
+    apart = tuple(map(_joined, found.members[1:][:REPORTS])) if reviews else ()
     return desk.render(
         request, "story.html", head=found.head, about=_about(found.head), leaf=leaf,
         reports=tuple(map(_joined, found.members[leaf.start : leaf.end])), chains=tuple(_chains(ledger, found, asof)),
         discrepancies=tuple(queried(ledger, told.discrepancies[:LISTED])), left=len(told.discrepancies[LISTED:]),
         contradictions=tuple(_contradictions(told)), dialogues=tuple(_dialogues(told)),
+        said=tuple(said_of_story(ledger, found)), near=others, apart=apart, opened=found.members[0].report.id,
         read=min(len(found.members), COMPARED), span=Span.of(found.head.first, last, asof),
     )  # fmt: skip
 
