@@ -64,6 +64,8 @@ def _governed(token: Token, head: Token) -> Step:
         return _argument(token, head)
     if token.dep_ in {"compound", "nmod"} and is_noun(head):
         return Step(effect_of("nouns", lemma_of(head)), head)
+    if token.dep_ == "appos" and head.tag_ == "NNP" and head.dep_ == "pobj" and is_noun(head.head.head):
+        return Step(None, head.head.head, "none")  # "a visit to Cairo, the lifting of …": no other name of Cairo
     if token.dep_ in {"appos", "prep", "agent"}:
         return Step(None, head, "outlook" if token.dep_ != "appos" else "none")
     return STOP
@@ -322,7 +324,7 @@ def _under_verb(token: Token, head: Token) -> Step:
     if lemma in words("verbs", "ending") and _unfinished(head):
         return Step("ongoing")
     effect = effect_of("verbs", lemma)
-    if effect is None and is_noun(token) and lemma in words("verbs", "rendering"):
+    if effect is None and is_noun(token) and (lemma in words("verbs", "rendering") or lemma == "be"):
         return Step(_predicate(head), head)
     if lemma in words("verbs", "confirming") and is_noun(token) and (negated(head) or _withheld(head)):
         return Step("mooted")

@@ -8,6 +8,8 @@ from dragoman.data import words
 from dragoman.extract.syntax import NAME_PARTS, child
 from dragoman.grammar import Doc, Token, above, hang
 
+_HELPERS = frozenset({"be", "have", "do", "get", "need", "dare"})
+
 
 def mended(doc: Doc) -> Doc:
     """Return the sentence, its parse set right where a title and the name after it were hung side by side.
@@ -15,6 +17,7 @@ def mended(doc: Doc) -> Doc:
     The parser often takes the name for an apposition of its title, and the first of two titled names for a part of the
     second; whoever is joined to it by "and" is then lost. The tree is changed in place; a second time changes nothing.
     """
+    _act(doc)
     for token in doc:
         if token.dep_ in {"appos", "conj"}:
             _lift(token)
@@ -25,6 +28,40 @@ def mended(doc: Doc) -> Doc:
         elif token.dep_ == "aux" and token.lower_ == "to":
             _tell(token.head)
     return doc
+
+
+def _act(doc: Doc) -> None:
+    """ "Duda *cancels* visit to Oman", "Duda *cancels* trip": the verb of a headline taken for a helper or a noun."""
+    root = next((token for token in doc if token.head == token), None)
+    if root is None or doc[-1].is_punct:
+        return
+    verb = child(root, "aux")
+    if verb is not None and verb.tag_ == "VBZ" and verb.lemma_ not in _HELPERS and _thing(root):
+        root.tag_ = "NN"
+    else:
+        bare = not any(token.tag_[:2] in {"VB", "MD"} for token in doc)
+        verb = next((kid for kid in root.children if bare and kid.i > 0 and _could_act(kid)), None)
+    if verb is None:
+        return
+    verb.tag_ = "VBZ"
+    names = [kid for kid in (*root.children, *verb.children) if kid.i < verb.i and kid.head in {root, verb}]
+    hang(verb, verb, "ROOT")
+    hang(root, verb, "dobj")
+    for name in names:
+        hang(name, verb, "nsubj" if name.i == verb.i - 1 or name.dep_ == "nsubj" else name.dep_)
+
+
+def _thing(root: Token) -> bool:
+    return root.tag_ in {"VB", "VBP", "NN", "NNS"} and child(root, "dobj") is None
+
+
+def _could_act(noun: Token) -> bool:
+    """Whether a plural noun before another is rather a verb: one that calls off what follows, and names nothing."""
+    return (
+        noun.tag_ == "NNS"
+        and noun.dep_ in {"compound", "nmod"}
+        and noun.lemma_ in words("modality", "verbs", "undoing")
+    )
 
 
 def _lift(name: Token) -> None:
