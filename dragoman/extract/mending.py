@@ -11,6 +11,12 @@ from dragoman.grammar import Doc, Token, above, hang
 _HELPERS = frozenset({"be", "have", "do", "get", "need", "dare"})
 
 
+ARMED = frozenset({"military"})
+"""Adjectives that are as often nouns."""
+
+FINITE = frozenset({"VBZ", "VBD", "VBP"})
+
+
 def mended(doc: Doc) -> Doc:
     """Return the sentence, its parse set right where a title and the name after it were hung side by side.
 
@@ -27,6 +33,10 @@ def mended(doc: Doc) -> Doc:
             _seat(token)
         elif token.dep_ == "aux" and token.lower_ == "to":
             _tell(token.head)
+        elif token.dep_ == "amod" and token.lower_ in ARMED:
+            _arm(token)
+        elif token.tag_ == "NNS" and child(token, "nsubj") is not None and child(token, "xcomp") is not None:
+            token.tag_ = "VBZ"  # "the directorate *claims* to have …"
     return doc
 
 
@@ -100,6 +110,16 @@ def _seat(name: Token) -> None:
     finite = verb.tag_ in {"VBZ", "VBD", "VBP"} and verb.dep_ in {"ROOT", "ccomp", "advcl"}
     if finite and name.tag_ == "NNP" and name.i == verb.i - 1 and child(verb, "nsubj", "nsubjpass") is None:
         name.dep_ = "nsubj"
+
+
+def _arm(word: Token) -> None:
+    """ "The Israeli *military* announces that": an adjective before a verb without a subject is its subject."""
+    verb = word.head
+    if verb.tag_ not in FINITE or word.i != verb.i - 1 or child(verb, "nsubj", "nsubjpass") is not None:
+        return
+    word.tag_, word.dep_ = "NN", "nsubj"
+    for kid in [kid for kid in verb.children if kid.i < word.i and kid.dep_ in {"det", "amod", "poss", "compound", "nmod"}]:
+        hang(kid, word, kid.dep_)
 
 
 def _tell(verb: Token) -> None:

@@ -41,6 +41,8 @@ def _no_words(verb: Token, lemma: str) -> bool:
     """ "claimed thousands of lives", "spoke with Blinken about the war", "as it defends itself": deeds and talks."""
     if lemma == "speak":
         return any(kid.lower_ == "with" and kid.dep_ == "prep" for kid in verb.children)
+    if lemma == "allow":
+        return not any(_marked(kid) for kid in children(verb, "ccomp"))
     things = children(verb, "dobj")
     toll = lemma == "claim" and any(word.lemma_.lower() in {"life", "victim"} for one in things for word in one.subtree)
     return toll or (lemma == "defend" and any(one.lower_.endswith(("self", "selves")) for one in things))

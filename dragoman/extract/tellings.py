@@ -95,13 +95,20 @@ def _thinks(verb: Token) -> bool:
 
 def whose(scene: Scene, verb: Token) -> tuple[Token | None, Token | None]:
     """Return the head of the words that name the source, and the noun that is meant by them."""
-    speaker = agent(verb) if passive(verb) else quoted_saying(verb) or _main_subject(verb) or subject(verb)
+    done = passive(verb) or _done_too(verb)
+    speaker = agent(verb) if done else quoted_saying(verb) or _main_subject(verb) or subject(verb)
     if speaker is None or scene.quoted(speaker) != scene.quoted(verb):
-        speaker = None if passive(verb) else _beside(scene, verb)
+        speaker = None if done else _beside(scene, verb)
     if speaker is None:
         return None, None
     own = next((kid for kid in children(verb, "nsubj") if kid.tag_ in {"WDT", "WP"}), None)
     return own if own is not None else speaker, owner(speaker)
+
+
+def _done_too(verb: Token) -> bool:
+    """ "being declared persona non grata and *ordered* to leave": joined to a passive, nobody is said to do it."""
+    bare = verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "nsubj", "aux") is None
+    return bare and passive(verb.head) and verb.head.tag_ == "VBN"
 
 
 def _passed_on(verb: Token, speaker: Token) -> bool:

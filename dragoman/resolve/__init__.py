@@ -78,16 +78,24 @@ def _resolved(finding: Finding, cast: Cast, report: Report) -> Iterator[Finding]
     for choice in product(*single.values()):
         roles = dict(zip(single, choice, strict=True))
         whole = replace(finding, **several, **roles)  # type: ignore[arg-type]
-        kept = _checked(_as_voiced(_dated(whole, report, report.published)))
+        kept = _checked(_as_voiced(_dated(whole, report, report.published), report.text))
         if kept is not None:
             yield kept
 
 
-def _as_voiced(finding: Finding) -> Finding:
-    """A capital or palace that speaks is named as the voice it is: "Moscow", "the Kremlin"; its state stands beside."""
-    if not isinstance(finding, Statement) or finding.speaker.basis != "metonym" or finding.speaker.surface is None:
+def _as_voiced(finding: Finding, text: str) -> Finding:
+    """A capital or palace that speaks is named as the voice it is: "Moscow", "the Kremlin"; its state stands beside.
+
+    So is a body or organ whose listed name the report does not give: "ECOWAS", "the Israeli military".
+    """
+    if not isinstance(finding, Statement) or finding.speaker.surface is None:
         return finding
-    return replace(finding, speaker=replace(finding.speaker, name=finding.speaker.surface.quote))
+    one = finding.speaker
+    abridged = one.kind == "organization" and one.basis == "named" and one.id is not None and one.name not in text
+    if one.basis != "metonym" and not abridged:
+        return finding
+    words = finding.speaker.surface.quote
+    return replace(finding, speaker=replace(one, name=words.removeprefix("the ").removeprefix("The ") if abridged else words))
 
 
 def _options(ref: Ref | None, cast: Cast) -> Sequence[Ref | None]:
