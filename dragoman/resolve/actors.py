@@ -323,6 +323,8 @@ class _Reader:
         state = mention.states[0] if mention.states and not NOT_FOR_STATE.search(mention.title) else None
         if mention.plural and mention.states and mention.head in {"country", "nation", "power", "state"}:
             return self._states(mention)
+        if mention.head in words("actors", "nouns", "documents") and mention.owner is None and state is None:
+            return self._issued(mention) or (Ref(None, mention.label, "voice", None, None, "named"),)
         if mention.head not in toml("actors")["nouns"]["for_state"]:
             return (Ref(None, mention.label, "voice", None, None, "named"),)
         if mention.plural and len(mention.states) > 1 and state is not None:
@@ -338,6 +340,19 @@ class _Reader:
             spoken_of = self.issuer or (before.refs[0].state if before else self.told.subject_state(mention))
             return (Ref(None, mention.label, "voice", spoken_of, None, "context"),)
         return (Ref(None, mention.label, "voice", state, None, "named"),)
+
+    def _issued(self, mention: Mention) -> Refs:
+        """ "the statement added": it is a ministry's or a state's that spoke shortly before."""
+        if not mention.subject or not bare(mention) or not self.told.definite(mention):
+            return ()
+        place = bisect_right(self.openings, mention.span.start)
+        for opening in reversed(self.openings[max(0, place - ISSUED) : place]):
+            for speech in self.speeches[opening]:
+                surface = speech.speaker.surface
+                refs = self.cast.get((surface.start, surface.end), ()) if surface is not None else ()
+                if surface != mention.span and len(refs) == 1 and refs[0].state and refs[0].kind != "person":
+                    return (replace(refs[0], basis="context", antecedent=surface, candidates=()),)
+        return ()
 
     def _state_at(self, owner: Span) -> str | None:
         """Whom the owner acts for; one that stands further on is read ahead ("an adviser to *the president*")."""
@@ -442,6 +457,9 @@ class _Reader:
             return (Ref(self.issuer, self.tables.label(self.issuer), kind, self.issuer, None, "context"),)
         return (Ref(None, mention.span.quote, "voice", None, None, "pronoun"),)
 
+
+ISSUED = 5
+"""Sentences with words of somebody in which a statement's issuer is looked for."""
 
 SHARED = 4
 """Holders of an office at one time up to which they are candidates: a title that more can bear says nothing."""

@@ -115,6 +115,12 @@ class Discourse:
         near = takewhile(lambda one: mention.sentence - one.mention.sentence <= reach, reversed(self.known))
         return list(near)
 
+    def definite(self, mention: Mention) -> bool:
+        """Whether "the", "this" or "that" stands before the words."""
+        before = self.text[max(0, mention.span.start - 5) : mention.span.start].lower().split()
+        first = mention.span.quote.lower().split()[:1]
+        return bool({*before[-1:], *first} & {"the", "this", "that", "same"})
+
     def _free(self, mention: Mention, reach: int) -> list[Known]:
         """Whom a pronoun can mean, oldest first: not whoever acts on it, nor whom its own speech names."""
         before = self._before(mention, reach)
