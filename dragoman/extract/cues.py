@@ -182,7 +182,9 @@ def _anybody(scene: Scene, token: Token, verb: Token) -> Mention | None:
         return voiced(scene, token) if is_noun(token) else None
     if token.lower_ in {"both", "each", "others", "many", "most"} and token.dep_ == "nsubj":
         return voiced(scene, token)
-    if not is_noun(token) or lemma_of(token) in words("statements", "nouns", "vehicles") | words("statements", "nouns", "mute"):
+    if not is_noun(token) or lemma_of(token) in words("statements", "nouns", "vehicles") | words(
+        "statements", "nouns", "mute"
+    ):
         return None
     speaks = verb.lemma_.lower() in words("statements", "verbs", "anybody")
     return voiced(scene, token) if speaks or lemma_of(token) in words("statements", "nouns", "speakers") else None

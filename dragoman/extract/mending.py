@@ -118,7 +118,9 @@ def _arm(word: Token) -> None:
     if verb.tag_ not in FINITE or word.i != verb.i - 1 or child(verb, "nsubj", "nsubjpass") is not None:
         return
     word.tag_, word.dep_ = "NN", "nsubj"
-    for kid in [kid for kid in verb.children if kid.i < word.i and kid.dep_ in {"det", "amod", "poss", "compound", "nmod"}]:
+    for kid in [
+        kid for kid in verb.children if kid.i < word.i and kid.dep_ in {"det", "amod", "poss", "compound", "nmod"}
+    ]:
         hang(kid, word, kid.dep_)
 
 

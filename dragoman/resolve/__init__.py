@@ -95,7 +95,9 @@ def _as_voiced(finding: Finding, text: str) -> Finding:
     if one.basis != "metonym" and not abridged:
         return finding
     words = finding.speaker.surface.quote
-    return replace(finding, speaker=replace(one, name=words.removeprefix("the ").removeprefix("The ") if abridged else words))
+    return replace(
+        finding, speaker=replace(one, name=words.removeprefix("the ").removeprefix("The ") if abridged else words)
+    )
 
 
 def _options(ref: Ref | None, cast: Cast) -> Sequence[Ref | None]:
