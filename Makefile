@@ -7,7 +7,7 @@ TRAIN := .venv-train/bin/python
 TORCH ?= $(or $(PIP_FIND_LINKS),https://download.pytorch.org/whl/cpu/torch/)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo desk test check gate floors bench screenshot bench-reading bench-ledger bench-web bench-copies dossier-real train lock clean
+.PHONY: help demo desk test check gate floors bench screenshot bench-reading bench-ledger bench-web bench-verdicts bench-copies dossier-real train lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ bench: .venv/dev ## Print speed and memory on this machine
 
 bench-web: .venv/dev ## Print what the desk's pages cost on 250,000 findings, and requests a second (wrk)
 	@$(BIN)/python bench/web.py
+
+bench-verdicts: .venv/dev ## Time verdicts by keyboard in Chromium
+	@$(BIN)/python bench/verdicts.py
 
 bench-copies: .venv/dev ## Print what finding copies and stories costs beside reading, on 50,000 reports
 	@$(BIN)/python bench/copies.py
