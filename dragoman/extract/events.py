@@ -12,8 +12,10 @@ from dragoman.extract.event_words import words
 from dragoman.extract.frames import Frame, frame_of, object_of
 from dragoman.extract.headlines import headline_verb
 from dragoman.extract.lexicon import lemma_of, phrasal
+from dragoman.extract.lexicon import words as modal_words
 from dragoman.extract.mediators import mediators
 from dragoman.extract.modality import negated, status
+from dragoman.extract.modifiers import over
 from dragoman.extract.needs import infinitive, stance
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.setting import place_of, when_of
@@ -130,7 +132,7 @@ def event_of(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: st
         report=report,
         evidence=scene.at(max(0, first), min(len(scene.text), last)),
         sentence=scene.span,
-        rule=f"events.{'verb' if is_verb(cue) else 'noun'}/1",
+        rule=f"events.{'verb' if is_verb(cue) else 'named' if kind == 'CONSULT' and _only_named(cue) else 'noun'}/1",
         type=kind,
         status=_status(cue, kind),
         cue=scene.of(cue),
@@ -168,6 +170,13 @@ def _status(cue: Token, kind: EventType) -> Status:
     if told == "held" and kind in PRESENT_LASTS and cue.tag_ in {"VBZ", "VBP"} and _goes_on(cue):
         return "denied" if negated(cue) else "ongoing"
     return told
+
+
+def _only_named(noun: Token) -> bool:
+    """ "her trip comes as …", "at the summit, he is to …": known talks, of which nothing says that they took place."""
+    known = any(kid.dep_ == "poss" or kid.lower_ in modal_words("nouns", "definite") for kid in noun.children)
+    done = noun.dep_ == "pobj" and noun.head.lower_ in modal_words("prepositions", "held")
+    return known and not done and not over(noun) and clause_verb(noun).tag_ not in {"VBD", "VBN"}
 
 
 def _ordered(noun: Token) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.model import Event, Finding, Refs, Report
+from dragoman.model import Event, Finding, Refs, Report, Status
 from dragoman.resolve.actors import Cast
 from dragoman.resolve.bystanders import SYMMETRIC, VIOLENT, Bystanders, Naming, Told, open_sides, states
 
@@ -47,6 +47,7 @@ def complete(findings: Sequence[Finding], named: Sequence[Naming], report: Repor
     """
     around, told, struck = Bystanders(named, findings, OPENING), Told(), _struck(findings)
     seats = _seats(named, report.text)
+    before: list[tuple[frozenset[str], Status]] = []
     for finding in findings:
         if not isinstance(finding, Event):
             yield finding
@@ -57,9 +58,26 @@ def complete(findings: Sequence[Finding], named: Sequence[Naming], report: Repor
             spared = struck.get(finding.sentence.start, frozenset()) if finding.type == "ACCUSE" else frozenset()
             spared |= seats if finding.type in SYMMETRIC else frozenset()
             whole = with_parties(whole, side, tuple(ref for ref in found if ref.state not in spared))
+        whole = _as_told_before(whole, before)
         told.add(whole)
         if _told(whole):
             yield whole
+
+
+def _as_told_before(event: Event, before: list[tuple[frozenset[str], Status]]) -> Event:
+    """Talks only named ("during their conversation, he is to …") are what the report told of them so far.
+
+    They are not shown as held where all it told of that pair's talks is that they are planned, possible or denied.
+    """
+    if event.type != "CONSULT":
+        return event
+    pair = states(event.source) | states(event.recipient)
+    earlier = [status for others, status in before if len(pair & others) > 1]
+    open_ = bool(earlier) and not any(status in {"held", "ongoing"} for status in earlier)
+    if open_ and event.status == "held" and event.rule.startswith("events.named"):
+        event = replace(event, status=earlier[-1])
+    before.append((pair, event.status))
+    return event
 
 
 def _seats(named: Sequence[Naming], text: str) -> frozenset[str]:
