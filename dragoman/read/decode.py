@@ -21,6 +21,8 @@ _LEGACY = ("cp1252", "cp1250", "cp1251", "cp1254", "koi8_r", "gb18030", "shift_j
 """Encodings news is still found in. The order decides between equals: cp1250 and cp1252 often read equally well."""
 _SAMPLE = 100_000
 """Bytes the encoding is told from; the whole must then decode with it."""
+_TORN = re.compile(r"(?<=[^\W\d_])[¡-©«-´¶-¹»-¿](?=[^\W\d_])")
+"""A sign in the middle of a word: "Rados³aw" is no word, and "Radosław" in another encoding is."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -89,5 +91,5 @@ def _detected(content: bytes) -> str | None:
         match for match in from_bytes(content[:_SAMPLE], cp_isolation=list(_LEGACY)) if match.encoding in _LEGACY
     ]
     matches.sort(key=lambda match: (match.chaos, _LEGACY.index(match.encoding)))
-    texts = (_strict(content, match.encoding) for match in matches)
-    return next((text for text in texts if text is not None), None)
+    texts = [text for match in matches if (text := _strict(content, match.encoding)) is not None]
+    return min(texts, key=lambda text: len(_TORN.findall(text)), default=None)

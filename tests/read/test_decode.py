@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dragoman.read.decode import Undecoded, decode, mend
 
 SPANISH = "El ministro de Asuntos Exteriores dijo que la reunión con la delegación será en Ginebra mañana."
+POLISH = "The Polish minister Radosław Sikorski met his Czech colleague Zdeněk Bartoš in Łódź; Błaszczak stayed away."
 RUSSIAN = "Министр иностранных дел заявил, что переговоры состоятся на следующей неделе."
 
 
@@ -21,6 +22,7 @@ RUSSIAN = "Министр иностранных дел заявил, что п�
         (SPANISH.encode("utf-32"), SPANISH),
         (SPANISH.encode("cp1252"), SPANISH),
         (RUSSIAN.encode("cp1251"), RUSSIAN),
+        (POLISH.encode("cp1250"), POLISH),
         (RUSSIAN.encode("koi8-r"), RUSSIAN),
         ("“Ready”, he said — twice.".encode("cp1252"), "“Ready”, he said — twice."),
     ],
