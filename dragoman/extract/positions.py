@@ -15,6 +15,9 @@ from dragoman.extract.turns import offered, threatened, turns
 from dragoman.grammar import Token
 from dragoman.model import Condition, Position, Ref, Span, Stance, Statement
 
+DEMANDS = frozenset({"first", "must"})
+"""What joins a demand to the step it is made for."""
+
 MODALS = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
 
 
@@ -85,7 +88,9 @@ def _of_condition(scene: Scene, term: Condition, holder: Ref, report: str) -> Po
 
 
 def _threat(scene: Scene, term: Condition) -> bool:
-    """Whether the condition is that of a threat: "threatened to … if"."""
+    """Whether the condition is that of a threat: "threatened to … if"; what has to be done first is none."""
+    if term.connective in DEMANDS:
+        return False
     step = _governing(scene, term)
     if any(base(one) in THREATS for one in (step, *ancestors(step))):
         return True

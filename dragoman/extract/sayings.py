@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.data import words
-from dragoman.extract.contents import CLAUSE, Pieces, aside, pieces
+from dragoman.extract.contents import CLAUSE, Pieces, after_colon, aside, pieces
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb, prep_object, subject
 from dragoman.extract.telling import Telling, owner
@@ -90,8 +90,11 @@ def _adjective(scene: Scene, word: Token) -> Iterator[Telling]:
     about = [kid for kid in word.children if kid.dep_ in {*CLAUSE, "advcl"} and kid.i > word.i]
     about += [kid for kid in children(verb, "ccomp") if kid.i > word.i]
     about = about or [kid for kid in children(word, "prep") if kid.lower_ in {"of", "about", "on"} and not aside(kid)]
-    if source is not None and about and source.lower_ not in {"it", "there", "this", "that"}:
-        yield Telling(word, scene.of(word), source, owner(source), _all(scene, *about))
+    if source is None or source.lower_ in {"it", "there", "this", "that"}:
+        return
+    said = _all(scene, *about) if about else pieces(scene, after_colon(scene, word))
+    if said:
+        yield Telling(word, scene.of(word), source, owner(source), said)
 
 
 def _all(scene: Scene, *heads: Token) -> Pieces:
