@@ -403,7 +403,7 @@ def _on(scene: Scene, token: Token) -> Iterator[Bond]:
         return
     prep = token.nbor(1)
     first = prep.nbor(1) if prep.i + 1 < len(token.doc) else None
-    last = _stretched(token, prep.right_edge)
+    last = _before_aside(prep, _stretched(token, prep.right_edge))
     if first is None or last.i < first.i:
         return
     step = _before(token) or (_top(token.nbor(-1)) if token.i and base(token) in words("verbs", "sure") else None)
@@ -412,6 +412,15 @@ def _on(scene: Scene, token: Token) -> Iterator[Bond]:
     thing = child(prep, "pcomp", "pobj")
     doer = subject(thing) if thing is not None and is_verb(thing) else thing
     yield Bond(first, last, f"{base(token)} {after}", step, _doer(scene, doer))
+
+
+def _before_aside(first: Token, last: Token) -> Token:
+    """The last word before what is only added: "conditional on talks with Norway, *which Norway rejected*"."""
+    for word in first.doc[first.i : last.i + 1]:
+        edge = word.left_edge
+        if word.dep_ == "relcl" and edge.i > first.i + 1 and edge.nbor(-1).text == ",":
+            return edge.nbor(-2)
+    return last
 
 
 def _stretched(token: Token, last: Token) -> Token:

@@ -71,6 +71,8 @@ def _bond(scene: Scene, clause: Token, demand: Token, part: Token) -> Bond | Non
     if len(own) < 3:
         return None
     doer = subject(clause) or child(clause, "nsubjpass")
+    named = child(clause, "nsubj", "nsubjpass")
+    own = [word for word in own if named is None or word.i >= named.left_edge.i]
     step = next(word for word in part.subtree if step_word(word) or word == part)
     return Bond(own[0], own[-1], part.lower_ if part.dep_ == "prep" else "must", step, _who(scene, doer), clause)
 

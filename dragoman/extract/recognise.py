@@ -214,9 +214,7 @@ class Sight:
         if not ruled:
             return []
         told, _, _ = self.net.stances(self.encoded)
-        return [
-            one for one in ruled if one.stance == "conditional" or told[STANCES.index(one.stance)] >= NOT_DOUBTED
-        ]
+        return [one for one in ruled if one.stance == "conditional" or told[STANCES.index(one.stance)] >= NOT_DOUBTED]
 
     def _triggers(self) -> list[int]:
         """The words that name an event which the rules do not see: the clearest one of each event."""

@@ -62,8 +62,10 @@ def _without_carriers(found: list[Cue]) -> list[Cue]:
 
 
 def _agency(cue: Cue) -> bool:
-    """Whether an unlisted name only reports what stands before it: "…, BNS reported"."""
+    """Whether an unlisted name only reports what stands before it: "…, BNS reported", "according to an agency"."""
     name = cue.speaker.name
+    if cue.token.lower_ == "according" and cue.speaker.head in words("statements", "media", "passing"):
+        return True
     return cue.token.lemma_ == "report" and cue.content[0] < cue.token.idx and name.isupper() and " " not in name
 
 
