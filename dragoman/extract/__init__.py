@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.extract.blame import blames
 from dragoman.extract.channels import channels
 from dragoman.extract.commitments import commitments
 from dragoman.extract.conditions import conditions
@@ -19,6 +18,7 @@ from dragoman.extract.recognise import Sight, recognise
 from dragoman.extract.rehung import join_posts, part_names
 from dragoman.extract.scene import Scene
 from dragoman.extract.statements import statements
+from dragoman.extract.uttered import uttered
 from dragoman.grammar import Doc
 from dragoman.model import Event, Extracted, Finding, Report, Span, Statement, identified
 
@@ -55,8 +55,7 @@ def extract(report: Report, sentences: Sequence[ParsedSentence]) -> Extracted:
         own = speeches.get(scene.start, [])
         events = sight.events()
         found.extend(_said(one, own) for one in (*events, *_others(scene, sight, own, name)))
-        if all(event.type != "ACCUSE" for event in events):
-            found.extend(blames(scene, own, name))
+        found.extend(uttered(scene, own, events, name))
     mentions = [mention for scene in sights for mention in all_mentions(scene)]
     return Extracted(tuple(mentions), tuple(found))
 

@@ -164,8 +164,8 @@ def _event(event: Event) -> Event | None:
         return None
     if event.type != "CONSULT" and not any(ref.state for ref in (*source, *recipient)):
         return None
-    if event.rule.startswith("events.blame") and not any(ref.state for ref in source):
-        return None
+    if event.rule.startswith("events.uttered") and (states - {None} or not any(ref.state for ref in source)):
+        return None  # said of oneself, too, or by nobody who speaks for a state
     if event.type in PUBLIC and recipient and not any(ref.state for ref in recipient):
         return None
     return replace(event, source=source, recipient=recipient)

@@ -1,0 +1,131 @@
+"""What somebody says → what is done by saying it, told by no verb of its own: "Their army broke the truce, she said"
+accuses, "They must withdraw, she said" demands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import cast
+
+from dragoman.data import toml
+from dragoman.extract.doers import doers
+from dragoman.extract.events import event_of
+from dragoman.extract.holders import hypothetical
+from dragoman.extract.parties import actors
+from dragoman.extract.scene import Scene
+from dragoman.extract.syntax import child, children, is_verb, passive, patient, subject
+from dragoman.extract.tense import negated
+from dragoman.grammar import Token
+from dragoman.model import Event, EventType, Mention, Ref, Statement
+
+BEING = frozenset({"be", "seem", "remain", "appear", "become"})
+SAID_TO_BE = frozenset({"acomp", "attr", "oprd"})
+Told = Iterator[tuple[Token, list[Mention]]]
+
+
+def uttered(scene: Scene, speeches: Sequence[Statement], known: Sequence[Event], report: str) -> Iterator[Event]:
+    """Yield of each speech the first accusation and the first demand that its words make, as held: it has been said.
+
+    Only such types as none of the `known` events of the sentence has. Whom it is said of stands in the sentence;
+    whether the two act for different states is for `resolve` to say.
+    """
+    types = {event.type for event in known}
+    for kind, found in ACTS.items():
+        if kind not in types:
+            yield from _acts(scene, speeches, kind, found, report)
+
+
+def _acts(
+    scene: Scene,
+    speeches: Sequence[Statement],
+    kind: EventType,
+    found: Callable[[Scene, Token], list[Mention]],
+    report: str,
+) -> Iterator[Event]:
+    """One event for each word of the act, with all whose speech has it."""
+    told: dict[int, tuple[list[Mention], list[Ref]]] = {}
+    for speech in speeches:
+        words = (token for token in scene.doc if speech.content.covers(scene.of(token)))
+        for token in words:
+            others = [one for one in found(scene, token) if one.form != "pronoun"]
+            if others and all(one.span != speech.speaker.surface for one in others):
+                told.setdefault(token.i, (others, []))[1].append(speech.speaker)
+                break
+    for index, (others, speakers) in told.items():
+        event = event_of(scene, scene.doc[index], kind, ([], others), report)
+        yield replace(event, rule="events.uttered/1", source=tuple(speakers), status="held")
+
+
+# Accusations ----------------------------------------------------------------------------------------------------------
+
+
+def _accused(scene: Scene, word: Token) -> list[Mention]:
+    """Those of whom the word says that they did wrong, or are; whose remarks, forces or moves did it are they."""
+    if not _blaming(word) or _supposed(word):
+        return []
+    if is_verb(word):
+        return doers(scene, word)
+    bearer = subject(word.head)
+    return actors(scene, bearer) if bearer is not None else []
+
+
+def _blaming(word: Token) -> bool:
+    lemma = word.lemma_.lower()
+    if not is_verb(word):
+        told = word.dep_ in SAID_TO_BE and word.head.lemma_ in BEING
+        return told and lemma in _listed("being", "dues" if negated(word.head) else "words")
+    if negated(word):
+        return lemma in _listed("dues_alone")
+    if word.dep_ == "xcomp" and word.head.lemma_.lower() in _listed("failing"):
+        return lemma in _listed("dues")
+    return lemma in _listed("deeds") or _done_to(word)
+
+
+def _done_to(verb: Token) -> bool:
+    """Whether the deed is wrong with what it is done to: "sponsors terrorism", "blocked the talks"."""
+    things = toml("uttered")["with"].get(verb.lemma_.lower(), ())
+    objects = [*children(verb, "dobj", "nsubjpass"), *(child(prep, "pobj") for prep in children(verb, "prep"))]
+    return any(thing is not None and thing.lemma_.lower() in things for thing in objects)
+
+
+def _supposed(word: Token) -> bool:
+    """Whether it is only possible, asked for or to come: "would violate", "if they break it", "urged it to stop"."""
+    verb = word if is_verb(word) else word.head
+    while verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _listed("leading"):
+        verb = verb.head
+    asked = verb.tag_ == "VB" and not any(kid.lower_ in {"do", "does", "did"} for kid in verb.children)
+    return asked or hypothetical(word) or any(kid.tag_ == "MD" for kid in verb.children)
+
+
+# Demands --------------------------------------------------------------------------------------------------------------
+
+
+def _demanded(scene: Scene, word: Token) -> list[Mention]:
+    """Those who, the verb says, must or should do something: "Baku must release the men"."""
+    if not is_verb(word) or hypothetical(word) or word.lemma_.lower() in _listed("thinking") or not _due(word):
+        return []
+    doer = patient(word) if passive(word) else subject(word)
+    return actors(scene, doer) if doer is not None else []
+
+
+def _due(verb: Token) -> bool:
+    """Whether the verb is said to be due: "must withdraw", "has to withdraw", "needs to withdraw"."""
+    if any(kid.lower_ in {"must", "should", "ought"} and kid.i < verb.i for kid in children(verb, "aux")):
+        return True
+    above = verb.head
+    plain = not any(kid.tag_ == "MD" for kid in above.children) and not negated(above)
+    return verb.dep_ == "xcomp" and above.lemma_ in {"have", "need"} and above.tag_ in {"VBZ", "VBP"} and plain
+
+
+@cache
+def _listed(*keys: str) -> frozenset[str]:
+    """A list of data/uttered.toml."""
+    table = toml("uttered")
+    for key in keys:
+        table = table[key]
+    return frozenset(cast("list[str]", table))
+
+
+ACTS: dict[EventType, Callable[[Scene, Token], list[Mention]]] = {"ACCUSE": _accused, "REQUEST": _demanded}
+"""What is done by saying something, by type: a word → those to whom its saying does it."""
