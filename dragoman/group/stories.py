@@ -41,9 +41,10 @@ STORY = 240
 SMALL, FEW, NEW = 24, 8, 0.3
 """Reports of a story that may still be taken apart; reports up to which it is whenever one comes, and the share that
 must have come in a larger one: a single report hardly moves its averages."""
-PRIOR, SHARE, LISTED = 20.0, 0.02, 0.2
+PRIOR, SHARE, LISTED, NAMED = 20.0, 0.02, 0.2, 0.45
 """What is taken as seen before anything was read: so many reports, of which this share has any given trait, and this
-share a word of the names and offices in the reference tables: of a few reports all speak of the same powers."""
+share a word of the names and offices in the reference tables, or has it in its opening: of a few reports all speak of
+the same powers."""
 FADES, WINDOW = 0.00065, 183
 """What each day between two groups takes from their likeness, and the days after which they are two: news of one
 happening comes for months, and the next one of its sort looks much like it."""
@@ -107,7 +108,8 @@ class Spread:
 
     def weight(self, trait: str) -> float:
         """Return how much a trait tells: the negative logarithm of the share of reports that have it, evened out."""
-        before = LISTED if trait.partition(":")[2] in listed() else SHARE
+        kind, _, value = trait.partition(":")
+        before = SHARE if value not in listed() else NAMED if kind == "name" else LISTED
         share = (self.having.get(trait, 0) + PRIOR * before) / (self.reports + PRIOR)
         return float(max(-log(share), 0.0) ** EVEN)
 
