@@ -18,7 +18,7 @@ TEXTS = {
 
 
 def report(key: str) -> Report:
-    return Report(f"{key}/{key}.txt", TEXTS[key], title=f"Report {key}", published="2025-02-18")
+    return Report(f"{key}/{key}.txt", TEXTS[key], title=TEXTS[key][:24], published="2025-02-18")
 
 
 def keep(store: Store, *keys: str) -> None:
