@@ -382,6 +382,9 @@ class Discourse:
 
     def organ_before(self, mention: Mention) -> Refs:
         """ "the ministry", "the country": the latest organ or state of that kind in the report."""
+        whole = self._so_named_before(mention)
+        if whole is not None:
+            return (whole,)
         before = self._before(mention, MEMORY) if bare(mention) else []
         generic = mention.head in words("actors", "nouns", "loose_organ")
         if mention.head in {"country", "nation", "state", "republic"}:
@@ -399,6 +402,17 @@ class Discourse:
             state = next((ref.state for one in before for ref in one.refs if ref.state), None)
             return (Ref(None, mention.label, "organization", state, None, "context"),)
         return (Ref(None, mention.label, "voice", None, None, "named"),)
+
+    def _so_named_before(self, mention: Mention) -> Ref | None:
+        """ "The Foreign Ministry" after "the Sudanese Foreign Ministry", or after its spokesman."""
+        own = set(mention.label.lower().split()) - {"the"}
+        for one in self._before(mention, MEMORY) if len(own) > 1 else ():
+            ref = one.refs[0]
+            if ref.state and own <= set(f"{ref.name} {one.mention.span.quote}".lower().split()):
+                known = ref.kind == "organization"
+                made = ref if known else Ref(None, mention.label, "organization", ref.state)
+                return replace(made, basis="title", antecedent=one.mention.span)
+        return None
 
     def _in_view(self, one: Known, mention: Mention) -> float:
         """How likely "the country" is this one: near, a subject, and what the report is about."""

@@ -209,3 +209,8 @@ def test_a_surname_counts_without_its_article():
 
 def test_nobody_is_called_by_a_surname_with_an_article():
     assert ref("Lavrov said the West was to blame.", "West").id is None
+
+
+def test_the_foreign_ministry_is_the_one_named_before():
+    text = "Talks are off, the Sudanese Foreign Ministry said. The Foreign Ministry added that Kenya was told."
+    assert ref(text, "Foreign Ministry").state == "SDN"
