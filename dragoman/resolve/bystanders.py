@@ -24,8 +24,9 @@ VIOLENT = frozenset({"ASSAULT", "COERCE"})
 NEAR = (0, 150, 400, 900, 2000)
 """Characters back to the last mention: bounds of the classes of distance."""
 
-LIKELY = 0.4
-"""How likely a state must be to be taken for a party: best F1 on the part of the corpus kept for validation."""
+LIKELY = 0.5
+"""How likely a state must be to be taken for a party: likelier than not. On the part of the corpus kept for validation
+0.4 has the best F1; on news that nobody here wrote 0.5 is better."""
 
 
 EXTREME = np.float32(80)
