@@ -373,6 +373,7 @@ def test_export_can_be_narrowed(ledger, run):
     records = [json.loads(line) for line in out.splitlines()]
     assert records
     assert {record["kind"] for record in records} == {"event"}
+    assert run("export", "USA", "RUS", "--kind", "event", "--since", "2025")[1] == out
 
 
 def test_parquet_goes_to_a_file(ledger, run, tmp_path):

@@ -22,24 +22,24 @@ UNITS = {"ics": "meetings", "atom": "entries", "plover": "events", "ris": "repor
 
 @app.command(
     sort_key=6,
-    usage="Usage: dragoman export [OPTIONS]",
+    usage="Usage: dragoman export [OPTIONS] [PARTY...]",
     help_epilogue=examples(
         "dragoman export > out.jsonl",
         "dragoman export --format csv -o out.csv",
-        "dragoman export --format parquet --party USA --since 2025 -o out.parquet",
-        "dragoman export --format ics --party USA --party RUS -o meetings.ics",
+        "dragoman export USA --format parquet --since 2025 -o out.parquet",
+        "dragoman export USA RUS --format ics -o meetings.ics",
     ),
 )
 def export(  # noqa: PLR0913 - one parameter an option
-    *,
+    *parties: Annotated[
+        str, Parameter(name="PARTY", help="Only where all of these take part; everything if not given.")
+    ],
     format: Annotated[  # noqa: A002
         Format | Markdown, Parameter(name=["--format", "-f"], help="The format to write.")
     ] = "jsonl",
     party: Annotated[
         tuple[str, ...],
-        Parameter(
-            name=["--party", "--actor"], help="Only where this party takes part. Repeatable: all must.", metavar="NAME"
-        ),
+        Parameter(name=["--party", "--actor"], help="The same as an option. Repeatable.", metavar="NAME"),
     ] = (),
     kind: Annotated[tuple[Kind, ...], Parameter(help="Only findings of this kind. Repeatable.")] = (),
     since: Since = None,
@@ -55,7 +55,7 @@ def export(  # noqa: PLR0913 - one parameter an option
 
     _text_for_a_terminal(format, output)
     with opened(ledger) as book:
-        narrow: Search = {"actors": party, "kinds": kind, "since": since, "until": until, "as_of": as_of}
+        narrow: Search = {"actors": (*parties, *party), "kinds": kind, "since": since, "until": until, "as_of": as_of}
         if output is None:
             written = _write(book, format, sys.stdout.buffer, narrow)
         else:
