@@ -256,8 +256,8 @@ def unhyphened(title: str) -> str:
 def as_spelt(person: Person, mention: Mention, text: str) -> str:
     """The name of somebody listed as the report whose `text` this is spells it.
 
-    That is one of the listed names, or the report's own where it ends otherwise ("William Lai" for Lai Ching-te,
-    "Ferdinand Marcos Jr."); without diacritics where the report writes the surname without.
+    That is one of the listed names, or the report's own where it ends otherwise ("William Lai" for Lai Ching-te);
+    without diacritics where the report writes the surname without.
     """
     own = spelt(mention.name)
     if " " in own and not _listed_surname(person, own):
@@ -270,12 +270,11 @@ def as_spelt(person: Person, mention: Mention, text: str) -> str:
 
 def _listed_surname(person: Person, own: str) -> bool:
     """Whether a name the report writes has the last word of the listed one in it: "Trump" of "Donald J. Trump"."""
-    junior = own.endswith(("Jr.", "Jr", "Sr.", "Sr"))
-    return not junior and (_last(person.name) in _words_of(own) or set(_words_of(own)) == set(_words_of(person.name)))
+    return _last(person.name) in _words_of(own) or set(_words_of(own)) == set(_words_of(person.name))
 
 
 def _words_of(name: str) -> list[str]:
-    return fold(name).lower().split()
+    return [fold(word).lower() for word in unnumbered(name)]
 
 
 def _last(name: str) -> str:
