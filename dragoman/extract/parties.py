@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.data import toml
+from dragoman.data import words as listed
 from dragoman.extract.event_words import words
 from dragoman.extract.mentions import mention, named, surnamed
 from dragoman.extract.phrases import LISTED
@@ -34,12 +35,22 @@ def _its_own(part: Token, first: Token) -> bool:
 
 
 def _actors(scene: Scene, token: Token, doers: tuple[str, ...]) -> list[Mention]:
+    if _press(token):
+        return []
     own = acting(scene, token)
     if own is not None and own.form == "voice" and own.head in words("nations"):
         return owners(scene, token) or [own]
     if own is not None:
         return _seated(scene, token, own) or [own]
     return owners(scene, token) or _of_phrases(scene, token, doers)
+
+
+def _press(noun: Token) -> bool:
+    """Whether the noun names journalists, of whatever state: they are told things, and deal with nobody."""
+    lemma = noun.lemma_.lower()
+    return lemma in listed("actors", "nouns", "press") or (
+        lemma == "agency" and any(kid.lower_ == "news" for kid in noun.children)
+    )
 
 
 def _seated(scene: Scene, token: Token, own: Mention) -> list[Mention]:

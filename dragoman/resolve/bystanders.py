@@ -49,8 +49,9 @@ class Named:
     refs: list[Ref] = field(default_factory=list)
 
     def last(self, before: int) -> Ref:
-        """As whom it was named last before an offset."""
-        return self.refs[bisect_left(self.starts, before) - 1]
+        """As whom it was named last before an offset: as "Russian media" only if as nobody else."""
+        until = self.refs[: bisect_left(self.starts, before)]
+        return next((ref for ref in reversed(until) if ref.id or ref.kind == "person"), until[-1])
 
 
 @dataclass(slots=True)
