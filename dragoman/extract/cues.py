@@ -47,22 +47,10 @@ def cues(scene: Scene) -> Iterator[Cue]:
     found = [telling for telling in tellings(scene) if telling.kind != "unsaid"]
     if found and _sent_from(scene, found):
         found = [telling for telling in found if not telling.label]
-    kept = [telling for telling in found if not (_only_told_of(telling.token) and _around(telling, found))]
-    for telling in kept:
-        if not (_passing_on(telling) and _outlet(scene, telling) and any(_inside(one, telling) for one in kept)):
+    for telling in found:
+        around = [other for other in found if _inside(telling, other) and not _passing_on(other)]
+        if not (_only_told_of(telling.token) and around):
             yield from _voiced(scene, telling)
-
-
-def _around(telling: Telling, found: list[Telling]) -> list[Telling]:
-    """The tellings of which one is a part, but for agencies that pass words on."""
-    return [other for other in found if _inside(telling, other) and not _passing_on(other)]
-
-
-def _outlet(scene: Scene, telling: Telling) -> bool:
-    """Whether a name nobody lists passes it on: "Rome has refused, *Okaz reported*"."""
-    source = telling.source
-    known = mention(scene, source) if source is not None else None
-    return known is not None and known.form == "person" and not known.names and not known.title
 
 
 def _passing_on(telling: Telling) -> bool:

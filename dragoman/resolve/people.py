@@ -256,11 +256,12 @@ def unhyphened(title: str) -> str:
 def as_spelt(person: Person, mention: Mention, text: str) -> str:
     """The name of somebody listed as the report whose `text` this is spells it.
 
-    That is one of the listed names, or the report's own where it ends otherwise ("William Lai" for Lai Ching-te);
-    without diacritics where the report writes the surname without.
+    That is one of the listed names, or the report's own where it ends otherwise ("William Lai" for Lai Ching-te,
+    "Bongbong Marcos" for Ferdinand Marcos Jr.); without diacritics where the report writes the surname without.
     """
     own = spelt(mention.name)
-    if " " in own and not _listed_surname(person, own):
+    junior = len(unnumbered(person.name)) < len(person.name.split())
+    if " " in own and (not _listed_surname(person, own) or (junior and own in person.aliases)):
         return own
     listed = (name for name in (person.name, *person.aliases) if " " in name and _last(name) == _last(own))
     name = person.name if _last(own) in _words_of(person.name) else next(listed, person.name)

@@ -181,6 +181,7 @@ def test_a_vice_president_is_not_the_president():
         ("Mevlüt Çavuşoğlu spoke in Ankara.", "Mevlüt Çavuşoğlu", "Mevlüt Çavuşoğlu"),
         ("Turkish President Erdogan spoke in Ankara.", "Turkish President Erdogan", "Recep Tayyip Erdogan"),
         ("Taiwan's president William Lai spoke.", "Taiwan's president William Lai", "William Lai"),
+        ("Bongbong Marcos spoke in Manila.", "Bongbong Marcos", "Bongbong Marcos"),
         ("President Lai Ching-te spoke in Taipei.", "President Lai Ching-te", "Lai Ching-te"),
         ("Former President Donald J. Trump spoke.", "Former President Donald J. Trump", "Donald Trump"),
     ],
