@@ -116,10 +116,11 @@ def _toward_step(scene: Scene, step: Token, holder: Ref) -> Ref | None:
 
 
 def _evidence(scene: Scene, clause: Span, holder: Ref) -> Span:
+    """The clause, from its holder on where that stands before it: "…, *it* said" is no part of what is told."""
     surface = holder.surface
-    spans = [clause, *([surface] if surface is not None and scene.span.covers(surface) else [])]
-    first, last = min(span.start for span in spans), max(span.end for span in spans)
-    return scene.at(first - scene.start, last - scene.start)
+    before = surface is not None and scene.span.covers(surface) and surface.start < clause.start
+    first = surface.start if surface is not None and before else clause.start
+    return scene.at(first - scene.start, clause.end - scene.start)
 
 
 def _binds(scene: Scene, told: Sequence[Told], one: Told, term: Condition) -> bool:
