@@ -11,13 +11,9 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -25,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from playwright.sync_api import Page, sync_playwright
 
+from bench.serving import served
 from dragoman.api import Ledger
 
 PORT = 8797
@@ -50,7 +47,7 @@ def main() -> None:
         else:
             with Ledger(path) as book:
                 book.read(SAMPLES)
-        with served(path), sync_playwright() as started:
+        with served(path, PORT), sync_playwright() as started:
             browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             tell(*judged(browser.new_page(), options.verdicts))
             browser.close()
@@ -85,19 +82,6 @@ def tell(keys: list[int], waits: list[float], seconds: float) -> None:
     print(f"keys a verdict: {sum(keys) / len(keys):.1f} (confirm and unsure 1, reject 2)")
     print(f"from the key to the next finding: median {own:.0f} ms, slowest {ordered[-1]:.0f} ms")
     print(f"{WANTED} a minute leave {60 / WANTED - hands - max(own / 1000 - KEY, 0):.1f} s of each to read")
-
-
-@contextmanager
-def served(path: Path) -> Iterator[None]:
-    command = [sys.executable, "-m", "dragoman", "serve", "--ledger", str(path), "--port", str(PORT)]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603 - our own
-    try:
-        assert server.stderr is not None  # noqa: S101
-        server.stderr.readline()
-        yield
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait()
 
 
 if __name__ == "__main__":

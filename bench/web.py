@@ -14,13 +14,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -34,6 +32,7 @@ from starlette.requests import Request
 
 from bench import generate
 from bench.prose import vocabulary
+from bench.serving import served
 from dragoman.ledger import Query, Store
 from dragoman.web import DeskSettings, application
 from dragoman.web.access import LOCAL
@@ -207,7 +206,7 @@ def load(path: Path, pages: list[str], folder: Path) -> None:
     listed.write_text("\n".join(pages), "utf-8")
     script.write_text(WRK % listed, "utf-8")
     command = [wrk, "-t2", "-c16", "--timeout", "10s", "-d10s", "-s", str(script), f"http://127.0.0.1:{PORT}"]
-    with served(path):
+    with served(path, PORT):
         start = time.monotonic()
         for page in pages:
             with urlopen(f"http://127.0.0.1:{PORT}{page}") as answer:
@@ -221,19 +220,6 @@ def told(command: list[str]) -> Iterator[str]:
     for line in printed.stdout.splitlines():
         if line.strip().startswith(("Requests/sec", "Latency", "Non-2xx", "Socket errors")):
             yield " ".join(line.split())
-
-
-@contextmanager
-def served(path: Path) -> Iterator[None]:
-    command = [sys.executable, "-m", "dragoman", "serve", "--ledger", str(path), "--port", str(PORT)]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603 - our own
-    try:
-        assert server.stderr is not None  # noqa: S101
-        server.stderr.readline()
-        yield
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait()
 
 
 if __name__ == "__main__":
