@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from dragoman import api
+from dragoman import reading
 from dragoman.annotate import annotate
 from dragoman.extract import extract
 from dragoman.resolve import resolve
@@ -24,7 +24,7 @@ MOST = 0.10
 def main() -> int:
     """Print the seconds and the share; exit status 1 where it is more than may be."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "samples"
-    reports = [one for one in api.read(path, lambda issue: None) if one.language in {None, "en"}]
+    reports = [one for one in reading.read(path, lambda issue: None) if one.language in {None, "en"}]
     spent = dict.fromkeys(("annotate", "extract", "resolve"), 0.0)
     for _ in range(2):  # the first turn loads models and tables
         spent = dict.fromkeys(spent, 0.0)

@@ -15,10 +15,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dragoman.api import Ledger, ReadSummary, extract, open, read  # noqa: A004 - `dragoman.open` reads best
+    from dragoman.api import Ledger, open  # noqa: A004 - `dragoman.open` reads best
     from dragoman.errors import DragomanError
     from dragoman.group import Dialogue
     from dragoman.model import Entry, Finding, Issue, Report, Span
+    from dragoman.reading import ReadSummary, extract, read
 
 __version__ = "0.1.0"
 
@@ -39,8 +40,9 @@ __all__ = [
 ]
 
 _HOME = {
-    **dict.fromkeys(("Ledger", "ReadSummary", "extract", "open", "read"), "dragoman.api"),
+    **dict.fromkeys(("Ledger", "open"), "dragoman.api"),
     **dict.fromkeys(("Entry", "Finding", "Issue", "Report", "Span"), "dragoman.model"),
+    **dict.fromkeys(("ReadSummary", "extract", "read"), "dragoman.reading"),
     "Dialogue": "dragoman.group",
     "DragomanError": "dragoman.errors",
 }

@@ -3,9 +3,9 @@
 import pytest
 from lxml import html
 
-from dragoman.api import ReadSummary
 from dragoman.group import dialogue
 from dragoman.model import Entry, Issue
+from dragoman.reading import ReadSummary
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="x"> & \u202eco\x1b[0m'
 

@@ -17,7 +17,8 @@ from dragoman.model import Issue
 from dragoman.show.columns import Columns
 
 if TYPE_CHECKING:
-    from dragoman.api import Ledger, Progress
+    from dragoman.api import Ledger
+    from dragoman.reading import Progress
 
 OK, FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 

@@ -67,9 +67,9 @@ def brief(  # noqa: PLR0913 - one parameter an option
 def _brief(what: str, parties: tuple[str, ...], how: tuple[Length, str | None], ledger: str | None) -> Brief | None:
     length, as_of = how
     if not parties and readable(what, as_of):
-        from dragoman import api
+        from dragoman import api, reading
 
-        read = list(api.outcomes(Path(what), on_issue=note))
+        read = list(reading.outcomes(Path(what), on_issue=note))
         return api.brief(read, length=length) if read else None
     with opened(ledger) as book:
         if parties:

@@ -212,7 +212,7 @@ def _from_ledger(key: str, option: str | None, as_of: str | None) -> tuple[Outco
 
 
 def _from_file(path: Path) -> list[tuple[Outcome, Around]]:
-    from dragoman import api
+    from dragoman import reading
     from dragoman.show.article import Around
 
-    return [(outcome, Around()) for outcome in api.outcomes(path, on_issue=note)]
+    return [(outcome, Around()) for outcome in reading.outcomes(path, on_issue=note)]

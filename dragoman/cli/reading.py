@@ -27,7 +27,7 @@ from dragoman.cli.app import (
 )
 def read(path: Paths, /, *, ledger: LedgerOption = None, jobs: Jobs = None, format: TextOrJson = "text") -> int:  # noqa: A002
     """Read reports into the ledger. Reading the same again changes nothing."""
-    from dragoman.api import existing
+    from dragoman.reading import existing
 
     paths = existing(path)  # before a ledger is made for nothing
     with opened(ledger, create=True) as book, progress_bar() as progress:
@@ -53,8 +53,8 @@ def read(path: Paths, /, *, ledger: LedgerOption = None, jobs: Jobs = None, form
 )
 def extract(path: Paths, /, *, jobs: Jobs = None) -> int:
     """Print the findings in reports as JSON Lines, one record a line, without a ledger."""
-    from dragoman import api
+    from dragoman import reading
     from dragoman.export import write_jsonl
 
-    write_jsonl(api.extract(path, note, jobs=jobs), sys.stdout)
+    write_jsonl(reading.extract(path, note, jobs=jobs), sys.stdout)
     return OK

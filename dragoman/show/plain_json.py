@@ -14,8 +14,8 @@ from dragoman.show.dialogue_json import line_json
 from dragoman.show.stories import chain_json, story_head_json
 
 if TYPE_CHECKING:
-    from dragoman.api import ReadSummary
     from dragoman.ledger import Counts as LedgerCounts
+    from dragoman.reading import ReadSummary
 
 
 def changes_json(found: Changes) -> Json:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dragoman.show.terminal import console
 
 if TYPE_CHECKING:
-    from dragoman.api import Progress
+    from dragoman.reading import Progress
 
 
 @contextmanager

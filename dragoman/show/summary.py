@@ -13,8 +13,8 @@ from dragoman.wording import count
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dragoman.api import ReadSummary
     from dragoman.ledger import Counts
+    from dragoman.reading import ReadSummary
 
 LISTED = 20
 """Reasons listed before the rest is only counted."""
