@@ -1,4 +1,5 @@
-"""How complete the reference tables are: for each state and office the days since 2014 on which nobody is listed.
+"""How complete the reference tables are: for each state and office the days since 2014 on which nobody is listed, and
+what the table of gaps says of them (gaps.csv).
 
 python bench/coverage.py              the offices the tables promise to have, with their gaps
 python bench/coverage.py --all        those without gaps too
@@ -19,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from dragoman.gazetteer import Term, gazetteer
+from dragoman.reference import Gap, gaps
 from dragoman.resolve.edtf import bracket
 from dragoman.tables import earliest
 
@@ -39,17 +41,6 @@ OFFICES = (
 MINISTERS = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
 PRESIDENT_GOVERNS = {"USA", "TUR"}
 """Presidents who are head of government too (Turkey from 2018 on)."""
-NOBODY = {
-    ("TUR", "national_security_adviser"): ("since 2014-01", "there is no such office"),
-    ("PRK", "national_security_adviser"): ("since 2014-01", "there is no such office"),
-    ("PRK", "spokesperson"): ("since 2014-01", "the ministry's spokesperson is never named"),
-    ("SAU", "national_security_adviser"): ("2015-01 – 2018-01", "abolished, then made anew"),
-    ("EGY", "national_security_adviser"): ("2014-01 – 2014-11", "the office was made in November 2014"),
-    ("CHN", "defence_minister"): ("2023-10 – 2023-12", "vacant"),
-    ("IND", "un_ambassador"): ("2024-06 – 2024-09", "vacant"),
-    ("KOR", "head_of_government"): ("2025-05 – 2025-07", "vacant"),
-}
-"""Gaps in which nobody held the office, and why."""
 HANDOVER = 62
 """Days between two holders that are no gap: an office may stay vacant, and some terms are known by the month."""
 
@@ -58,18 +49,20 @@ def main() -> None:
     """Print a line for each office that has gaps (with --all each office), and the sums."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--all", action="store_true", help="offices without gaps too")
-    everything, whole, offices = parser.parse_args().all, 0, 0
+    everything, whole, untold = parser.parse_args().all, 0, 0
     print(f"{'state':6} {'office':26} {'terms':>5}  without a listed holder since {FIRST}")
-    for state, role in wanted():
-        held = terms(state, role)
-        gaps = list(missing(held))
-        nobody, why = NOBODY.get((state, role), ("", ""))
-        offices += 1
-        whole += gaps in ([], [nobody])
-        if gaps or everything:
-            reason = f" ({why})" if gaps == [nobody] else ""
-            print(f"{state:6} {role:26} {len(held):5}  {', '.join(gaps) or '-'}{reason}")
-    print(f"{whole} of {offices} offices without a gap in which somebody held them\n")
+    offices = list(wanted())
+    for state, role in offices:
+        held, told = terms(state, role), gaps(gazetteer(), state, frozenset({role}))
+        missed = list(missing(held, told))
+        whole += not missed and not any(gap.kind == "unknown" for gap in told)
+        untold += bool(missed)
+        if missed or told or everything:
+            why = [f"{gap.start or ''} – {gap.end or ''} {gap.kind}: {gap.why}" for gap in told]
+            print(f"{state:6} {role:26} {len(held):5}  {'; '.join([*missed, *why]) or '-'}")
+    print(f"{whole} of {len(offices)} offices with a holder listed for all days on which there was one;")
+    print(f"{len(offices) - whole - untold} of which the table says that the holder of some days is not known;")
+    print(f"{untold} with days of which it says nothing\n")
     promised = {
         (term.person, term.office.id, term.start) for of in wanted() for term in terms(*of) if since_first(term)
     }
@@ -117,18 +110,21 @@ def terms(state: str, role: str) -> list[Term]:
     return sorted(found, key=lambda term: earliest(term.start))
 
 
-def missing(held: list[Term]) -> Iterator[str]:
-    """The spans since FIRST that no term covers, as `2016-05 – 2017-02`."""
+def missing(held: Sequence[Term], told: Sequence[Gap]) -> Iterator[str]:
+    """The spans since FIRST that no term covers, and no gap tells of, as `2016-05 – 2017-02`."""
     covered = FIRST
-    for term in held:
-        start = date.fromisoformat(earliest(term.start))
+    for start, end in sorted(map(_days, (*held, *told))):
         if (start - covered).days > HANDOVER:
             yield f"{covered:%Y-%m} – {start:%Y-%m}"
-        end = (bracket(term.end) or (date.max,))[-1] if term.end else date.max
         covered = max(covered, end)
-    last = max((date.fromisoformat(term.checked) for term in held), default=FIRST)
-    if not held or (last - covered).days > HANDOVER:
+    last = max((date.fromisoformat(one.checked) for one in (*held, *told)), default=FIRST)
+    if not (held or told) or (last - covered).days > HANDOVER:
         yield f"since {covered:%Y-%m}"
+
+
+def _days(one: Term | Gap) -> tuple[date, date]:
+    start = date.fromisoformat(earliest(one.start)) if one.start else date.min
+    return start, (bracket(one.end) or (date.max,))[-1] if one.end else date.max
 
 
 if __name__ == "__main__":

@@ -17,12 +17,13 @@ COLUMNS = {
     "people": ["id", "name", "aliases", "gender", "source", "checked"],
     "offices": ["id", "title", "aliases", "state", "role", "single", "to", "source", "checked"],
     "terms": ["person", "office", "from", "to", "source", "checked", "confirmed"],
+    "gaps": ["state", "role", "from", "to", "kind", "why", "source", "checked"],
 }
 ROLES = {
     *("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "national_security_adviser"),
     *("spokesperson", "un_ambassador", "ambassador", "envoy", "head", "deputy", "other"),
 }
-FLOORS = {"people": 2840, "offices": 955, "terms": 3350}
+FLOORS = {"people": 2840, "offices": 955, "terms": 3350, "gaps": 14}
 # Kosovo has no ISO 3166 code; XKX is the user-assigned one in general use.
 USER_ASSIGNED = {"XKX"}
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -73,7 +74,7 @@ def repeated(values: Iterator[str]) -> list[str]:
 def test_columns_sources_and_floors(name: str) -> None:
     rows = required(name)
     assert all(list(row) == COLUMNS[name] for row in rows)
-    assert all(row["source"].startswith("https://") and " " not in row["source"] for row in rows)
+    assert all(re.match("https?://", row["source"]) and " " not in row["source"] for row in rows)
     assert {row["checked"] for row in rows} == {CHECKED}
     assert len(rows) >= FLOORS[name]
 
@@ -147,6 +148,25 @@ def test_single_offices_have_one_holder_at_a_time(offices: list[Row], terms: lis
             held[row["office"]].append(row)
     overlaps = [pair for rows in held.values() for pair in pairwise(sorted(rows, key=start)) if overlap(*pair)]
     assert overlaps == []
+
+
+def test_gaps_are_of_known_kinds_with_dates_in_order() -> None:
+    rows = required("gaps")
+    assert {row["kind"] for row in rows} == {"none", "vacant", "unknown"} and all(row["why"] for row in rows)
+    assert {row["role"] for row in rows} <= ROLES
+    assert [date for row in rows for date in (row["from"], row["to"]) if date and not DATE.fullmatch(date)] == []
+    assert [row for row in rows if row["from"] and row["to"] and earliest(row["from"]) > latest(row["to"])] == []
+
+
+def test_nobody_holds_an_office_that_a_gap_says_nobody_held(offices: list[Row], terms: list[Row]) -> None:
+    families = {row["id"]: (row["state"], row["role"]) for row in offices}
+    held: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in terms:
+        held[families[row["office"]]].append(row)
+    for gap in required("gaps"):
+        whole = {**gap, "from": gap["from"] or "1900"}
+        others = held[gap["state"], gap["role"]]
+        assert [term for term in others if overlap(*sorted((whole, term), key=start))] == []
 
 
 def start(term: Row) -> str:

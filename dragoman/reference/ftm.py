@@ -130,7 +130,7 @@ def _term(person: Entity, post: Entity, term: Entity, body: str) -> RawTerm:
     aliases = tuple(name for name in person.all("name", "alias") if latin(name) and name != person.name)
     return RawTerm(
         term.origin, person.name, post.name, body or post.one("country"),
-        term.one("startDate", "periodStart")[:10], term.one("endDate", "periodEnd")[:10],
+        term.one("startDate", "periodStart"), term.one("endDate", "periodEnd"),
         aliases=aliases, gender={"male": "m", "female": "f"}.get(person.one("gender"), ""),
         single="1" if post.one("numberOfSeats") == "1" else "", key=person.id,
         source=next((one.source for one in (term, person, post) if one.source), ""),

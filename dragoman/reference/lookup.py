@@ -10,8 +10,9 @@ from typing import Literal
 
 from dragoman.data import rows, several, words
 from dragoman.errors import NotFound, UsageError
-from dragoman.gazetteer import Gazetteer, Name, Office, Person, Term, gazetteer, surname_of
-from dragoman.reference.names import date_fault, in_full, plain
+from dragoman.gazetteer import Gazetteer, Name, Office, Person, Term, gazetteer, sound, surname_of
+from dragoman.reference.gaps import Gap, gaps
+from dragoman.reference.names import date_fault, in_full, iso_date, plain
 from dragoman.resolve.people import RANK, roles
 from dragoman.tables import Row, table
 
@@ -48,7 +49,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the tables have on one name. `on` is the day asked for: then only the terms of that day are listed."""
+    """What the tables have on one name. `on` is the day asked for: then only the terms and gaps of that day are listed."""
 
     kind: CardKind
     id: str
@@ -58,6 +59,7 @@ class Card:
     also: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     held: tuple[Held, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def look_up(name: str, on: str | None = None) -> Card | Choices:
     With a day (`on`, an ISO date, maybe partial) the offices of that day are told, and of several people of one name
     those in office then are meant. Raises NotFound with near matches, UsageError where `on` is no date.
     """
+    on = iso_date(on) if on else None
     fault = date_fault(on) if on else None
     if fault is not None:
         raise UsageError(f"--on: {fault}")
@@ -110,6 +113,8 @@ def _by_id(tables: Gazetteer, typed: str) -> _Meant:
     meant.add("office", [low] if low in tables.offices else [])
     meant.add("organ", [low] if low in tables.organs else [])
     meant.add("meeting", [row["id"] for row in table("meetings") if row["id"] == low])
+    if not meant.found and "-" in low:
+        meant.add("office", {id_ for gap in gaps(tables, low[:3].upper()) if (id_ := _gap_id(gap)) == low})
     return meant
 
 
@@ -167,6 +172,10 @@ def _by_post(tables: Gazetteer, typed: str) -> _Meant:
     states = {name.state for hit in hits for name in hit.names if name.sense in _OWNERS}
     families = roles(in_full(rest))[:1]
     meant.add("office", [one.id for one in tables.offices.values() if one.state in states and one.role in families])
+    if not meant.found:
+        meant.add(
+            "office", {_gap_id(gap) for state in states if state for gap in gaps(tables, state, frozenset(families))}
+        )
     return meant
 
 
@@ -183,6 +192,16 @@ def _by_name_after_title(tables: Gazetteer, typed: str) -> _Meant:
     return meant
 
 
+def _by_sound(tables: Gazetteer, typed: str) -> _Meant:
+    """Somebody whose name or surname differs only in how it was put into Latin letters: "Lawrow", "Netanjahu"."""
+    meant, wanted = _Meant(), sound(typed)
+    meant.add("person", [person.id for person in tables.sounding(typed)])
+    for person in tables.people.values():
+        if wanted in {sound(surname_of(name, person.states)) for name in (person.name, *person.aliases)}:
+            meant.add("person", [person.id])
+    return meant
+
+
 _OWNERS = frozenset({"state", "adjective", "body", "metonym"})
 
 
@@ -192,6 +211,7 @@ def _before_names() -> frozenset[str]:
 
 _WAYS: tuple[Callable[[Gazetteer, str], _Meant], ...] = (
     _by_id, _by_name, _by_surname, _by_place, _by_metonym, _by_title, _by_post, _by_name_after_title,
+    _by_sound,
 )  # fmt: skip
 
 
@@ -216,7 +236,7 @@ def _near(tables: Gazetteer, typed: str) -> str:
 
 
 def _words(tables: Gazetteer, kind: CardKind, id_: str) -> str:
-    if kind == "office":
+    if kind == "office" and id_ in tables.offices:
         return f"{tables.label(tables.offices[id_].state)}: {tables.offices[id_].title}"
     if kind != "person":
         return _CARDS[kind](tables, id_, None).name
@@ -248,7 +268,9 @@ def _code(tables: Gazetteer, code: str, on: str | None) -> Card:
     serving = [term for office in offices for term in _terms(tables, office) if term.on(on or term.checked)]
     columns = ("adjectives", "people", "capital", "metonyms", "seat")
     facts = tuple((name, ", ".join(several(row[name]))) for name in columns if row.get(name))
-    return Card(kind, code, row["name"], _source(row), on, several(row["aliases"]), facts, _held(tables, serving))
+    nobody = gaps(tables, code, on=on) if on else ()
+    held = _held(tables, serving)
+    return Card(kind, code, row["name"], _source(row), on, several(row["aliases"]), facts, held, nobody)
 
 
 def _organ(tables: Gazetteer, id_: str, on: str | None) -> Card:
@@ -258,12 +280,30 @@ def _organ(tables: Gazetteer, id_: str, on: str | None) -> Card:
 
 
 def _office(tables: Gazetteer, id_: str, on: str | None) -> Card:
+    if id_ not in tables.offices:
+        return _no_office(tables, id_, on)
     office = tables.offices[id_]
     row = next(row for row in table("offices") if row["id"] == id_)
     facts = [("state", f"{tables.label(office.state)} ({office.state})"), ("family", office.role.replace("_", " "))]
     facts += [("to", f"{tables.label(office.to)} ({office.to})")] if office.to else []
     terms = [term for term in _terms(tables, office) if on is None or term.on(on)]
-    return Card("office", id_, office.title, _source(row), on, office.titles[1:], tuple(facts), _held(tables, terms))
+    nobody = gaps(tables, office.state, frozenset({office.role}), on)
+    held = _held(tables, terms)
+    return Card("office", id_, office.title, _source(row), on, office.titles[1:], tuple(facts), held, nobody)
+
+
+def _no_office(tables: Gazetteer, id_: str, on: str | None) -> Card:
+    """The card of an office that the tables list only to say that nobody holds it."""
+    state = id_[:3].upper()
+    [first, *_] = nobody = [gap for gap in gaps(tables, state) if _gap_id(gap) == id_]
+    facts = (("state", f"{tables.label(state)} ({state})"),)
+    told = tuple(gap for gap in nobody if on is None or gap.on(on))
+    name = first.role.replace("_", " ").capitalize()
+    return Card("office", id_, name, Source(first.source, first.checked), on, (), facts, (), told)
+
+
+def _gap_id(gap: Gap) -> str:
+    return f"{gap.state}-{gap.role}".lower().replace("_", "-")
 
 
 def _meeting(tables: Gazetteer, id_: str, on: str | None) -> Card:

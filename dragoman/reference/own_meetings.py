@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from dragoman.data import several
-from dragoman.reference.names import date_fault, kebab, name_fault, plain
+from dragoman.reference.names import date_fault, iso_date, kebab, name_fault, plain
 from dragoman.reference.raw import RawMeeting
 from dragoman.reference.register import Refused
 from dragoman.tables import Row, earliest, latest, table
@@ -18,6 +19,7 @@ def meeting(raw: RawMeeting, code: Callable[[str], str], checked: str) -> Row:
 
     `code` gives the code of a state or body and raises Refused where there is none. Raises Refused.
     """
+    raw = replace(raw, start=iso_date(raw.start), end=iso_date(raw.end))
     _sound(raw)
     id_ = _listed().get(plain(raw.name)) or kebab(
         raw.name if re.search(r"\d{4}", raw.name) else f"{raw.name} {raw.start}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.data import rows, toml
 from dragoman.gazetteer import Gazetteer, Office, surname_of
-from dragoman.reference.names import date_fault, in_full, kebab, latin, name_fault, plain, untitled
+from dragoman.reference.names import date_fault, in_full, iso_date, kebab, latin, name_fault, plain, untitled
 from dragoman.reference.raw import RawBody, RawTerm
 from dragoman.resolve.people import roles
 from dragoman.tables import Row, earliest, latest
@@ -71,7 +71,8 @@ class Register:
 
     def term(self, raw: RawTerm) -> Found:
         """Return the rows of person, office and term. Raises Refused."""
-        raw = replace(raw, name=untitled(raw.name), office=in_full(raw.office))
+        days = {"start": iso_date(raw.start), "end": iso_date(raw.end)}
+        raw = replace(raw, name=untitled(raw.name), office=in_full(raw.office), **days)
         _sound(raw)
         state = self.code(raw.state)
         office = self._office(raw, state)
@@ -241,7 +242,7 @@ def _sound(raw: RawTerm) -> None:
     for date in (raw.start, raw.end):
         fault = date_fault(date) if date else None
         if fault is not None:
-            raise Refused(fault, "Give the date, or the part of it that is known.")
+            raise Refused(fault, "Give the part that is known, and for the end of an office still held nothing.")
     if not raw.start:
         raise Refused(f"{raw.name!r} has no day on which the office began", "Give the date, or the year alone.")
     if raw.end and earliest(raw.start) > latest(raw.end):

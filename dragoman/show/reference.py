@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from dragoman.harmless import clean
 from dragoman.model import Issue
-from dragoman.reference import Card, Choices, Imported, Intake, Removed
+from dragoman.reference import Card, Choices, Gap, Imported, Intake, Removed
 from dragoman.reference.lookup import Held, Source
 from dragoman.show.summary import reason
 from dragoman.show.terminal import put
@@ -52,9 +52,13 @@ def _card(card: Card, width: int) -> Iterator[RenderableType]:
 
     yield Text(clean(card.name), style="bold").append(f"  {card.kind} · {clean(card.id)}", style="not bold dim")
     yield _facts(card)
-    if card.held or card.kind in {"person", "office"} or (card.on and card.kind in {"state", "body"}):
+    listed = card.kind in {"person", "office"} or (card.on and card.kind in {"state", "body"})
+    if card.held or (listed and not card.gaps):
         yield Text(f"\n{_heading(card)}", style="bold blue")
         yield _held(card) if card.held else Text("  none on record", style="dim")
+    if card.gaps:
+        yield Text(f"\nNO HOLDER LISTED{f' ON {card.on}' if card.on else ''}", style="bold blue")
+        yield _nobody(card)
     yield Text("\nSOURCES", style="bold blue")
     yield from _sources(card, width)
 
@@ -95,6 +99,30 @@ def _held(card: Card) -> Table:
     return grid
 
 
+def _nobody(card: Card) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=DATES)
+    grid.add_column(ratio=1)
+    grid.add_column(width=4, justify="right")
+    for number, gap in enumerate(card.gaps, len(card.held) + 1):
+        office = f"{gap.role.replace('_', ' ')}, " if card.kind in {"state", "body"} else ""
+        words = Text(f"{office}{_GAP[gap.kind]}: ").append(gap.why, style="dim")
+        grid.add_row(f"  {_span(gap.start, gap.end)}", words, Text(f"[{number}]", style="dim"))
+    return grid
+
+
+_GAP = {"none": "no such office", "vacant": "vacant", "unknown": "holder not known"}
+
+
+def _span(start: str | None, end: str | None) -> str:
+    if start and end:
+        return f"{start} – {end}"
+    return f"since {start}" if start else f"until {end}" if end else "always"
+
+
 def _who(card: Card, held: Held) -> list[Text]:
     from rich.text import Text
 
@@ -106,7 +134,7 @@ def _who(card: Card, held: Held) -> list[Text]:
 
 
 def _days(held: Held) -> str:
-    return f"{held.start} – {held.end}" if held.end else f"since {held.start}"
+    return _span(held.start, held.end)
 
 
 def _sources(card: Card, width: int) -> Iterator[RenderableType]:
@@ -115,6 +143,8 @@ def _sources(card: Card, width: int) -> Iterator[RenderableType]:
     lines: dict[str, list[int]] = {_page(card.source, width - 20): []}
     for number, held in enumerate(card.held, 1):
         lines.setdefault(_page(held.source, width - 20), []).append(number)
+    for number, gap in enumerate(card.gaps, len(card.held) + 1):
+        lines.setdefault(_page(Source(gap.source, gap.checked), width - 20), []).append(number)
     for page, numbers in lines.items():
         yield Text(f"  {page}", style="dim").append(f" {_marks(numbers)}" if numbers else "")
     for borne_out, words in _OPENED.items():
@@ -167,7 +197,15 @@ def found_json(found: Card | Choices) -> dict[str, Any]:
         for one in found.held
     ]  # fmt: skip
     card = {"kind": found.kind, "id": found.id, "name": found.name, "on": found.on, "also": list(found.also)}
-    return card | {"facts": dict(found.facts), "offices": held} | _source_json(found.source)
+    gaps = [_gap_json(gap) for gap in found.gaps]
+    return card | {"facts": dict(found.facts), "offices": held, "gaps": gaps} | _source_json(found.source)
+
+
+def _gap_json(gap: Gap) -> dict[str, str | None]:
+    return {
+        "state": gap.state, "role": gap.role, "from": gap.start, "to": gap.end, "kind": gap.kind, "why": gap.why,
+        "source": gap.source, "checked": gap.checked,
+    }  # fmt: skip
 
 
 def _source_json(source: Source) -> dict[str, str | None]:

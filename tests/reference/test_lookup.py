@@ -33,6 +33,8 @@ def card(name: str, on: str | None = None) -> Card:
         ("PM Modi", "person", "narendra-modi"),
         ("Mr Lavrov", "person", "sergey-lavrov"),
         ("Sissi", "person", "abdel-fattah-el-sisi"),
+        ("Lawrow", "person", "sergey-lavrov"),
+        ("Netanjahu", "person", "benjamin-netanyahu"),
     ],
 )
 def test_every_kind_of_row_is_found_by_name_code_or_id(name, kind, id_):
@@ -102,3 +104,19 @@ def test_a_surname_is_told_whichever_way_round_the_name_is_written():
 def test_the_number_of_a_ruler_is_no_surname():
     with pytest.raises(NotFound):
         look_up("VI")
+
+
+def test_a_gap_is_told_with_its_kind_and_reason_and_only_on_its_days():
+    [gap] = card("Egyptian national security adviser").gaps
+    assert (gap.start, gap.end, gap.kind) == (None, "2014-11-05", "none")
+    assert card("egy-national-security-adviser", "2014-06-01").gaps == (gap,)
+    assert card("egy-national-security-adviser", "2016-06-01").gaps == ()
+    assert [gap.kind for gap in card("chn-defence-minister").gaps] == ["vacant"]
+    assert "head_of_government" in {gap.role for gap in card("UKR", "2026-08-01").gaps}
+
+
+def test_an_office_that_never_was_is_found_by_its_words_and_its_id():
+    for name in ("Turkish national security adviser", "tur-national-security-adviser"):
+        found = card(name)
+        assert (found.kind, found.held) == ("office", ())
+        assert [gap.kind for gap in found.gaps] == ["none"]

@@ -9,7 +9,7 @@ import pytest
 from dragoman import gazetteer
 from dragoman import tables as own
 from dragoman.errors import InstallationError, NotFound, UsageError
-from dragoman.reference import bring_in
+from dragoman.reference import Card, bring_in, look_up
 from dragoman.tables import OWN_FILE
 
 HEAD = "name,office,state,from,until,aliases,source\n"
@@ -175,3 +175,38 @@ def test_an_import_that_writes_nothing_makes_no_folder(bring, folder):
     intake, _ = bring(HEAD + "Ana Lind,Pilot,Atlantis,2024,,,\n")
     assert intake.refused == 1
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("March 2004", "2004-03"), ("Sept. 2004", "2004-09"), ("21/08/2004", "2004-08-21"), ("08/21/2004", "2004-08-21"),
+        ("5/5/2004", "2004-05-05"), ("21.8.2004", "2004-08-21"), ("2004/8/21", "2004-08-21"), ("21st August 2004", "2004-08-21"),
+        ("Aug 21, 2004", "2004-08-21"), ("2004-08-21T00:00:00Z", "2004-08-21"),
+    ],
+)  # fmt: skip
+def test_a_date_that_leaves_no_doubt_is_taken_however_it_is_written(bring, written, meant):
+    _, refused = bring(HEAD + f'Ilka Vantaanen,Minister of Fish,Finland,"{written}",,,\n')
+    assert refused == []
+    assert [term.start for term in tables().people["ilka-vantaanen"].terms] == [meant]
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("05/08/2004", "'05/08/2004' can be 2004-08-05 or 2004-05-08: write the one that is meant"),
+        ("31/02/2004", "'2004-02-31' is no day of the calendar"),
+        ("21.8.04", "'21.8.04' is no date (write 2024-05-21, 21 May 2024, 2024-05, May 2024 or 2024)"),
+        ("13/13/2004", "'13/13/2004' is no date"),
+    ],
+)
+def test_a_date_in_doubt_is_refused_with_what_to_write(bring, written, reason):
+    _, [message] = bring(HEAD + f"Ilka Vantaanen,Minister of Fish,Finland,{written},,,\n")
+    assert message.startswith(f"mine.csv, line 2: {reason}")
+
+
+def test_a_user_s_term_fills_a_gap_of_ours(bring):
+    bring(HEAD + "Olha Testenko,Prime Minister,Ukraine,August 2026,,,\n")
+    card = look_up("Ukrainian prime minister")
+    assert isinstance(card, Card)
+    assert (card.gaps, card.held[-1].name) == ((), "Olha Testenko")
