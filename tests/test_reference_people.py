@@ -152,7 +152,8 @@ def test_single_offices_have_one_holder_at_a_time(offices: list[Row], terms: lis
 
 def test_gaps_are_of_known_kinds_with_dates_in_order() -> None:
     rows = required("gaps")
-    assert {row["kind"] for row in rows} == {"none", "vacant", "unknown"} and all(row["why"] for row in rows)
+    assert {row["kind"] for row in rows} == {"none", "vacant", "unknown"}
+    assert all(row["why"] for row in rows)
     assert {row["role"] for row in rows} <= ROLES
     assert [date for row in rows for date in (row["from"], row["to"]) if date and not DATE.fullmatch(date)] == []
     assert [row for row in rows if row["from"] and row["to"] and earliest(row["from"]) > latest(row["to"])] == []

@@ -49,7 +49,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the tables have on one name. `on` is the day asked for: then only the terms and gaps of that day are listed."""
+    """What the tables have on one name; of the day asked for (`on`) only its terms and gaps."""
 
     kind: CardKind
     id: str

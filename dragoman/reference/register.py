@@ -71,8 +71,8 @@ class Register:
 
     def term(self, raw: RawTerm) -> Found:
         """Return the rows of person, office and term. Raises Refused."""
-        days = {"start": iso_date(raw.start), "end": iso_date(raw.end)}
-        raw = replace(raw, name=untitled(raw.name), office=in_full(raw.office), **days)
+        name, title, start, end = untitled(raw.name), in_full(raw.office), iso_date(raw.start), iso_date(raw.end)
+        raw = replace(raw, name=name, office=title, start=start, end=end)
         _sound(raw)
         state = self.code(raw.state)
         office = self._office(raw, state)
