@@ -18,6 +18,8 @@ from dragoman.tables import Row, table
 
 CardKind = Literal["state", "body", "person", "organ", "meeting", "office", "place"]
 
+HEARD = 4
+"""Letters that a surname must have to be told by its sound: shorter ones are many people's, or a number."""
 NEAR = 5
 """Near matches offered for a name that nobody has."""
 
@@ -196,7 +198,7 @@ def _by_sound(tables: Gazetteer, typed: str) -> _Meant:
     """Somebody whose name or surname differs only in how it was put into Latin letters: "Lawrow", "Netanjahu"."""
     meant, wanted = _Meant(), sound(typed)
     meant.add("person", [person.id for person in tables.sounding(typed)])
-    for person in tables.people.values():
+    for person in tables.people.values() if len(wanted) >= HEARD else ():
         if wanted in {sound(surname_of(name, person.states)) for name in (person.name, *person.aliases)}:
             meant.add("person", [person.id])
     return meant
