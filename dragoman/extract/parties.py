@@ -19,13 +19,37 @@ from dragoman.model import Mention
 ACTING = frozenset({"person", "listed", "office", "counterpart", "parties", "pronoun", "organ"})
 """Forms that are actors by themselves; a nameless voice is one only where it bears a state."""
 
+COUNTED = {"both": 2, "two": 2, "three": 3, "four": 4}
+"""Words of number before people who are then named one by one."""
+
 DOERS = ("of", "by", "from", "in")
 """Prepositions before the one a thing belongs to ("the attack by Hamas", "officials from Iran")."""
 
 
 def actors(scene: Scene, token: Token, *, doers: tuple[str, ...] = DOERS) -> list[Mention]:
     """Return the actors that the noun phrase headed by `token` stands for, joined ones included, in order."""
-    return [one for part in conjuncts(token) if not _its_own(part, token) for one in _actors(scene, part, doers)]
+    return [one for part in _each(token) for one in _actors(scene, part, doers)]
+
+
+def _each(token: Token) -> list[Token]:
+    """The noun and all joined to it; for a plural noun those named after it: "the two ministers, *Fidan* and *Rubio*"."""
+    joined = [part for part in conjuncts(token) if not _its_own(part, token)]
+    if _named_in_turn(joined):
+        return joined[1:]
+    return [one for part in joined for one in _called(part)]
+
+
+def _called(noun: Token) -> list[Token]:
+    beside = child(noun, "appos") if noun.tag_ == "NNS" else None
+    names = [one for one in conjuncts(beside) if one.tag_ == "NNP"] if beside is not None else []
+    return names if len(names) > 1 else [noun]
+
+
+def _named_in_turn(joined: list[Token]) -> bool:
+    """Whether the first is a number of people and the rest, parsed as further ones, are just so many names."""
+    first, *rest = joined
+    number = next((COUNTED[kid.lower_] for kid in first.children if kid.lower_ in COUNTED), 0)
+    return first.tag_ == "NNS" and 0 < len(rest) == number and all(one.tag_ == "NNP" for one in rest)
 
 
 def _its_own(part: Token, first: Token) -> bool:
@@ -78,7 +102,7 @@ def targets(scene: Scene, token: Token) -> list[Mention]:
 
     Unlike those who act, people without a post stand for their state here: "detained two Polish nationals".
     """
-    return [one for part in conjuncts(token) if not _its_own(part, token) for one in _targets(scene, part)]
+    return [one for part in _each(token) for one in _targets(scene, part)]
 
 
 def _targets(scene: Scene, token: Token) -> list[Mention]:
