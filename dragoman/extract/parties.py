@@ -32,7 +32,7 @@ def actors(scene: Scene, token: Token, *, doers: tuple[str, ...] = DOERS) -> lis
 
 
 def _each(token: Token) -> list[Token]:
-    """The noun and all joined to it; for a plural noun those named after it: "the two ministers, *Fidan* and *Rubio*"."""
+    """The noun and all joined to it; for a plural noun those named after it: "both ministers, *Fidan* and *Rubio*"."""
     joined = [part for part in conjuncts(token) if not _its_own(part, token)]
     if _named_in_turn(joined):
         return joined[1:]
