@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,13 @@ VIOLENT = frozenset({"ASSAULT", "COERCE"})
 
 NEAR = (0, 150, 400, 900, 2000)
 """Characters back to the last mention: bounds of the classes of distance."""
+
+_SEVERAL = re.compile(
+    r"\b(?:tri|quadri)(?:lateral|partite)|\b(?:three|four|five|six)(?:-(?:way|party|nation|sided)| (?:other |\w+ )?"
+    r"(?:countr|nation|state|government|side|part(?:y|ies)|leader|minister|president|delegation|capital))",
+    re.IGNORECASE,
+)
+"""Words that tell of talks between more than two."""
 
 LIKELY = 0.5
 """How likely a state must be to be taken for a party: likelier than not. On the part of the corpus kept for validation
@@ -170,9 +178,22 @@ class Bystanders:
             return ()
         likely = chances(table)
         hurt = self.suffering.get(event.sentence.start, set()) if event.type == "ACCUSE" else set()
-        return tuple(
-            ref for ref, chance in zip(refs, likely, strict=True) if chance >= LIKELY and ref.state not in hurt
-        )
+        order = sorted(range(len(refs)), key=lambda index: -likely[index])
+        fit = [index for index in order if likely[index] >= LIKELY and refs[index].state not in hurt]
+        taken = fit[: self._room(event, [refs[index] for index in fit], told)]
+        return tuple(refs[index] for index in sorted(taken))
+
+    def _room(self, event: Event, fit: Sequence[Ref], told: Told) -> int:
+        """How many the context may add: a deed has one on its other side and a dealing two in all, unless the words or
+        an earlier dealing of the kind tell of more."""
+        if event.type not in SYMMETRIC:
+            return 1
+        known = states(event.source) | states(event.recipient)
+        source, recipient = told.by_type.get(event.type, (frozenset(), frozenset()))
+        together = known | states(fit)
+        if _SEVERAL.search(event.sentence.quote) or (len(together) > 2 and together <= source | recipient):
+            return len(fit)
+        return max(1, 2 - len(known))
 
 
 def chances(table: NDArray[np.float32]) -> NDArray[np.float32]:
