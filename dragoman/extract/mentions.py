@@ -285,7 +285,7 @@ def _common(scene: Scene, head: Token) -> Mention | None:
 
 def _common_form(scene: Scene, head: Token) -> MentionForm | None:
     lemma, several = lemma_of(head), head.tag_ in {"NNS", "NNPS"}
-    if _counted(head) or (several and _pair(head, lemma)):
+    if _counted(head) or ((several or _both(head)) and _pair(head, lemma)):
         return "parties"
     if lemma in words("actors", "nouns", "relations") and child(head, "poss") is not None:
         return "counterpart"
@@ -322,12 +322,19 @@ def _pair(head: Token, lemma: str) -> bool:
     before = {kid.lower_ for kid in head.children if kid.i < head.i}
     if before & {"warring", "rival", "feuding", "opposing"} and lemma in words("actors", "nouns", "divided"):
         return True
+    if before & words("actors", "counts") and before & {"the", "these", "those", "all"} and lemma in parties:
+        return True
     before -= words("actors", "nouns", "parted")
     if "both" in before or ("two" in before and (before & {"the", "these", "those"} or lemma in FEW)):
         return True
     if not before and lemma in words("actors", "nouns", "delegates"):
         return not _told_apart(head)
     return lemma in parties and before == {"the"} and not _told_apart(head)
+
+
+def _both(head: Token) -> bool:
+    """ "both side agreed": the noun is meant in the plural."""
+    return any(kid.lower_ == "both" for kid in head.children if kid.i < head.i)
 
 
 def _told_apart(head: Token) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from dragoman.data import toml, words
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import NAME_PARTS, child, children, is_noun
+from dragoman.extract.syntax import NAME_PARTS, child, children, conjuncts, is_noun
 from dragoman.gazetteer import Name, gazetteer
 from dragoman.grammar import Token
 from dragoman.model import Span
@@ -226,8 +226,18 @@ def _of_words(noun: Token) -> str:
 def state_words(scene: Scene, head: Token) -> Iterator[str]:
     """Yield the codes that the noun's adjectives, genitives, titles and of-phrases name, nearest first."""
     yield from _together(head)
+    yield from _set_beside(scene, head)
     for noun in (head, *children(head, "appos"), *([head.head] if head.dep_ == "appos" else [])):
         yield from _modifier_states(scene, noun, head)
+
+
+def _set_beside(scene: Scene, head: Token) -> Iterator[str]:
+    """The states that a plural noun is spelt out by: "its allies, *Togo and Benin*", "three countries – *Chad*, …"."""
+    beside = child(head, "appos") if head.tag_ in {"NNS", "NNPS"} else None
+    if beside is not None:
+        for noun in conjuncts(beside):
+            names = listed_names(scene, noun)
+            yield from (_states_of(names) if is_listed(names, noun) else ())
 
 
 def _together(head: Token) -> Iterator[str]:

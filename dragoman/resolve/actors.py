@@ -256,7 +256,7 @@ class _Reader:
 
     def _each_state(self, mention: Mention) -> Refs:
         """ "his Greek and French counterparts", "Russian and American negotiators": one for each state."""
-        name = f"{mention.head}s"
+        name = mention.span.quote.split()[-1]
         return tuple(
             Ref(None, f"{self.tables.label(code)} {name}", "voice", code, None, "title") for code in mention.states
         )
@@ -387,11 +387,14 @@ class _Reader:
     def _parties(self, mention: Mention) -> Refs:
         if len(mention.states) >= 2:
             return self._states(mention)
+        count = _count(mention)
+        several = self.told.several_of(mention, count) if count else None
+        if several is not None:
+            return several
         if len(mention.states) == 1:
             return self._within(mention)
-        if mention.head in {"three", "trio", "four"}:
-            several = self.told.several_of(mention, 4 if mention.head == "four" else 3)
-            return several or (Ref(None, mention.label, "voice", None, None, "named"),)
+        if count:
+            return (Ref(None, mention.label, "voice", None, None, "named"),)
         if mention.head in words("actors", "nouns", "delegates"):
             pair = None if self._speaks(mention) else self.told.pair_of(mention, False, NEARBY)
             return pair or (Ref(None, mention.label, "voice", None, None, "named"),)
@@ -473,6 +476,13 @@ def _passed_over(fitting: Sequence[Known]) -> tuple[str, ...]:
     chosen = {ref.id for ref in fitting[0].refs}
     ids = (ref.id for one in fitting[1:] for ref in one.refs if ref.id is not None and ref.id not in chosen)
     return tuple(dict.fromkeys(ids))[:PASSED]
+
+
+def _count(mention: Mention) -> int:
+    """How many parties the words count, above two: "the three countries", "all four"."""
+    counts: dict[str, int] = toml("actors")["counts"]
+    said = (counts.get(word) for word in (*mention.name.lower().split(), mention.head))
+    return next((count for count in said if count is not None), 0)
 
 
 def _first_person(mention: Mention) -> bool:

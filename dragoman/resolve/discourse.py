@@ -290,6 +290,11 @@ class Discourse:
         here = self._joined_here(mention) if not (people or lands) else None
         if here is not None:
             return here
+        return self._foremost(mention, people, reach, 2)
+
+    def _foremost(self, mention: Mention, people: bool, reach: int, count: int) -> Refs | None:
+        """The `count` parties that weigh most in the text before, None where it knows fewer."""
+        lands = mention.head in words("actors", "nouns", "lands")
         third = set() if lands or mention.subject or mention.form != "parties" else self._third(mention)
         weight: dict[str, float] = defaultdict(float)
         last: dict[str, tuple[int, Ref, Mention]] = {}
@@ -300,14 +305,14 @@ class Discourse:
                     distance = mention.sentence - one.mention.sentence
                     weight[ref.state] += FADING**distance * (SUBJECT if one.mention.subject else 1)
                     last.setdefault(ref.state, (place, ref, one.mention))
-        if len(last) < 2:
+        if len(last) < count:
             return None
         for state in weight:
             weight[state] += TOPIC * self.topic.get(state, 0.0)
             weight[state] *= ASIDE if state in third else 1
-        first_two = sorted(weight, key=lambda state: -weight[state])[:2]
-        pair = sorted((last[state] for state in first_two), key=lambda item: -item[0])
-        return tuple(self._party(ref, of, people) for _, ref, of in pair)
+        foremost = sorted(weight, key=lambda state: -weight[state])[:count]
+        found = sorted((last[state] for state in foremost), key=lambda item: -item[0])
+        return tuple(self._party(ref, of, people) for _, ref, of in found)
 
     def _joined_here(self, mention: Mention) -> Refs | None:
         """The two that the sentence itself joined before: "met *Lula and Maduro* and would host talks if both came"."""
@@ -340,14 +345,15 @@ class Discourse:
         return next(replace(ref, basis="context") for ref in pair if ref.state != own)
 
     def several_of(self, mention: Mention, count: int) -> Refs | None:
-        """The three or four that the text just before named together."""
+        """The three or more that the text just before named together, else those it speaks of most."""
         for one in self._before(mention, REACH):
             if len({ref.state for ref in one.refs if ref.state}) == count:
                 return tuple(
                     replace(ref, basis="context", antecedent=one.mention.span, candidates=()) for ref in one.refs
                 )
         lists = self._lists(mention)
-        return next((refs for refs in lists if len({ref.state for ref in refs}) == count), None)
+        joined = next((refs for refs in lists if len({ref.state for ref in refs}) == count), None)
+        return joined or (None if "other" in mention.name.split() else self._foremost(mention, False, REACH, count))
 
     def _lists(self, mention: Mention) -> Iterator[Refs]:
         """Names joined in a row ("Mali, Niger and Burkina Faso"), latest first."""
