@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.data import weights
+from dragoman.gazetteer import gazetteer
 from dragoman.model import Event, EventType, Finding, Ref, Refs, Statement, Status
 
 Side = Literal["source", "recipient"]
@@ -31,6 +32,8 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """Words that tell of talks between more than two."""
+
+_SESSIONS = frozenset({"meeting", "summit", "session", "assembly", "conference", "gathering"})
 
 LIKELY = 0.5
 """How likely a state must be to be taken for a party: likelier than not. On the part of the corpus kept for validation
@@ -171,7 +174,7 @@ class Bystanders:
 
     def missing(self, event: Event, side: Side, told: Told) -> Refs:
         """Return who is likely to stand on a side that names nobody."""
-        if side == "source" and event.type in VIOLENT:
+        if (side == "source" and event.type in VIOLENT) or _own_session(event):
             return ()
         refs, table = self.rows(event, side, told)
         if not refs:
@@ -194,6 +197,14 @@ class Bystanders:
         if _SEVERAL.search(event.sentence.quote) or (len(together) > 2 and together <= source | recipient):
             return len(fit)
         return max(1, 2 - len(known))
+
+
+def _own_session(event: Event) -> bool:
+    """ "the ECOWAS summit", "G7 ministers met for a session": a body's own meeting, with nobody else."""
+    parties = [ref for ref in (*event.source, *event.recipient) if ref.state]
+    bodies = [ref for ref in parties if gazetteer().kinds.get(ref.state or "") == "organization"]
+    meets = event.cue.quote.lower().rstrip("s") in _SESSIONS
+    return event.type == "CONSULT" and meets and bool(bodies) and len(bodies) == len(parties)
 
 
 def chances(table: NDArray[np.float32]) -> NDArray[np.float32]:
