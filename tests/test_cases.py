@@ -25,7 +25,7 @@ from dragoman.record import Json, to_record
 
 FOLDER = Path(__file__).parent / "cases"
 BODIES = frozenset(
-    "UNO EUU NATO IAEA OSCE G7 G20 ASEAN AU LAS GCC PLO HAMAS HEZBOLLAH HOUTHIS TALIBAN".split()  # noqa: SIM905
+    "UNO EUU NATO IAEA OSCE G7 G20 ASEAN AU ECOWAS LAS GCC PLO HAMAS HEZBOLLAH HOUTHIS TALIBAN".split()  # noqa: SIM905
 )
 CODES = BODIES | {country.alpha_3 for country in pycountry.countries}
 SYMMETRIC = {"CONSULT", "AGREE", "COOPERATE"}
@@ -181,6 +181,9 @@ def same_status(wanted: Wanted, found: Json) -> bool:
 LAYERS = {
     "statements": Layer("statement", "statements", same_statement, "speaker state manner", "cue date"),
     "events": Layer(
+        "event", "events", same_event, "type source recipient status", "date place mode contexts participants"
+    ),
+    "parties": Layer(
         "event", "events", same_event, "type source recipient status", "date place mode contexts participants"
     ),
     "positions": Layer("position", "positions", same_position, "holder toward matter stance"),

@@ -73,7 +73,7 @@ def test_what_was_told_before_counts(around):
 
 def test_only_the_likely_ones_are_taken(around, monkeypatch):
     monkeypatch.setattr(bystanders, "chances", lambda table: np.array([0.6, 0.9, 0.1])[: len(table)])
-    asked = event()
+    asked = event("CONSULT")
     assert around.missing(asked, "source", Told()) == (NOR, PER)
     monkeypatch.setattr(bystanders, "chances", lambda table: np.full(len(table), 0.1))
     assert around.missing(asked, "source", Told()) == ()
@@ -83,7 +83,17 @@ def test_nobody_is_accused_of_violence_whom_the_words_do_not_name(around, monkey
     monkeypatch.setattr(bystanders, "chances", lambda table: np.full(len(table), 0.9))
     asked = event("ASSAULT", recipient=(PER,))
     assert around.missing(asked, "source", Told()) == ()
-    assert around.missing(event("ASSAULT", source=(PER,)), "recipient", Told()) == (NOR, CHL)
+    assert around.missing(event("ASSAULT", source=(PER,)), "recipient", Told()) == (NOR,)
+
+
+def test_a_deed_has_one_on_its_other_side_and_a_dealing_two_in_all(around, monkeypatch):
+    monkeypatch.setattr(bystanders, "chances", lambda table: np.array([0.6, 0.9, 0.8])[: len(table)])
+    assert around.missing(event(), "recipient", Told()) == (PER,)
+    assert around.missing(event("CONSULT"), "source", Told()) == (PER, CHL)
+    assert around.missing(event("CONSULT", (KEN,)), "recipient", Told()) == (PER,)
+    told = Told()
+    told.add(event("CONSULT", (NOR,), (PER, CHL)))
+    assert around.missing(event("CONSULT"), "source", told) == (NOR, PER, CHL)
 
 
 def test_without_a_state_nobody_is_taken():
