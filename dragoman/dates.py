@@ -153,6 +153,8 @@ def _plausible(form: str, text: str, folded: str, start: int, end: int) -> bool:
     previous, following = (before or [""])[-1], (after or [""])[0]
     if _LOWER.search(text, start, end) or (form == "weekday" and following in _LISTS["weekday_before"]):
         return False
+    if following.capitalize() in _LISTS["called_after"] and text[end:].lstrip()[:1].isupper():
+        return False
     if form in _NAME_AFTER and previous in _LISTS[_NAME_AFTER[form]]:
         return form == "year" and not folded[start].isdigit()  # an operator before it: "at least since 2009"
     if form == "holiday":

@@ -51,7 +51,15 @@ def _no_words(verb: Token, lemma: str) -> bool:
 def _utters(verb: Token) -> bool:
     """ "gave an assurance", "issued a warning": the verb says only that the noun was said."""
     thing = child(verb, "dobj")
-    return thing is not None and thing.lemma_ in words("statements", "nouns", "said") and not passive(verb)
+    if thing is None or thing.lemma_ not in words("statements", "nouns", "said") or passive(verb):
+        return False
+    return not (thing.lemma_ == "call" and _by_line(verb, thing))
+
+
+def _by_line(verb: Token, call: Token) -> bool:
+    """ "had a call with Lavrov", "had a video call": two are on a line."""
+    near = [*verb.children, *call.children]
+    return verb.lemma_ == "have" or any(kid.lower_ in {"with", "phone", "telephone", "video"} for kid in near)
 
 
 def _is(lemma: str, group: str) -> bool:
