@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
@@ -31,16 +32,43 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 
 from bench import generate
+from bench.generate import DAYS
+from bench.made_up import FIRST
 from bench.prose import vocabulary
 from bench.serving import served
 from dragoman.ledger import Query, Store
+from dragoman.show.dialogue_json import PARTS
 from dragoman.web import DeskSettings, application
 from dragoman.web.access import LOCAL
 from dragoman.web.desk import Desk
+from dragoman.web.route import Route
 from dragoman.web.warmer import pieces
 
 PORT = 8798
 EACH = 60
+NEVER = 12
+"""Addresses of a kind that are asked for where nothing is ready."""
+GROUPS = ("meetings-held", "events", "sources")
+"""Lists of a dialogue's page that are asked for whole."""
+AS_OF = (
+    "/",
+    "/dialogue",
+    "/timeline",
+    "/meetings",
+    "/meeting",
+    "/report",
+    "/actor",
+    "/search",
+    "/map",
+    "/about",
+    "/stories",
+    "/story",
+    "/discrepancies",
+    "/api/findings",
+    "/api/dialogues/{parties}",
+    "/api/meetings",
+)
+"""Routes that are also asked for as of an earlier day."""
 HEADS = ("never p50", "p95", "max ms", "cold p50", "p95", "max ms", "again p95", "kept p95", "kB at most")
 WRK = "local found = {}\nlocal i = 0\nfor one in io.lines('%s') do found[#found + 1] = one end\n" + (
     "request = function() i = i %% #found + 1 return wrk.format('GET', found[i]) end\n"
@@ -51,6 +79,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("findings", type=int, nargs="?", default=250_000)
     parser.add_argument("--ledger", type=Path)
+    parser.add_argument("--only", default="", help="only routes with this in their name")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = options.ledger or Path(folder) / "bench.db"
@@ -58,17 +87,18 @@ def main() -> None:
             with Store.open(path) as store:
                 print(f"{generate.keep(store, generate.outcomes(options.findings)):,} findings made up, seed 1")
         pages = addresses(path)
+        pages |= earlier(pages)
+        wanted = {name: several for name, several in pages.items() if options.only in name}
         DeskSettings(path).pages.unlink(missing_ok=True)
-        measured(started(path), "home", ["/"])  # reads the tables, once
+        measured(started(path), ["/"])  # reads the tables, once
         desk = started(path)
-        never = {name: measured(desk, name, several) for name, several in pages.items()}
+        never = {name: measured(desk, several[:NEVER]) for name, several in wanted.items()}
         make_ready(path)
         desk = started(path)
-        print(f"{'':14}{'n':>5}" + "".join(f"{head:>11}" for head in HEADS))
-        for name, several in pages.items():
-            if never[name].cold:
-                tell(name, never[name], measured(desk, name, several))
-        load(path, pages["dialogue"], Path(folder))
+        print(f"{'':32}{'n':>5}" + "".join(f"{head:>11}" for head in HEADS))
+        for name, several in wanted.items():
+            tell(name, never[name], measured(desk, several))
+        load(path, pages["/dialogue"], Path(folder))
 
 
 def started(path: Path) -> Starlette:
@@ -90,34 +120,60 @@ def make_ready(path: Path) -> None:
 
 
 def addresses(path: Path) -> dict[str, list[str]]:
-    """Return what is asked for, by the name of the page."""
+    """Return what is asked for, by the path of the route: every one that gives a page, a feed, a picture or a list."""
     draw = Random(3)  # noqa: S311 - not a secret
     words, _ = vocabulary()
     with Store.open(path, readonly=True) as store:
-        reports = [head.id for head in store.reports()]
-        contacts = [one.finding.id for one in store.entries(Query(types=("CONSULT",), limit=20 * EACH))]
-    pairs = [*generate.pairs()[0]]
+        reports = draw.sample([head.id for head in store.reports()], EACH)
+        contacts = [one.finding.id for one in store.entries(Query(types=("CONSULT",), limit=40 * EACH))]
+        stories = [head.id for head in store.stories(Query(limit=EACH))]
+    meetings = [f"m{key}" for key in draw.sample(contacts, EACH)]
+    pairs = [f"{one}/{other}" for one, other in generate.pairs()[0]]
+    some = pairs[:EACH]
     two = [f"{draw.choice(words[50:400])} {draw.choice(words[50:400])}" for _ in range(EACH)]
-    found = {
-        "home": ["/"] * 5,
-        "dialogue": [f"/dialogue/{one}/{other}" for one, other in pairs[:EACH]],
-        "report": [f"/report/{key}" for key in draw.sample(reports, EACH)],
-        "actor": [f"/actor/{code}" for code in generate.CODES[:EACH]],
-        "search": [f"/search?{urlencode({'q': text})}" for text in [*words[:10], *draw.sample(words, 20), *two]],
-        "map": ["/map"] * 5,
-        "about": ["/about"] * 5,
-        "review": ["/review"] * 5,
-        "corrections": ["/corrections"] * 5,
-        "api-findings": [f"/api/findings?actor={code}" for code in generate.CODES[:EACH]],
-        "meeting": [f"/meeting/m{key}" for key in draw.sample(contacts, EACH)],
-        "timeline": [f"/timeline/{one}/{other}" for one, other in pairs[:20]],
-        "api-dialogue": [f"/api/dialogues/{one}/{other}" for one, other in pairs[:20]],
+    searched = [urlencode({"q": text}) for text in [*words[:10], *draw.sample(words, 20), *two]]
+    actors = [f"actor={code}" for code in generate.CODES[:EACH]]
+    listed = [f"{name}/{pair}" for pair in some[:10] for name in draw.sample(PARTS, 6)]
+    alone = ["/", "/map", "/about", "/review", "/corrections", "/stories", "/discrepancies", "/corrections.atom"]
+    alone += [f"/api/{name}" for name in ("reports", "dialogues", "queue", "orphaned", "issues", "status", "stories")]
+    alone += ["/api/meetings", "/api/judgements", "/api/actors", "/api/openapi.json"]
+    return {
+        **{path: [path] * 5 for path in alone},
+        "/dialogue": [f"/dialogue/{pair}" for pair in some],
+        "/dialogue?part=": [f"/dialogue/{pair}?part={draw.choice(GROUPS)}" for pair in some],
+        "/timeline": [f"/timeline/{pair}" for pair in some],
+        "/timeline.svg": [f"/timeline.svg/{pair}" for pair in some],
+        "/ics": [f"/ics/{pair}" for pair in some[:20]],
+        "/atom": [f"/atom/{pair}" for pair in some[:20]],
+        "/report": [f"/report/{key}" for key in reports],
+        "/actor": [f"/actor/{code}" for code in generate.CODES[:EACH]],
+        "/search": [f"/search?{query}" for query in searched],
+        "/meetings": ["/meetings", *(f"/meetings?page={number}" for number in range(2, 50))],
+        "/meetings?actor=": [f"/meetings?{actor}" for actor in actors],
+        "/meeting": [f"/meeting/{key}" for key in meetings],
+        "/story": [f"/story/{key}" for key in stories],
+        "/api/findings": [f"/api/findings?{actor}" for actor in actors],
+        "/api/reports/{id}": [f"/api/reports/{key}" for key in reports],
+        "/api/dialogues/{parties}": [f"/api/dialogues/{pair}" for pair in some],
+        "/api/lists": [f"/api/lists/{one}" for one in listed],
+        "/api/meetings?actor=": [f"/api/meetings?{actor}" for actor in actors[:20]],
+        "/api/meetings/{id}": [f"/api/meetings/{key}" for key in meetings],
+        "/api/stories/{id}": [f"/api/stories/{key}" for key in stories],
     }
-    return found | {
-        "calendar": ["/meetings", *(f"/meetings?page={number}" for number in range(2, 50))],
-        "stories": ["/stories"] * 5,
-        "discrepancies": ["/discrepancies"] * 5,
-    }
+
+
+def earlier(pages: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return some of the same, each as of a day of the ten years."""
+    draw = Random(4)  # noqa: S311 - not a secret
+    found = {}
+    for name in AS_OF:
+        several = (f"{one}{'&' if '?' in one else '?'}asof={_some_day(draw)}" for one in pages.get(name, ())[:20])
+        found[f"{name} as of"] = list(several)
+    return found
+
+
+def _some_day(draw: Random) -> str:
+    return (FIRST + timedelta(days=draw.randrange(DAYS // 2, DAYS))).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +187,15 @@ class Cost:
     sizes: list[int]
 
 
-def measured(app: Starlette, name: str, several: list[str]) -> Cost:
+def measured(app: Starlette, several: list[str]) -> Cost:
     """Return what one kind of page costs."""
     desk: Desk = app.state.desk
-    if name not in desk.routes:
-        return Cost([], [], [], [])
     cold, again, sizes = [], [], []
     for address in several:
-        request = asked(app, desk, name, address)
+        request = asked(app, desk, address)
         for times in (cold, again):
             start = time.thread_time()
-            response = desk.routes[name].handler(desk, request)
+            response = request.state.route.handler(desk, request)
             times.append(1000 * (time.thread_time() - start))
         sizes.append(len(response.body))
     return Cost(cold, again, [spent(app, address) for address in several], sizes)
@@ -153,18 +207,22 @@ def tell(name: str, never: Cost, cost: Cost) -> None:
     figures = [*middle[0], *middle[1], share(cost.again, 0.95)]
     cells = [f"{figure:11.1f}" for figure in figures]
     cells += [f"{share(cost.kept, 0.95):11.2f}", f"{max(cost.sizes) / 1000:11.1f}"]
-    print(f"{name:14}{len(cost.cold):5}" + "".join(cells), flush=True)
+    print(f"{name:32}{len(cost.cold):5}" + "".join(cells), flush=True)
 
 
-def asked(app: Starlette, desk: Desk, name: str, address: str) -> Request:
+def asked(app: Starlette, desk: Desk, address: str) -> Request:
     """Return the request as a handler gets it."""
     for route in app.router.routes:
         matched, child = route.matches(scope := head(address))
         if matched.value == 2:
             request = Request(scope | child)
-            request.state.route, request.state.user = desk.routes[name], LOCAL
+            request.state.route, request.state.user = matching(desk, route.path), LOCAL
             return request
     raise SystemExit(f"{address} leads nowhere")
+
+
+def matching(desk: Desk, path: str) -> Route:
+    return next(route for route in desk.routes.values() if route.path == path and "GET" in route.methods)
 
 
 def head(address: str) -> dict[str, object]:

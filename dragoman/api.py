@@ -265,8 +265,12 @@ class Ledger:
             return export.write_ics(self.dialogue(*fields.get("actors", ()), **window), stream)
         if format == "atom":
             found = self.dialogue(*fields.get("actors", ()), **window)
-            return export.write_atom(found, stream, self._store.recorded(line.finding.id for line in shown(found)))
+            return export.write_atom(found, stream, self.recorded(found))
         return export.FORMATS[format].write(self.entries(**fields), stream)
+
+    def recorded(self, found: Dialogue) -> dict[str, str]:
+        """Return when each finding shown in a dialogue was first recorded (ISO 8601, UTC), by its id."""
+        return self._store.recorded(line.finding.id for line in shown(found))
 
     def revision(self, *pair: str) -> Hashable:
         """Return what changes whenever the dialogue of two states or bodies (their codes) does, or, where none are
@@ -418,9 +422,9 @@ class Ledger:
         """Return the findings a person had best look at next, what is recent, weighty and doubtful first."""
         return self._store.queue(limit=limit, skip=skip)
 
-    def orphaned(self) -> list[Entry]:
+    def orphaned(self, *, limit: int = 100) -> list[Entry]:
         """Return judged findings that a later reading no longer makes, in no words it makes something else of."""
-        return self._store.orphaned()
+        return self._store.orphaned(limit=limit)
 
     def _meant(self, key: str, as_of: str | None) -> list[Report]:
         """Return the report with this key, else those of the story with it, without near-copies: they add nothing."""

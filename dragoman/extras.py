@@ -12,5 +12,10 @@ def need(module: str, extra: str, what: str) -> None:
 
     Raises InstallationError with the extra that brings it. The import itself stays with the caller, typed as ever.
     """
-    if find_spec(module) is None:
+    if not has(module):
         raise InstallationError(f"{what} needs the extra {extra!r}: pip install 'dragoman[{extra}]'")
+
+
+def has(module: str) -> bool:
+    """Tell whether `module` is installed."""
+    return find_spec(module) is not None

@@ -35,10 +35,16 @@ def dialogue_json(found: Dialogue, most: Most = None) -> Json:
     return head | _lists(most, {name: (of(found), make) for name, (of, make) in _PARTS.items()})
 
 
-def part_json(found: Dialogue, name: str, start: int, most: int) -> list[Json]:
-    """Return at most so many items of one list of the dialogue (of PARTS), from one place on; lists within too."""
+def part_json(found: Dialogue, name: str, start: int, end: int, most: Most = None) -> list[Json]:
+    """Return the items of one list of the dialogue (of PARTS) from one place to another; at most `most` of each list
+    within them."""
     of, make = {**_PARTS, **_OF_SIDES}[name]
-    return [make(one, most) for one in of(found)[start : start + most]]
+    return [make(one, most) for one in of(found)[start:end]]
+
+
+def part_sizes(found: Dialogue) -> dict[str, int]:
+    """Return how many items each list of the dialogue has (of PARTS)."""
+    return {name: len(of(found)) for name, (of, _) in {**_PARTS, **_OF_SIDES}.items()}
 
 
 def meeting_json(meeting: Meeting, most: Most = None) -> Json:

@@ -45,5 +45,10 @@ def document(
     ) + "\n"  # fmt: skip
 
 
+def coloured(picture: str, colours: str) -> str:
+    """Return a picture that was made in the system's colours in `light` or `dark` ones ("": as it is)."""
+    return picture.replace('class="dg-plot"', f'class="dg-plot {colours}"', 1) if colours else picture
+
+
 def _number(value: object) -> str:
     return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)

@@ -137,14 +137,15 @@ class Desk:
         }
         return HTMLResponse(page.render(shared | dict(context)), status)
 
-    def part(self, template: str, context: Mapping[str, object], request: Request | None = None) -> str:
-        """Return a part of a page: the template with `context`, as it is shown to everybody. Without a request its
-        links lead to the present, and `path` in the context is the page's address."""
-        shared: dict[str, object] = {"asof": None, "query": QueryParams(), "url": self.url}
+    def part(
+        self, template: str, context: Mapping[str, object], request: Request | None = None, *, as_of: str | None = None
+    ) -> str:
+        """Return a part of a page: the template with `context`, as it is shown to everybody. Its links lead to the day
+        `as_of`, or that of the request; without a request `path` in the context is the page's address."""
+        shared: dict[str, object] = {"asof": as_of, "query": QueryParams()}
         if request is not None:
-            carried = self._carried(request)
-            shared |= {"asof": self.asof(request), "query": request.query_params, "path": request.url.path}
-            shared["url"] = lambda name, **values: self.url(name, **carried | values)
+            shared = {"asof": self.asof(request), "query": request.query_params, "path": request.url.path}
+        shared["url"] = lambda name, **values: self.url(name, **{"asof": shared["asof"]} | values)
         return self._templates.get_template(template).render(shared, **context)
 
     def url(self, name: str, **values: object) -> str:

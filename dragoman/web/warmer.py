@@ -10,10 +10,13 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from dragoman.errors import DragomanError
-from dragoman.web.api.dialogues import today
+from dragoman.extras import has
+from dragoman.web.api.dialogues import parts, today
 from dragoman.web.pages.calendar import brought_up
-from dragoman.web.pages.dialogue import body
+from dragoman.web.pages.dialogue import body, lists
 from dragoman.web.pages.home import due, recently, waiting
+from dragoman.web.pages.subscribe import dates, news
+from dragoman.web.pages.timeline import pieces as timeline
 from dragoman.web.standing import Make, ready
 
 if TYPE_CHECKING:
@@ -27,7 +30,10 @@ REST = 1.0
 """Rest after each piece of work, as a multiple of the time it took: at most half a core is used."""
 DIALOGUES = 24
 """Dialogues made ready of those that come first on the home page, and as many of those with most reports."""
-MAKES: dict[str, Make] = {"page": body, "api": today}
+MAKES: dict[str, Make] = {
+    "page": body, "api": today, "timeline": timeline, "lists": lists, "parts": parts, "atom": news,
+    **({"ics": dates} if has("icalendar") else {}),
+}  # fmt: skip
 """What is made ready of each dialogue."""
 GRACE = 2.0
 """Seconds to wait at the end for the piece of work that is under way."""

@@ -2,7 +2,7 @@
 
 from dragoman.web.api import changing, dialogues, reading, stories
 from dragoman.web.api.openapi import openapi
-from dragoman.web.api.params import ACTORS, ASOF, BEGINNING, FILTERS, FORMAT, LEAST, LIMIT, PAGED, SINCE, STATUS, UNTIL
+from dragoman.web.api.params import ACTORS, ASOF, BEGINNING, FILTERS, LEAST, PAGED, SINCE, STATUS, UNTIL
 from dragoman.web.route import Param, Route
 
 _NAME = Param("q", {"type": "string", "maxLength": 500}, "part of a name or code")
@@ -14,7 +14,7 @@ API: tuple[Route, ...] = (
     ),
     Route("/api/findings/{id}", "api-finding", reading.finding, gives="Finding", says="one finding"),
     Route(
-        "/api/findings/{id}/judgements", "api-verdicts", reading.verdicts, query=(FORMAT,), gives="Judgement",
+        "/api/findings/{id}/judgements", "api-verdicts", reading.verdicts, query=PAGED, gives="Judgement",
         listed=True, says="what people decided on a finding",
     ),
     Route(
@@ -74,7 +74,7 @@ API: tuple[Route, ...] = (
         gives="Judgement", says="keeps that two meetings, actors or stories are the same, or are not",
     ),
     Route(
-        "/api/queue", "api-queue", reading.queue, role="reviewer", query=(LIMIT, FORMAT), gives="Doubt",
+        "/api/queue", "api-queue", reading.queue, role="reviewer", query=PAGED, gives="Doubt",
         listed=True, says="what to look at next, and why",
     ),
     Route(

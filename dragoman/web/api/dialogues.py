@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dragoman.group import Dialogue
-from dragoman.show.dialogue_json import PARTS, dialogue_json, part_json
+from dragoman.record import Json
+from dragoman.show.dialogue_json import PARTS, dialogue_json, part_json, part_sizes
 from dragoman.web.api import listing
-from dragoman.web.api.params import FEW, cursor_number, given
+from dragoman.web.api.listing import text
+from dragoman.web.api.params import FEW, given
 from dragoman.web.desk import Desk
 from dragoman.web.faults import Refusal
 from dragoman.web.pages.named import named
-from dragoman.web.standing import standing
+from dragoman.web.standing import Pieces, Standing, standing
+
+CHUNK = 25
+"""Items of a list that are kept in one piece."""
 
 
 def dialogues(desk: Desk, request: Request) -> Response:
     """Who talks with whom, the latest first: pairs of states and bodies."""
     asked = given(request)
-    start = cursor_number(asked["cursor"]) or 0
-    found = desk.ledger.activity(*asked["actor"], as_of=asked["asof"], limit=start + asked["limit"] + 1)[start:]
-    following = str(start + asked["limit"]) if len(found) > asked["limit"] else None
-    return listing.rows(request, [asdict(one) for one in found[: asked["limit"]]], following)
+
+    def found(start: int) -> Iterator[Json]:
+        several = desk.ledger.activity(*asked["actor"], as_of=asked["asof"], limit=start + asked["limit"] + 1)
+        return map(asdict, several[start:])
+
+    return listing.numbered(request, found)
 
 
 def dialogue(desk: Desk, request: Request) -> Response:
@@ -40,19 +47,41 @@ def dialogue(desk: Desk, request: Request) -> Response:
 
 def part(desk: Desk, request: Request) -> Response:
     """One list of a dialogue, in pages."""
-    asked, name = given(request), request.path_params["list"]
+    asked, name, codes = given(request), request.path_params["list"], named(desk, request)
     if name not in PARTS:
         hint = f"One of {', '.join(PARTS)}."
         raise Refusal(404, "not-found", f"A dialogue has no list {name[:40]!r}.", hint)
-    start = cursor_number(asked["cursor"]) or 0
-    items = part_json(_found(desk, request, asked), name, start, asked["limit"] + 1)
-    following = str(start + asked["limit"]) if len(items) > asked["limit"] else None
-    return listing.rows(request, items[: asked["limit"]], following)
+    if asked["since"] or asked["until"]:
+        made = parts(desk, _found(desk, request, asked))
+        return listing.written(request, lambda start: _lines(name, start, lambda key: made[key]()))
+    told = Standing(desk, codes, "parts", parts)
+    return listing.written(request, lambda start: _lines(name, start, lambda key: told.get(key, asked["asof"]) or ""))
 
 
-def today(desk: Desk, found: Dialogue) -> str:
+def parts(_: Desk, found: Dialogue) -> Pieces:
+    """Return each list of a dialogue: under its name how many items it has, under the name and a number CHUNK of them,
+    one a line."""
+    pieces: dict[str, Callable[[], str]] = {}
+    for name, size in part_sizes(found).items():
+        pieces[name] = partial(str, size)
+        for number in range(-(-size // CHUNK)):
+            pieces[f"{name}/{number}"] = partial(_chunk, found, name, number * CHUNK)
+    return pieces
+
+
+def _chunk(found: Dialogue, name: str, start: int) -> str:
+    return "\n".join(map(text, part_json(found, name, start, start + CHUNK, FEW)))
+
+
+def _lines(name: str, start: int, piece: Callable[[str], str]) -> Iterator[str]:
+    """Yield the items of a list from one on; `piece` gives the pieces by their names."""
+    for number in range(start // CHUNK, -(-int(piece(name)) // CHUNK)):
+        yield from piece(f"{name}/{number}").split("\n")[max(start - number * CHUNK, 0) :]
+
+
+def today(desk: Desk, found: Dialogue) -> Pieces:
     """Return the answer on a dialogue where nothing more was asked for, as JSON."""
-    return _told(desk, found, FEW, {})
+    return {"": partial(_told, desk, found, FEW, {})}
 
 
 def _told(desk: Desk, found: Dialogue, most: int, window: Mapping[str, str]) -> str:
@@ -66,7 +95,7 @@ def _told(desk: Desk, found: Dialogue, most: int, window: Mapping[str, str]) -> 
         name: desk.url("api-dialogue-list", list=name, parties=parties, cursor=str(cursor), **window)
         for name, cursor in on.items()
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return text(told)
 
 
 def _found(desk: Desk, request: Request, asked: Mapping[str, str | None]) -> Dialogue:
@@ -74,5 +103,5 @@ def _found(desk: Desk, request: Request, asked: Mapping[str, str | None]) -> Dia
     return desk.ledger.dialogue(*parties, since=asked["since"], until=asked["until"], as_of=asked["asof"])
 
 
-def _json(text: str) -> Response:
-    return Response(text, media_type=JSONResponse.media_type)
+def _json(told: str) -> Response:
+    return Response(told, media_type=JSONResponse.media_type)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -15,37 +15,77 @@ from dragoman.export import FORMATS
 from dragoman.export.csv import cell
 from dragoman.model import Entry
 from dragoman.record import Json, to_record
-from dragoman.web.api.params import given
+from dragoman.web.api.params import MOST, cursor_number, given
 
 T = TypeVar("T")
+SIZE = 180_000
+"""Bytes of items on one page of a list, more only where one item alone has more."""
 MEDIA = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
-
-
-def page(found: Iterable[T], limit: int, key: Callable[[T], object]) -> tuple[list[T], str | None]:
-    """Return the first `limit` items and the cursor of the next page, None where there is none."""
-    items = list(islice(found, limit + 1))
-    return items[:limit], str(key(items[limit - 1])) if len(items) > limit else None
 
 
 def findings(request: Request, entries: Iterable[Entry]) -> Response:
     """Return a page of findings in the public record format, or as the export of that name has them."""
-    asked = given(request)
-    items, following = page(entries, asked["limit"], lambda entry: entry.finding.id)
-    if asked["format"] == "json":
-        records = [to_record(entry.finding, entry.report, entry.verdict) for entry in items]
-        return JSONResponse({"items": records, "next": following})
+    items, more = _cut(request, ((one, text(record(one))) for one in entries))
+    following = items[-1][0].finding.id if more else None
+    kind = given(request)["format"]
+    if kind == "json":
+        return _json([written for _, written in items], following)
     stream = io.BytesIO()
-    FORMATS[asked["format"]].write(items, stream)
-    return _file(stream.getvalue(), asked["format"], "findings", following)
+    FORMATS[kind].write([one for one, _ in items], stream)
+    return _file(stream.getvalue(), kind, "findings", following)
 
 
-def rows(request: Request, items: Sequence[Json], following: str | None = None) -> Response:
-    """Return a page of flat objects of the same keys."""
+def keyed(request: Request, found: Iterable[T], key: Callable[[T], object], make: Callable[[T], Json]) -> Response:
+    """Return a page of flat objects of the same keys; the cursor of the next one is the `key` of its last."""
+    items, more = _cut(request, ((one, text(make(one))) for one in found))
+    return _told(request, [written for _, written in items], str(key(items[-1][0])) if more else None)
+
+
+def numbered(request: Request, found: Callable[[int], Iterable[Json]]) -> Response:
+    """As `keyed`, where the cursor says how many come before; `found` gives the objects behind so many."""
+    return written(request, lambda start: map(text, found(start)))
+
+
+def written(request: Request, found: Callable[[int], Iterable[str]]) -> Response:
+    """As `numbered`, of objects that are JSON already."""
+    start = cursor_number(given(request).get("cursor")) or 0
+    items, more = _cut(request, ((None, one) for one in found(start)))
+    return _told(request, [one for _, one in items], str(start + len(items)) if more else None)
+
+
+def text(item: Json) -> str:
+    """Return an item as JSON, on one line."""
+    return json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+
+
+def record(entry: Entry) -> Json:
+    """Return a finding in the public record format, with what people made of it."""
+    return to_record(entry.finding, entry.report, entry.verdict)
+
+
+def _cut(request: Request, items: Iterable[tuple[T, str]]) -> tuple[list[tuple[T, str]], bool]:
+    """Return what one page has, at most `limit` items and SIZE bytes, at least one item; and whether more come."""
+    taken: list[tuple[T, str]] = []
+    most, size = given(request).get("limit", MOST), 0
+    for one, item in items:
+        size += len(item.encode("utf-8"))
+        if len(taken) == most or (taken and size > SIZE):
+            return taken, True
+        taken.append((one, item))
+    return taken, False
+
+
+def _told(request: Request, items: Sequence[str], following: str | None) -> Response:
     kind = given(request).get("format", "json")
     if kind == "json":
-        return JSONResponse({"items": items, "next": following})
-    name = request.url.path.rpartition("/")[2]
-    return _file(_csv(items) if kind == "csv" else _parquet(items), kind, name, following)
+        return _json(items, following)
+    rows, name = [json.loads(one) for one in items], request.url.path.rpartition("/")[2]
+    return _file(_csv(rows) if kind == "csv" else _parquet(rows), kind, name, following)
+
+
+def _json(items: Sequence[str], following: str | None) -> Response:
+    body = f'{{"items":[{",".join(items)}],"next":{json.dumps(following)}}}'
+    return Response(body, media_type=JSONResponse.media_type)
 
 
 def _csv(items: Sequence[Json]) -> bytes:
@@ -73,8 +113,6 @@ def _parquet(items: Sequence[Json]) -> bytes:
 def _flat(value: Any) -> Any:
     """What a cell can hold: an object or list within becomes its JSON."""
     if isinstance(value, dict | list):
-        import json
-
         return json.dumps(value, ensure_ascii=False)
     return value
 

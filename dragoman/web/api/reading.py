@@ -9,15 +9,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dragoman.gazetteer import gazetteer
-from dragoman.ledger import Judgement
+from dragoman.ledger import Doubt
 from dragoman.model import Outcome
 from dragoman.parties import label
-from dragoman.record import Json, report_head, to_record
+from dragoman.record import Json, report_head
 from dragoman.show.corrections import judgement_json
 from dragoman.show.dialogue_json import meeting_json, readouts_json
 from dragoman.show.plain_json import article_json, issues_json, status_json
 from dragoman.web.api import listing
-from dragoman.web.api.params import cursor_number, given
+from dragoman.web.api.params import FEW, MOST, cursor_number, given
 from dragoman.web.desk import Desk
 
 
@@ -35,29 +35,27 @@ def findings(desk: Desk, request: Request) -> Response:
 def finding(desk: Desk, request: Request) -> Response:
     """One finding, also where it is no longer shown."""
     entry = desk.ledger.entry(request.path_params["id"])
-    return JSONResponse(to_record(entry.finding, entry.report, entry.verdict))
+    return JSONResponse(listing.record(entry))
 
 
 def verdicts(desk: Desk, request: Request) -> Response:
     """What people decided on one finding, oldest first."""
     found = desk.ledger.judgements(request.path_params["id"])
-    return listing.rows(request, [judgement_json(one) for one in found])
+    return listing.numbered(request, lambda start: map(judgement_json, found[start:]))
 
 
 def judgements(desk: Desk, request: Request) -> Response:
     """What people decided, newest first."""
     asked = given(request)
     found = desk.ledger.corrections(before=cursor_number(asked["cursor"]), limit=asked["limit"] + 1)
-    items, following = listing.page(found, asked["limit"], _numbered)
-    return listing.rows(request, [judgement_json(one) for one in items], following)
+    return listing.keyed(request, found, lambda one: one.number, judgement_json)
 
 
 def reports(desk: Desk, request: Request) -> Response:
     """Reports, newest first."""
     asked = given(request)
     found = desk.ledger.reports(limit=asked["limit"] + 1, after=asked["cursor"], as_of=asked["asof"])
-    items, following = listing.page(found, asked["limit"], lambda head: head.id)
-    return listing.rows(request, [report_head(head) for head in items], following)
+    return listing.keyed(request, found, lambda head: head.id, report_head)
 
 
 def report(desk: Desk, request: Request) -> Response:
@@ -65,19 +63,17 @@ def report(desk: Desk, request: Request) -> Response:
     found = desk.ledger.report(request.path_params["id"])
     entries = desk.ledger.search(report=found.id, rejected=True)
     outcome = Outcome(found, tuple(entry.finding for entry in entries), dated=desk.ledger.dated(found.id))
-    records = [to_record(entry.finding, entry.report, entry.verdict) for entry in entries]
+    records = list(map(listing.record, entries))
     return JSONResponse(article_json(replace(outcome, findings=())) | {"findings": records})
 
 
 def meetings(desk: Desk, request: Request) -> Response:
     """Meetings in which all the actors take part, told across reports, by status, the newest first."""
     asked = given(request)
-    start = cursor_number(asked["cursor"]) or 0
     found = desk.ledger.meetings(
         *asked["actor"], status=asked["status"], since=asked["since"], until=asked["until"], as_of=asked["asof"]
-    )[start:]
-    following = str(start + asked["limit"]) if len(found) > asked["limit"] else None
-    return listing.rows(request, [meeting_json(one) for one in found[: asked["limit"]]], following)
+    )
+    return listing.numbered(request, lambda start: (meeting_json(one, FEW) for one in found[start:]))
 
 
 def meeting(desk: Desk, request: Request) -> Response:
@@ -93,8 +89,7 @@ def actors(desk: Desk, request: Request) -> Response:
     codes = sorted({*known.labels, *known.people})
     found = (code for code in codes if wanted in code.casefold() or wanted in label(code).casefold())
     later = (code for code in found if asked["cursor"] is None or code > asked["cursor"])
-    items, following = listing.page(later, asked["limit"], str)
-    return listing.rows(request, [_actor(code) for code in items], following)
+    return listing.keyed(request, later, str, _actor)
 
 
 def actor(desk: Desk, request: Request) -> Response:
@@ -104,26 +99,22 @@ def actor(desk: Desk, request: Request) -> Response:
 
 def queue(desk: Desk, request: Request) -> Response:
     """What a person had best look at next, and why."""
-    waiting = desk.ledger.queue(limit=given(request)["limit"])
-    items = [
-        {"signs": list(one.signs), "finding": to_record(one.entry.finding, one.entry.report, one.entry.verdict)}
-        for one in waiting
-    ]
-    return listing.rows(request, items)
+    asked = given(request)
+    return listing.numbered(request, lambda start: map(_doubt, desk.ledger.queue(limit=asked["limit"] + 1, skip=start)))
 
 
 def orphaned(desk: Desk, request: Request) -> Response:
     """Judged findings that a later reading no longer makes."""
-    return listing.findings(request, desk.ledger.orphaned())
+    cursor, found = given(request)["cursor"], desk.ledger.orphaned(limit=MOST)
+    behind = next((place + 1 for place, one in enumerate(found) if one.finding.id == cursor), 0)
+    return listing.findings(request, found[behind:])
 
 
 def issues(desk: Desk, request: Request) -> Response:
     """What could not be used, and why."""
     asked = given(request)
-    start = cursor_number(asked["cursor"]) or 0
-    found = list(islice(desk.ledger.issues(), start, start + asked["limit"] + 1))
-    following = str(start + asked["limit"]) if len(found) > asked["limit"] else None
-    return listing.rows(request, issues_json(found[: asked["limit"]]), following)
+    most = asked["limit"] + 1
+    return listing.numbered(request, lambda start: issues_json(islice(desk.ledger.issues(), start, start + most)))
 
 
 def status(desk: Desk, request: Request) -> Response:
@@ -144,5 +135,5 @@ def _actor(code: str) -> Json:
     return {"ref": code, "name": person.name, "kind": "person", "states": sorted(person.states), "offices": offices}
 
 
-def _numbered(one: Judgement) -> object:
-    return one.number
+def _doubt(one: Doubt) -> Json:
+    return {"signs": list(one.signs), "finding": listing.record(one.entry)}

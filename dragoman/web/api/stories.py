@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from dragoman.record import to_record
+from dragoman.record import Json, to_record
 from dragoman.show.dialogue_json import contradiction_json
 from dragoman.show.stories import chain_json, story_head_json, story_json
 from dragoman.web.api import listing
-from dragoman.web.api.params import cursor_number, given
+from dragoman.web.api.params import given
 from dragoman.web.desk import Desk
 
 
 def stories(desk: Desk, request: Request) -> Response:
     """Stories, the latest first."""
     asked = given(request)
-    start = cursor_number(asked["cursor"]) or 0
-    found = desk.ledger.stories(
-        actors=asked["actor"], since=asked["since"], until=asked["until"], as_of=asked["asof"], least=asked["least"],
-        limit=asked["limit"] + 1, skip=start,
-    )  # fmt: skip
-    following = str(start + asked["limit"]) if len(found) > asked["limit"] else None
-    return listing.rows(request, [story_head_json(head) for head in found[: asked["limit"]]], following)
+
+    def found(start: int) -> Iterator[Json]:
+        several = desk.ledger.stories(
+            actors=asked["actor"], since=asked["since"], until=asked["until"], as_of=asked["asof"],
+            least=asked["least"], limit=asked["limit"] + 1, skip=start,
+        )  # fmt: skip
+        return map(story_head_json, several)
+
+    return listing.numbered(request, found)
 
 
 def story(desk: Desk, request: Request) -> Response:

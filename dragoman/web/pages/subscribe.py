@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from typing import BinaryIO
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.export import write_atom, write_ics
+from dragoman.group import Dialogue
 from dragoman.web.desk import Desk
 from dragoman.web.pages.named import named
+from dragoman.web.standing import Pieces, Standing
 
 
 def ics(desk: Desk, request: Request) -> Response:
     """The meetings of a dialogue for a calendar."""
-    return _written(desk, request, "ics", "text/calendar; charset=utf-8")
+    told = Standing(desk, named(desk, request), "ics", dates).get(as_of=desk.asof(request))
+    return Response(told or "", media_type="text/calendar; charset=utf-8")
 
 
 def atom(desk: Desk, request: Request) -> Response:
     """What is new in a dialogue, for a feed reader."""
-    return _written(desk, request, "atom", "application/atom+xml; charset=utf-8")
+    told = Standing(desk, named(desk, request), "atom", news).get(as_of=desk.asof(request))
+    return Response(told or "", media_type="application/atom+xml; charset=utf-8")
 
 
-def _written(desk: Desk, request: Request, format: str, media_type: str) -> Response:  # noqa: A002
+def dates(_: Desk, found: Dialogue) -> Pieces:
+    """Return the meetings of a dialogue as iCalendar."""
+    return {"": lambda: _written(lambda stream: write_ics(found, stream))}
+
+
+def news(desk: Desk, found: Dialogue) -> Pieces:
+    """Return what is new in a dialogue as an Atom feed."""
+    return {"": lambda: _written(lambda stream: write_atom(found, stream, desk.ledger.recorded(found)))}
+
+
+def _written(write: Callable[[BinaryIO], object]) -> str:
     stream = io.BytesIO()
-    parties = named(desk, request)
-    desk.ledger.export("ics" if format == "ics" else "atom", stream, actors=parties, as_of=desk.asof(request))
-    return Response(stream.getvalue(), media_type=media_type)
+    write(stream)
+    return stream.getvalue().decode("utf-8")

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from typing import Literal, cast
+from functools import cache, partial
 
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dragoman.group import Dialogue
-from dragoman.show.frame import heading
-from dragoman.show.picture import picture
+from dragoman.parties import label
+from dragoman.show.picture import Mark, Picture, picture
 from dragoman.show.plot import NARROW, USUAL, css, plot_svg
+from dragoman.show.svg import coloured
 from dragoman.web.days import dialogue_span
 from dragoman.web.desk import THEMES, Desk, theme
 from dragoman.web.pages.leaf import Leaf
 from dragoman.web.pages.named import named
+from dragoman.web.standing import Pieces, Standing
 
 ROWS = 40
 """Rows of the table on one page."""
@@ -27,27 +30,46 @@ is an image."""
 
 def timeline(desk: Desk, request: Request) -> Response:
     """Stances, meetings, gaps and changes of office over time."""
-    asof = desk.asof(request)
-    found = desk.ledger.dialogue(*named(desk, request), as_of=asof)
-    shown = picture(found)
-    leaf = Leaf.of(request, len(shown.marks), ROWS)
-    drawn = _drawn(found) if leaf.number == 1 and shown.marks else None
+    asof, codes = desk.asof(request), named(desk, request)
+    told = Standing(desk, codes, "timeline", pieces)
+    count = int(told.get("", asof) or 0)
+    leaf = Leaf.of(request, count, ROWS)
+    drawn = told.get("plot", asof) if leaf.number == 1 and count else None
+    rows = told.get(f"rows/{leaf.number}", asof) or ""
     return desk.render(
-        request, "timeline.html", title=heading(found), codes="/".join(found.parties), svg=drawn, leaf=leaf,
-        pictured=drawn is not None, marks=shown.marks[leaf.start : leaf.end], count=len(shown.marks),
-        span=dialogue_span(desk.ledger, found.parties, asof), colours=theme(request),
+        request, "timeline.html", title=" – ".join(map(label, codes)), codes="/".join(codes), count=count, leaf=leaf,
+        pictured=drawn is not None, svg=Markup(drawn or ""), rows=Markup(rows),  # noqa: S704 - ours: all is escaped
+        span=dialogue_span(desk.ledger, codes, asof), colours=theme(request),
     )  # fmt: skip
 
 
 def image(desk: Desk, request: Request) -> Response:
     """The picture alone: `width=narrow` for a telephone, `colours=light` or `dark` where not the system's."""
-    found = desk.ledger.dialogue(*named(desk, request), as_of=desk.asof(request))
-    asked = request.query_params
-    sheet = NARROW if asked.get("width") == "narrow" else USUAL
+    asked, told = request.query_params, Standing(desk, named(desk, request), "timeline", pieces)
+    drawn = told.get("narrow" if asked.get("width") == "narrow" else "wide", desk.asof(request)) or ""
     chosen = asked.get("colours", "")
-    chosen = asked.get("colours", "")
-    colours = cast(Literal["", "light", "dark"], chosen if chosen in THEMES else "")
-    return Response(plot_svg(found, sheet=replace(sheet, colours=colours)).encode(), media_type="image/svg+xml")
+    return Response(coloured(drawn, chosen if chosen in THEMES else "").encode(), media_type="image/svg+xml")
+
+
+def pieces(desk: Desk, found: Dialogue) -> Pieces:
+    """Return how many rows the table has, the rows of each of its pages, the picture in the page ("" where it is too
+    large for one), and the pictures alone."""
+
+    @cache
+    def shown() -> Picture:
+        return picture(found)
+
+    def rows(start: int) -> str:
+        return _rows(desk, shown().marks[start : start + ROWS], found.as_of)
+
+    pages = -(-len(shown().marks) // ROWS)
+    return {
+        "": lambda: json.dumps(len(shown().marks)),
+        "plot": partial(_drawn, found),
+        "wide": partial(plot_svg, found),
+        "narrow": partial(plot_svg, found, sheet=NARROW),
+        **{f"rows/{number + 1}": partial(rows, number * ROWS) for number in range(pages)},
+    }
 
 
 def sheet(desk: Desk, request: Request) -> Response:
@@ -55,10 +77,14 @@ def sheet(desk: Desk, request: Request) -> Response:
     return PlainTextResponse(css(), media_type="text/css")
 
 
-def _drawn(found: Dialogue) -> Markup:
+def _rows(desk: Desk, marks: tuple[Mark, ...], as_of: str | None) -> str:
+    return desk.part("timeline-rows.html", {"marks": marks}, as_of=as_of)
+
+
+def _drawn(found: Dialogue) -> str:
     """Return the picture with words on its marks, or without; "" where it is too large for a page."""
     for sheet, most in ((USUAL, HINTED), (replace(USUAL, hints=False), INLINE)):
         drawn = plot_svg(found, alone=False, sheet=sheet)
         if len(drawn) < most:
-            return Markup(drawn)  # noqa: S704 - show/svg.py escapes it
-    return Markup()
+            return drawn
+    return ""
