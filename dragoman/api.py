@@ -197,10 +197,12 @@ class Ledger:
 
     def readouts(self, key: str, *, as_of: str | None = None) -> Readouts:
         """Return what the reports that tell a meeting say of it, side by side. Raises NotFound."""
-        found = self.meeting(key, as_of=as_of)
+        return self.side_by_side(self.meeting(key, as_of=as_of), as_of=as_of)
+
+    def side_by_side(self, found: Meeting, *, as_of: str | None = None) -> Readouts:
+        """Return what the reports that tell a meeting say of it, side by side."""
         reports = dict.fromkeys(entry.report.id for entry in tellers(found))
-        entries = (entry for report in reports for entry in self._store.entries(Query(report=report, as_of=as_of)))
-        return readouts(found, entries)
+        return readouts(found, self._store.entries(Query(reports=tuple(reports), as_of=as_of)))
 
     def brief(self, *what: str, length: Length = "short", as_of: str | None = None) -> Brief:
         """Return the brief of a report (its id, the beginning of one, or its source), of a story (its id or the
@@ -272,10 +274,10 @@ class Ledger:
         """Return when each finding shown in a dialogue was first recorded (ISO 8601, UTC), by its id."""
         return self._store.recorded(line.finding.id for line in shown(found))
 
-    def revision(self, *pair: str) -> Hashable:
-        """Return what changes whenever the dialogue of two states or bodies (their codes) does, or, where none are
-        named, whenever anything shown does."""
-        return self._store.revision(*pair)
+    def revision(self, *parties: str) -> Hashable:
+        """Return what changes whenever the dialogue of these parties (codes or ids) does, or, where none are named,
+        whenever anything shown does."""
+        return self._store.revision(*parties)
 
     def activity(
         self,

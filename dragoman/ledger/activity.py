@@ -9,6 +9,13 @@ import apsw
 
 from dragoman.ledger.query import Query, current, known, last_day
 
+_REVISED = (
+    "revision",
+    "(SELECT DISTINCT report FROM party WHERE code = ?) CROSS JOIN revision USING (report)",
+    "pair CROSS JOIN revision USING (report) WHERE one = ? AND other = ?",
+)
+"""The reports looked at for what has changed: all, those that name one party, those with two in a finding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:
@@ -39,17 +46,28 @@ def activity(connection: apsw.Connection, query: Query, recent: str | None) -> l
     return [Activity(*row) for row in connection.execute(sql, (recent or "9999", *values, limit))]
 
 
-def revision(connection: apsw.Connection, pair: Sequence[str]) -> tuple[int | str, ...]:
-    """Return what changes whenever something does in the reports that have two states or bodies (their codes) in a
-    finding, in any report where none are named, or in what people said of two meetings. No other ledger has the same.
+def revision(connection: apsw.Connection, parties: Sequence[str]) -> tuple[int | str, ...]:
+    """Return what changes whenever something does in the reports in which these parties (codes or ids) have a part, in
+    any report where none are named, or in what people said of two meetings. No other ledger has the same.
+
+    Looked at are the reports that have the first two in a finding, where those are states or bodies, else all that name
+    the first: those of all parties are among them.
     """
+    named = sorted(parties)[:2]
+    if not _are_states(named):
+        named = named[:1]
     sql = f"""
     SELECT count(*), sum(revised), sum(report * revised), max(report),
       (SELECT max(number) FROM judgement WHERE subject = 'meeting'), (SELECT value FROM meta WHERE key = 'created')
-    FROM {"pair CROSS JOIN revision USING (report) WHERE one = ? AND other = ?" if pair else "revision"}
+    FROM {_REVISED[len(named)]}
     """  # noqa: S608 - our own names
-    row = connection.execute(sql, sorted(pair)).fetchone()
+    row = connection.execute(sql, named).fetchone()
     return tuple(number or 0 for number in row or ())
+
+
+def _are_states(codes: Sequence[str]) -> bool:
+    """Tell whether these are two states or bodies, of which `pair` has the reports: ids of persons are lower case."""
+    return len(codes) == 2 and all(code[0].isupper() for code in codes)
 
 
 def _conditions(query: Query) -> tuple[str, tuple[object, ...]]:

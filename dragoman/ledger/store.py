@@ -213,11 +213,11 @@ class Store:
         with spoken(self.path):
             return activity(self._connection, query, recent)
 
-    def revision(self, *pair: str) -> tuple[int | str, ...]:
-        """Return what changes whenever a dialogue of two states or bodies (their codes) does, and seldom else; where
-        none are named, whenever anything that is shown of any report does. No other ledger has the same."""
+    def revision(self, *parties: str) -> tuple[int | str, ...]:
+        """Return what changes whenever a dialogue of these parties (codes or ids) does, of two states or bodies seldom
+        else; where none are named, whenever anything that is shown of any report does. No other ledger has the same."""
         with spoken(self.path):
-            return revision(self._connection, pair)
+            return revision(self._connection, parties)
 
     def entries(self, query: Query = _EVERYTHING) -> Iterator[Entry]:
         """Return the entries wanted: newest report first, undated ones last, then by position in the report.

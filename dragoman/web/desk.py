@@ -97,10 +97,10 @@ class Desk:
                 self._watch = apsw.Connection(str(self.settings.ledger), flags=flags), file
             return Version((file, rows), int(self._watch[0].pragma("data_version")))
 
-    def state(self, *pair: str) -> str:
-        """Return what changes whenever anything that is shown of the dialogue of two states or bodies does, or, where
-        none are named, of any report; also with the reference rows that count and with the program itself."""
-        return digest(_build(), renew(), self.ledger.revision(*pair))
+    def state(self, *parties: str) -> str:
+        """Return what changes whenever anything that is shown of the dialogue of these parties (codes or ids) does, or,
+        where none are named, of any report; also with the reference rows that count and with the program itself."""
+        return digest(_build(), renew(), self.ledger.revision(*parties))
 
     def load(self) -> None:
         """Make the templates ready: compiling one takes a tenth of a second."""

@@ -45,11 +45,9 @@ class SharedLedger(Ledger):
         return self._shelf.take(Wanted(key, (self._version(), date.today()), make, weigh))
 
     def _state(self, codes: Sequence[str]) -> Hashable:
-        """Return what changes whenever anything shown of the dialogue of these parties does: for two states or bodies
-        what is written of others leaves it as it is."""
+        """Return what changes whenever anything shown of the dialogue of these parties does: what is written of others
+        leaves it as it is."""
         version = self._version()
-        if not is_pair(codes):
-            return version
         return version.ground, self.once(("revision", *codes), lambda: self.revision(*codes), lambda _: 0)
 
     def dialogue(
@@ -84,7 +82,12 @@ class SharedLedger(Ledger):
         codes = tuple(sorted(set(map(self.party, parties))))
         made = super().meetings
         key = ("meetings", codes, tuple(status), since, until, as_of)
-        return self.once(key, lambda: made(*codes, status=status, since=since, until=until, as_of=as_of), _mentions)
+        return self._shelf.take(
+            Wanted(
+                key, self._state(codes), lambda: made(*codes, status=status, since=since, until=until, as_of=as_of),
+                _mentions,
+            )
+        )  # fmt: skip
 
     def telling(self, found: Story, as_of: str | None = None) -> Telling:
         """Return what the latest reports of a story tell between them, kept; `found` is the story as of that day."""
@@ -131,11 +134,6 @@ class SharedLedger(Ledger):
             key, lambda: tuple(made(*codes, since=since, until=until, as_of=as_of, recent=recent)), _tenth
         )
         return list(whole[:limit])
-
-
-def is_pair(codes: Sequence[str]) -> bool:
-    """Whether these are two states or bodies, of whose dialogue the ledger knows when it changed."""
-    return len(codes) == 2 and all(code[0].isupper() for code in codes)
 
 
 def _findings(found: Dialogue) -> int:

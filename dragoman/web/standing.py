@@ -1,83 +1,120 @@
-"""A dialogue → what pages, pictures, feeds and the API say of it, in pieces, kept beside the ledger while it holds."""
+"""A dialogue or its meetings → what pages, pictures, feeds and the API say of it, in pieces, kept while it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Generic, TypeVar
 
-from dragoman.group import Dialogue
+from dragoman.group import Dialogue, Meeting
 from dragoman.group.dialogue import seen_by
 from dragoman.web.desk import Desk
 from dragoman.web.keeping import Piece
-from dragoman.web.shared import is_pair
+
+T = TypeVar("T")
 
 EVER = "9999-12-31"
 """The last day of what no day changes."""
 Pieces = Mapping[str, Callable[[], str]]
-"""The pieces of what is said of a dialogue by their names ("": there is one), each made when it is called."""
-Make = Callable[[Desk, Dialogue], Pieces]
-"""Says what pieces there are. They may depend on nothing but the dialogue."""
+"""The pieces of what is said of something by their names ("": there is one), each made when it is called."""
 
 
-class Standing:
-    """What is said of a dialogue, `what` names it: of two states or bodies as of today each piece is made once as long
-    as nothing of their dialogue changes; of others, or as of an earlier day, from a dialogue that the ledger holds for
-    a while."""
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The meetings in which all of some parties take part, as of a day (None: today)."""
 
-    def __init__(self, desk: Desk, codes: tuple[str, ...], what: str, make: Make) -> None:
-        self._desk, self._codes, self._what, self._make = desk, codes, what, make
+    meetings: tuple[Meeting, ...]
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class What(Generic[T]):
+    """What is kept, under a name: which pieces there are of a T, which may depend on nothing else; and how a T is found
+    for some parties, as of a day or (None) as of today, when nothing of it depends on anything outside their reports
+    but, until the ISO day it returns, on today."""
+
+    name: str
+    make: Callable[[Desk, T], Pieces]
+    find: Callable[[Desk, tuple[str, ...], str | None], T]
+    until: Callable[[T, str], str]
+
+    def key(self, codes: Sequence[str]) -> str:
+        """Return the key of all that is kept of the parties."""
+        return f"{self.name}/{'/'.join(codes)}"
+
+
+class Standing(Generic[T]):
+    """What is said of some parties. As of today each piece is made once as long as nothing of them changes; as of an
+    earlier day from what the ledger holds for a while."""
+
+    def __init__(self, desk: Desk, codes: tuple[str, ...], what: What[T]) -> None:
+        self._desk, self._codes, self._what = desk, codes, what
         self._today = date.today().isoformat()
 
     def get(self, name: str = "", as_of: str | None = None) -> str | None:
         """Return a piece, None where there is none of this name."""
-        if as_of or not is_pair(self._codes):
-            return _called(self._make(self._desk, self._desk.ledger.dialogue(*self._codes, as_of=as_of)), name)
-        key = f"{key_of(self._what, self._codes)}/{name}"
-        kept = self._desk.keeping.get(key, self._state, self._today)
+        key = f"{self._what.key(self._codes)}/{name}"
+        kept = None if as_of else self._desk.keeping.get(key, self._state, self._today)
         if kept is not None:
             return kept
-        found = self._desk.ledger.dialogue(*self._codes)
-        made = _called(self._make(self._desk, found), name)
-        if made is not None:
-            self._desk.keeping.put(key, Piece(self._state, until(found, self._today), made))
+        found = self._what.find(self._desk, self._codes, as_of)
+        call = self._what.make(self._desk, found).get(name)
+        if call is None:
+            return None
+        made = call()
+        if not as_of:
+            self._desk.keeping.put(key, Piece(self._state, self._what.until(found, self._today), made))
         return made
+
+    def missing(self) -> bool:
+        """Tell whether `ready` has anything to make."""
+        return not self._desk.keeping.holds(self._what.key(self._codes), self._state, self._today)
+
+    def ready(self, found: T) -> None:
+        """Make all pieces of what was found as of today, and keep them."""
+        key, last = self._what.key(self._codes), self._what.until(found, self._today)
+        made = {f"{key}/{name}": call() for name, call in self._what.make(self._desk, found).items()}
+        whole = {key: ""} | made  # the key alone says that all of it is kept
+        pieces = {one: Piece(self._state, last, text) for one, text in whole.items()}
+        self._desk.keeping.put_all(pieces, within=key)
 
     @cached_property
     def _state(self) -> str:
         return self._desk.state(*self._codes)
 
 
-def standing(desk: Desk, codes: tuple[str, ...], what: str, make: Make) -> str:
-    """Return what is said of a dialogue as it stands today where that is one piece."""
-    return Standing(desk, codes, what, make).get() or ""
+def of_dialogue(name: str, make: Callable[[Desk, Dialogue], Pieces]) -> What[Dialogue]:
+    """Return what is kept of dialogues under a name."""
+    return What(name, make, lambda desk, codes, as_of: desk.ledger.dialogue(*codes, as_of=as_of), until)
 
 
-def ready(desk: Desk, pair: tuple[str, str], makes: Mapping[str, Make], *, held: bool) -> None:
-    """Make what is not kept of a dialogue, seen from either side; `held`: the dialogue itself is held in memory too."""
-    state, today = desk.state(*pair), date.today().isoformat()
-    wanted = [(what, codes) for what in makes for codes in (pair, pair[::-1])]
-    missing = [one for one in wanted if not desk.keeping.holds(key_of(*one), state, today)]
-    if not missing and not held:
+def of_meetings(name: str, make: Callable[[Desk, Met], Pieces]) -> What[Met]:
+    """Return what is kept under a name of the meetings in which all of some parties take part."""
+
+    def find(desk: Desk, codes: tuple[str, ...], as_of: str | None) -> Met:
+        return Met(desk.ledger.meetings(*codes, as_of=as_of), as_of)
+
+    return What(name, make, find, lambda *_: EVER)
+
+
+def ready(
+    desk: Desk, pair: tuple[str, str], dialogues: Sequence[What[Dialogue]], met: What[Met], *, held: bool
+) -> None:
+    """Make what is not kept of a dialogue, seen from either side, and of its meetings; `held`: the dialogue itself is
+    held in memory too."""
+    told = [(codes, Standing(desk, codes, what)) for what in dialogues for codes in (pair, pair[::-1])]
+    missing, meetings = [one for one in told if one[1].missing()], Standing(desk, pair, met)
+    if not (missing or held or meetings.missing()):
         return
     found = desk.ledger.dialogue(*pair) if held else desk.ledger.passing(*pair)
-    for what, codes in missing:
-        key, last = key_of(what, codes), until(found, today)
-        made = {f"{key}/{name}": call() for name, call in makes[what](desk, seen_by(found, codes)).items()}
-        whole = {key: ""} | made  # the key alone says that all of it is kept
-        desk.keeping.put_all({one: Piece(state, last, text) for one, text in whole.items()}, within=key)
+    for codes, one in missing:
+        one.ready(seen_by(found, codes))
+    if meetings.missing():
+        meetings.ready(Met(found.meetings))
 
 
 def until(found: Dialogue, today: str) -> str:
     """Return the last ISO day on which a dialogue stands as it does today: a promise is overdue on the next."""
     return min((one.due for one in found.promises if one.due and one.due >= today), default=EVER)
-
-
-def key_of(what: str, codes: tuple[str, ...]) -> str:
-    """Return the key of all that is kept of a dialogue under the name `what`."""
-    return f"{what}/{'/'.join(codes)}"
-
-
-def _called(pieces: Pieces, name: str) -> str | None:
-    call = pieces.get(name)
-    return None if call is None else call()

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from dragoman.errors import DragomanError
 from dragoman.extras import has
-from dragoman.web.api.dialogues import parts, today
+from dragoman.web.api.dialogues import LISTED, TODAY
 from dragoman.web.pages.calendar import brought_up
-from dragoman.web.pages.dialogue import body, lists
+from dragoman.web.pages.dialogue import BODY, LISTS
 from dragoman.web.pages.home import due, recently, waiting
-from dragoman.web.pages.subscribe import dates, news
-from dragoman.web.pages.timeline import pieces as timeline
-from dragoman.web.standing import Make, ready
+from dragoman.web.pages.meeting import MEETINGS
+from dragoman.web.pages.subscribe import ATOM, ICS
+from dragoman.web.pages.timeline import TIMELINE
+from dragoman.web.standing import ready
 
 if TYPE_CHECKING:
     from dragoman.web.desk import Desk
@@ -30,10 +31,7 @@ REST = 1.0
 """Rest after each piece of work, as a multiple of the time it took: at most half a core is used."""
 DIALOGUES = 24
 """Dialogues made ready of those that come first on the home page, and as many of those with most reports."""
-MAKES: dict[str, Make] = {
-    "page": body, "api": today, "timeline": timeline, "lists": lists, "parts": parts, "atom": news,
-    **({"ics": dates} if has("icalendar") else {}),
-}  # fmt: skip
+DIALOGUE = (BODY, TODAY, TIMELINE, LISTS, LISTED, ATOM, *([ICS] if has("icalendar") else []))
 """What is made ready of each dialogue."""
 GRACE = 2.0
 """Seconds to wait at the end for the piece of work that is under way."""
@@ -104,8 +102,8 @@ def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
     first = dict.fromkeys((*latest[:DIALOGUES], *largest[:DIALOGUES]))
     for one in first:
         left -= one.findings
-        yield partial(ready, desk, (one.one, one.other), MAKES, held=left >= 0)
+        yield partial(ready, desk, (one.one, one.other), DIALOGUE, MEETINGS, held=left >= 0)
     yield partial(brought_up, desk)
     for one in latest:
         if one not in first:
-            yield partial(ready, desk, (one.one, one.other), MAKES, held=False)
+            yield partial(ready, desk, (one.one, one.other), DIALOGUE, MEETINGS, held=False)

@@ -18,7 +18,7 @@ from dragoman.web.api.params import FEW, given
 from dragoman.web.desk import Desk
 from dragoman.web.faults import Refusal
 from dragoman.web.pages.named import named
-from dragoman.web.standing import Pieces, Standing, standing
+from dragoman.web.standing import Pieces, Standing, of_dialogue
 
 CHUNK = 25
 """Items of a list that are kept in one piece."""
@@ -40,7 +40,7 @@ def dialogue(desk: Desk, request: Request) -> Response:
     asked = given(request)
     window = {name: asked[name] for name in ("since", "until", "asof") if asked[name]}
     if asked["limit"] == FEW and not window:
-        return _json(standing(desk, named(desk, request), "api", today))
+        return _json(Standing(desk, named(desk, request), TODAY).get() or "")
     found = _found(desk, request, asked)
     return _json(_told(desk, found, asked["limit"], window))
 
@@ -54,7 +54,7 @@ def part(desk: Desk, request: Request) -> Response:
     if asked["since"] or asked["until"]:
         made = parts(desk, _found(desk, request, asked))
         return listing.written(request, lambda start: _lines(name, start, lambda key: made[key]()))
-    told = Standing(desk, codes, "parts", parts)
+    told = Standing(desk, codes, LISTED)
     return listing.written(request, lambda start: _lines(name, start, lambda key: told.get(key, asked["asof"]) or ""))
 
 
@@ -82,6 +82,9 @@ def _lines(name: str, start: int, piece: Callable[[str], str]) -> Iterator[str]:
 def today(desk: Desk, found: Dialogue) -> Pieces:
     """Return the answer on a dialogue where nothing more was asked for, as JSON."""
     return {"": partial(_told, desk, found, FEW, {})}
+
+
+TODAY, LISTED = of_dialogue("api", today), of_dialogue("parts", parts)
 
 
 def _told(desk: Desk, found: Dialogue, most: int, window: Mapping[str, str]) -> str:

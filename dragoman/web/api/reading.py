@@ -14,11 +14,12 @@ from dragoman.model import Outcome
 from dragoman.parties import label
 from dragoman.record import Json, report_head
 from dragoman.show.corrections import judgement_json
-from dragoman.show.dialogue_json import meeting_json, readouts_json
+from dragoman.show.dialogue_json import meeting_json
 from dragoman.show.plain_json import article_json, issues_json, status_json
 from dragoman.web.api import listing
 from dragoman.web.api.params import FEW, MOST, cursor_number, given
 from dragoman.web.desk import Desk
+from dragoman.web.pages.meeting import told
 
 
 def findings(desk: Desk, request: Request) -> Response:
@@ -78,8 +79,8 @@ def meetings(desk: Desk, request: Request) -> Response:
 
 def meeting(desk: Desk, request: Request) -> Response:
     """One meeting, its history, and what each report says of it."""
-    key, asof = request.path_params["id"], given(request)["asof"]
-    return JSONResponse(readouts_json(desk.ledger.readouts(key, as_of=asof)))
+    answer = told(desk, request.path_params["id"], "api", given(request)["asof"])
+    return Response(answer, media_type=JSONResponse.media_type)
 
 
 def actors(desk: Desk, request: Request) -> Response:

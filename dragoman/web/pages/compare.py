@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 from dragoman.api import Ledger
 from dragoman.errors import NotFound
 from dragoman.group import Meeting
-from dragoman.group.actors import side
 from dragoman.group.dates import bounds
-from dragoman.group.folding import entries
 from dragoman.harmless import clean
 from dragoman.ledger import Subject
 from dragoman.model import Story
 from dragoman.parties import label
-from dragoman.wording import day, parties, phrase, title
+from dragoman.wording import day as day_of
+from dragoman.wording import parties, phrase, title
 
 OFFERED = 12
 """Other meetings one can choose from, the nearest in time first."""
 NEAR = 10
 """Days around a story in which others are offered."""
-FAR = 10_000
-"""Days from a meeting that bears no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,24 @@ class Compared:
     called: str
 
 
-def near(ledger: Ledger, found: Meeting, as_of: str | None) -> Iterator[Choice]:
-    """Yield other meetings of the same sides, the nearest in time first."""
-    codes = list(dict.fromkeys(code for ref in found.participants if (code := side(ref))))[:2]
-    others = [one for one in ledger.meetings(*codes, as_of=as_of) if one.id != found.id] if codes else []
-    for one in sorted(others, key=lambda one: (_apart(found, one), one.id))[:OFFERED]:
-        yield Choice(one.id, f"{day(one.when or one.line.date)}: {parties(one.participants)} ({one.status})")
+class Nearby:
+    """Meetings, by the days they bear."""
+
+    def __init__(self, meetings: Sequence[Meeting]) -> None:
+        dated = [(_ordinal(one), one.id, one) for one in meetings]
+        self._dated = sorted((one for one in dated if one[0]), key=itemgetter(0, 1))
+        self._undated = sorted((one for one in dated if not one[0]), key=itemgetter(1))
+        self._days = [day for day, _, _ in self._dated]
+
+    def to(self, found: Meeting) -> Iterator[Choice]:
+        """Yield those nearest in time to one of them, the nearest first, those without a date last."""
+        day = _ordinal(found)
+        at = bisect_left(self._days, day)
+        around = self._dated[max(at - OFFERED, 0) : at + OFFERED + 1] if day else self._dated[: OFFERED + 1]
+        near = sorted(around, key=lambda one: (abs(one[0] - day) if day else 0, one[1]))
+        others = [one for _, key, one in (*near, *self._undated[: OFFERED + 1]) if key != found.id]
+        for one in others[:OFFERED]:
+            yield Choice(one.id, f"{day_of(one.when or one.line.date)}: {parties(one.participants)} ({one.status})")
 
 
 def near_stories(ledger: Ledger, found: Story, actors: Sequence[str]) -> Iterator[Choice]:
@@ -65,10 +76,10 @@ def near_stories(ledger: Ledger, found: Story, actors: Sequence[str]) -> Iterato
                 yield Choice(one.id, f"{one.last}: {clean(one.title)}")
 
 
-def said(ledger: Ledger, found: Meeting) -> Iterator[Compared]:
-    """Yield what people said of this meeting and others, the newest first."""
-    told = {entry.finding.id for step in found.history for entry in entries(step.line)}
-    return _said(ledger, "meeting", {f"m{key}" for key in told} | {found.id})
+def said(ledger: Ledger, meeting: str, told: Iterable[str]) -> Iterator[Compared]:
+    """Yield what people said of a meeting (its id, and those of the findings that tell it) and others, the newest
+    first."""
+    return _said(ledger, "meeting", {f"m{key}" for key in told} | {meeting})
 
 
 def said_of_story(ledger: Ledger, found: Story) -> Iterator[Compared]:
@@ -108,8 +119,7 @@ def _days(day_: str, by: int) -> str:
     return (date.fromisoformat(day_) + timedelta(days=by)).isoformat()
 
 
-def _apart(one: Meeting, other: Meeting) -> int:
-    """Days between two meetings."""
-    days = [bounds(each.when or each.line.date) for each in (one, other)]
-    first, second = (date.fromisoformat(known[1]) if known else None for known in days)
-    return abs((first - second).days) if first and second else FAR
+def _ordinal(one: Meeting) -> int:
+    """The number of a meeting's last day, 0 where it bears none."""
+    known = bounds(one.when or one.line.date)
+    return date.fromisoformat(known[1]).toordinal() if known else 0

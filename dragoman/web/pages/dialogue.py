@@ -21,7 +21,7 @@ from dragoman.web.pages.dossier import Group, Page, dossier
 from dragoman.web.pages.leaf import Leaf
 from dragoman.web.pages.named import named
 from dragoman.web.shared import SharedLedger
-from dragoman.web.standing import Pieces, Standing, standing
+from dragoman.web.standing import Pieces, Standing, of_dialogue
 
 ROWS = 60
 """Rows on one page where a list was asked for whole."""
@@ -32,7 +32,7 @@ def dialogue(desk: Desk, request: Request) -> Response:
     codes = named(desk, request)
     if key := request.query_params.get("part"):
         return _part(desk, request, codes, key)
-    main = _asked(desk, request, codes) if request.query_params else standing(desk, codes, "page", body)
+    main = _asked(desk, request, codes) if request.query_params else Standing(desk, codes, BODY).get() or ""
     title = " – ".join(map(label, codes))
     return desk.render(request, "dialogue.html", title=title, body=Markup(main))  # noqa: S704 - made by our own template
 
@@ -46,6 +46,9 @@ def lists(desk: Desk, found: Dialogue) -> Pieces:
     """Return each list of the page whole: under its key what it is, under the key and a number the rows of a page."""
     page = _page(desk.ledger, found)
     return {name: call for group in page.groups for name, call in _whole(desk, group, found.as_of)}
+
+
+BODY, LISTS = of_dialogue("page", body), of_dialogue("lists", lists)
 
 
 def _body(desk: Desk, found: Dialogue) -> str:
@@ -80,7 +83,7 @@ def _rows(desk: Desk, group: Group, start: int, as_of: str | None) -> str:
 
 
 def _part(desk: Desk, request: Request, codes: tuple[str, ...], key: str) -> Response:
-    asof, told = desk.asof(request), Standing(desk, codes, "lists", lists)
+    asof, told = desk.asof(request), Standing(desk, codes, LISTS)
     head = told.get(key, asof) if "/" not in key else None
     if head is None:
         raise NotFound(f"there is nothing under {key[:40]!r} in this dialogue")

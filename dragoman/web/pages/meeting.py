@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Literal
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.errors import NotFound
 from dragoman.group import Meeting, Step
 from dragoman.group.actors import side
+from dragoman.group.contacts import sides
 from dragoman.group.folding import entries
+from dragoman.group.histories import tellers
 from dragoman.harmless import clean
 from dragoman.model import Entry, Place, Ref
 from dragoman.parties import label
+from dragoman.show.dialogue_json import readouts_json
 from dragoman.web.desk import Desk, user
-from dragoman.web.pages.compare import near, said
+from dragoman.web.pages.compare import Nearby, said
 from dragoman.web.pages.items import Words, place
 from dragoman.web.route import REVIEWERS
+from dragoman.web.standing import Met, Pieces, Standing, of_meetings
 from dragoman.wording import day, name, outlet, parties, published, title
 
 Marks = Mapping[str, str]
@@ -52,17 +61,75 @@ class Readout:
 def meeting(desk: Desk, request: Request) -> Response:
     """One meeting: who, where, when, and how it came about."""
     asof, ledger = desk.asof(request), desk.ledger
-    found = ledger.meeting(request.path_params["id"], as_of=asof)
-    marks = ledger.marks(one for step in found.history for one in entries(step.line))
-    others = tuple(near(ledger, found, asof)) if user(request).role in REVIEWERS else ()
-    codes = list(dict.fromkeys(code for ref in found.participants if (code := ref.state or ref.id)))
+    page = json.loads(told(desk, request.path_params["id"], "page", asof))
     return desk.render(
-        request, "meeting.html", found=found, whom=parties(found.participants), where=where(found.places),
-        when=day(when(found)), steps=tuple(_step(step, marks) for step in found.history),
-        readouts=tuple(_readouts(found.history, marks)), near=others,
-        said=tuple(said(ledger, found)),
-        codes="/".join(codes[:3]) if len(codes) > 1 else "", who=tuple(_who(found.participants)),
+        request, "meeting.html", id=page["id"], title=page["title"], head=Markup(page["head"]),  # noqa: S704 - made by
+        rest=Markup(page["rest"]), said=tuple(said(ledger, page["id"], page["told"])),  # noqa: S704 - our templates
+        near=page["near"] if user(request).role in REVIEWERS else (),
     )  # fmt: skip
+
+
+def told(desk: Desk, key: str, what: Literal["page", "api"], as_of: str | None) -> str:
+    """Return what is said of the meeting with this id, or the one that the finding with this id tells: its page as
+    JSON, or what the API answers. Raises NotFound."""
+    kept = _kept(desk, key, what, as_of)
+    if kept is not None:
+        return kept
+    found = desk.ledger.meeting(key, as_of=as_of)
+    return pieces(desk, Met((found,), as_of))[f"{what}/{found.id}"]()
+
+
+def pieces(desk: Desk, met: Met) -> Pieces:
+    """Return under `of/` and a finding's id the id of the meeting that it tells, under `page/` and the meeting's what
+    its page says, under `api/` what the API answers."""
+    made: dict[str, Callable[[], str]] = {}
+    nearby = Nearby(met.meetings)
+    for one in met.meetings:
+        for entry in tellers(one):
+            made.setdefault(f"of/{entry.finding.id}", partial(str, one.id))
+        made[f"page/{one.id}"] = partial(_page, desk, one, nearby, met.as_of)
+        made[f"api/{one.id}"] = partial(_answer, desk, one, met.as_of)
+    return made
+
+
+MEETINGS = of_meetings("meetings", pieces)
+
+
+def _kept(desk: Desk, key: str, what: str, as_of: str | None) -> str | None:
+    try:
+        entry = desk.ledger.entry(key.removeprefix("m"))
+    except NotFound:
+        return None
+    standing = Standing(desk, tuple(sorted(sides(entry))), MEETINGS)
+    meeting = standing.get(f"of/{entry.finding.id}", as_of)
+    return standing.get(f"{what}/{meeting}", as_of) if meeting else None
+
+
+def _answer(desk: Desk, found: Meeting, as_of: str | None) -> str:
+    return json.dumps(readouts_json(desk.ledger.side_by_side(found, as_of=as_of)), ensure_ascii=False)
+
+
+def _page(desk: Desk, found: Meeting, nearby: Nearby, as_of: str | None) -> str:
+    behind = tellers(found)
+    marks = desk.ledger.marks(behind)
+    codes = list(dict.fromkeys(code for ref in found.participants if (code := ref.state or ref.id)))
+    head: dict[str, object] = {
+        "found": found, "whom": parties(found.participants), "where": where(found.places), "when": day(when(found)),
+        "codes": "/".join(codes[:3]) if len(codes) > 1 else "",
+    }  # fmt: skip
+    rest: dict[str, object] = {
+        "steps": tuple(_step(step, marks) for step in found.history),
+        "readouts": tuple(_readouts(found.history, marks)), "who": tuple(_who(found.participants)),
+    }  # fmt: skip
+    page = {
+        "id": found.id,
+        "title": f"{head['whom']}, {head['when']}",
+        "head": desk.part("meeting-head.html", head, as_of=as_of),
+        "rest": desk.part("meeting-body.html", rest, as_of=as_of),
+        "told": [entry.finding.id for entry in behind],
+        "near": [(one.id, one.says) for one in nearby.to(found)],
+    }
+    return json.dumps(page, ensure_ascii=False)
 
 
 def when(found: Meeting) -> str | None:

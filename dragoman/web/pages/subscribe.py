@@ -13,18 +13,18 @@ from dragoman.export import write_atom, write_ics
 from dragoman.group import Dialogue
 from dragoman.web.desk import Desk
 from dragoman.web.pages.named import named
-from dragoman.web.standing import Pieces, Standing
+from dragoman.web.standing import Pieces, Standing, of_dialogue
 
 
 def ics(desk: Desk, request: Request) -> Response:
     """The meetings of a dialogue for a calendar."""
-    told = Standing(desk, named(desk, request), "ics", dates).get(as_of=desk.asof(request))
+    told = Standing(desk, named(desk, request), ICS).get(as_of=desk.asof(request))
     return Response(told or "", media_type="text/calendar; charset=utf-8")
 
 
 def atom(desk: Desk, request: Request) -> Response:
     """What is new in a dialogue, for a feed reader."""
-    told = Standing(desk, named(desk, request), "atom", news).get(as_of=desk.asof(request))
+    told = Standing(desk, named(desk, request), ATOM).get(as_of=desk.asof(request))
     return Response(told or "", media_type="application/atom+xml; charset=utf-8")
 
 
@@ -36,6 +36,9 @@ def dates(_: Desk, found: Dialogue) -> Pieces:
 def news(desk: Desk, found: Dialogue) -> Pieces:
     """Return what is new in a dialogue as an Atom feed."""
     return {"": lambda: _written(lambda stream: write_atom(found, stream, desk.ledger.recorded(found)))}
+
+
+ICS, ATOM = of_dialogue("ics", dates), of_dialogue("atom", news)
 
 
 def _written(write: Callable[[BinaryIO], object]) -> str:

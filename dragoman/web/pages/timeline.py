@@ -19,7 +19,7 @@ from dragoman.web.days import dialogue_span
 from dragoman.web.desk import THEMES, Desk, theme
 from dragoman.web.pages.leaf import Leaf
 from dragoman.web.pages.named import named
-from dragoman.web.standing import Pieces, Standing
+from dragoman.web.standing import Pieces, Standing, of_dialogue
 
 ROWS = 40
 """Rows of the table on one page."""
@@ -31,7 +31,7 @@ is an image."""
 def timeline(desk: Desk, request: Request) -> Response:
     """Stances, meetings, gaps and changes of office over time."""
     asof, codes = desk.asof(request), named(desk, request)
-    told = Standing(desk, codes, "timeline", pieces)
+    told = Standing(desk, codes, TIMELINE)
     count = int(told.get("", asof) or 0)
     leaf = Leaf.of(request, count, ROWS)
     drawn = told.get("plot", asof) if leaf.number == 1 and count else None
@@ -45,7 +45,7 @@ def timeline(desk: Desk, request: Request) -> Response:
 
 def image(desk: Desk, request: Request) -> Response:
     """The picture alone: `width=narrow` for a telephone, `colours=light` or `dark` where not the system's."""
-    asked, told = request.query_params, Standing(desk, named(desk, request), "timeline", pieces)
+    asked, told = request.query_params, Standing(desk, named(desk, request), TIMELINE)
     drawn = told.get("narrow" if asked.get("width") == "narrow" else "wide", desk.asof(request)) or ""
     chosen = asked.get("colours", "")
     return Response(coloured(drawn, chosen if chosen in THEMES else "").encode(), media_type="image/svg+xml")
@@ -75,6 +75,9 @@ def pieces(desk: Desk, found: Dialogue) -> Pieces:
 def sheet(desk: Desk, request: Request) -> Response:
     """The styles of the time line's shapes."""
     return PlainTextResponse(css(), media_type="text/css")
+
+
+TIMELINE = of_dialogue("timeline", pieces)
 
 
 def _rows(desk: Desk, marks: tuple[Mark, ...], as_of: str | None) -> str:
