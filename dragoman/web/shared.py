@@ -66,9 +66,9 @@ class SharedLedger(Ledger):
         """As `dialogue` of all that is known, made and not kept."""
         return super().dialogue(*sorted(parties))
 
-    def every_meeting(self) -> tuple[Meeting, ...]:
-        """As `meetings` of everybody, made and not kept."""
-        return super().meetings()
+    def passing_meetings(self, *parties: str) -> tuple[Meeting, ...]:
+        """As `meetings` of all that is known, made and not kept."""
+        return super().meetings(*parties)
 
     def meetings(
         self,

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from dragoman.group import Dialogue, Meeting
-from dragoman.group.dialogue import seen_by
 from dragoman.web.desk import Desk
 from dragoman.web.keeping import Piece
 
@@ -23,8 +22,9 @@ Pieces = Mapping[str, Callable[[], str]]
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """The meetings in which all of some parties take part, as of a day (None: today)."""
+    """The meetings in which all of some parties (none: whoever) take part, as of a day (None: today)."""
 
+    codes: tuple[str, ...]
     meetings: tuple[Meeting, ...]
     as_of: str | None = None
 
@@ -94,25 +94,9 @@ def of_meetings(name: str, make: Callable[[Desk, Met], Pieces]) -> What[Met]:
     """Return what is kept under a name of the meetings in which all of some parties take part."""
 
     def find(desk: Desk, codes: tuple[str, ...], as_of: str | None) -> Met:
-        return Met(desk.ledger.meetings(*codes, as_of=as_of), as_of)
+        return Met(codes, desk.ledger.meetings(*codes, as_of=as_of), as_of)
 
     return What(name, make, find, lambda *_: EVER)
-
-
-def ready(
-    desk: Desk, pair: tuple[str, str], dialogues: Sequence[What[Dialogue]], met: What[Met], *, held: bool
-) -> None:
-    """Make what is not kept of a dialogue, seen from either side, and of its meetings; `held`: the dialogue itself is
-    held in memory too."""
-    told = [(codes, Standing(desk, codes, what)) for what in dialogues for codes in (pair, pair[::-1])]
-    missing, meetings = [one for one in told if one[1].missing()], Standing(desk, pair, met)
-    if not (missing or held or meetings.missing()):
-        return
-    found = desk.ledger.dialogue(*pair) if held else desk.ledger.passing(*pair)
-    for codes, one in missing:
-        one.ready(seen_by(found, codes))
-    if meetings.missing():
-        meetings.ready(Met(found.meetings))
 
 
 def until(found: Dialogue, today: str) -> str:

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from dragoman.errors import DragomanError
 from dragoman.extras import has
+from dragoman.group.dialogue import seen_by
 from dragoman.web.api.dialogues import LISTED, TODAY
+from dragoman.web.api.meetings import LISTED as MET
 from dragoman.web.pages.calendar import brought_up
 from dragoman.web.pages.dialogue import BODY, LISTS
 from dragoman.web.pages.home import due, recently, waiting
 from dragoman.web.pages.meeting import MEETINGS
 from dragoman.web.pages.subscribe import ATOM, ICS
 from dragoman.web.pages.timeline import TIMELINE
-from dragoman.web.standing import ready
+from dragoman.web.standing import Met, Standing
 
 if TYPE_CHECKING:
     from dragoman.web.desk import Desk
@@ -88,7 +90,7 @@ class Warmer:
 
 def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
     """Yield what is made ready, piece by piece, what is asked for most first: dialogues are held in memory while half
-    of the shelf is free, and what the page of each says is kept beside the ledger."""
+    of the shelf is free, and what is said of each is kept beside the ledger."""
     ledger = desk.ledger
     yield desk.load
     yield lambda: ledger.activity(recent=recently(ledger))
@@ -102,8 +104,37 @@ def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
     first = dict.fromkeys((*latest[:DIALOGUES], *largest[:DIALOGUES]))
     for one in first:
         left -= one.findings
-        yield partial(ready, desk, (one.one, one.other), DIALOGUE, MEETINGS, held=left >= 0)
+        yield partial(ready, desk, (one.one, one.other), held=left >= 0)
     yield partial(brought_up, desk)
     for one in latest:
         if one not in first:
-            yield partial(ready, desk, (one.one, one.other), DIALOGUE, MEETINGS, held=False)
+            yield partial(ready, desk, (one.one, one.other))
+    for code in sorted({code for one in latest for code in (one.one, one.other)}):
+        yield partial(met, desk, (code,))
+    yield partial(met, desk, ())
+
+
+def ready(desk: Desk, pair: tuple[str, str], *, held: bool = False) -> None:
+    """Make what is not kept of a dialogue, seen from either side, and of its meetings; `held`: the dialogue itself is
+    held in memory too."""
+    told = [(codes, Standing(desk, codes, what)) for what in DIALOGUE for codes in (pair, pair[::-1])]
+    missing, meetings = [one for one in told if one[1].missing()], _meetings(desk, pair)
+    if not (missing or held or meetings):
+        return
+    found = desk.ledger.dialogue(*pair) if held else desk.ledger.passing(*pair)
+    for codes, one in missing:
+        one.ready(seen_by(found, codes))
+    for each in meetings:
+        each.ready(Met(pair, found.meetings))
+
+
+def met(desk: Desk, codes: tuple[str, ...]) -> None:
+    """Make what is not kept of the meetings in which a state or body takes part, or (where none is named) of all."""
+    if missing := _meetings(desk, codes):
+        found = Met(codes, desk.ledger.passing_meetings(*codes))
+        for each in missing:
+            each.ready(found)
+
+
+def _meetings(desk: Desk, codes: tuple[str, ...]) -> list[Standing[Met]]:
+    return [one for what in (MEETINGS, MET) if (one := Standing(desk, codes, what)).missing()]

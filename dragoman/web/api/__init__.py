@@ -1,6 +1,6 @@
 """The JSON API: the public record format over HTTP, and an OpenAPI document of it."""
 
-from dragoman.web.api import changing, dialogues, reading, stories
+from dragoman.web.api import changing, dialogues, meetings, reading, stories
 from dragoman.web.api.openapi import openapi
 from dragoman.web.api.params import ACTORS, ASOF, BEGINNING, FILTERS, LEAST, PAGED, SINCE, STATUS, UNTIL
 from dragoman.web.route import Param, Route
@@ -41,11 +41,11 @@ API: tuple[Route, ...] = (
         says="one list of a dialogue in pages (`/api/lists/timeline/USA/RUS`)",
     ),
     Route(
-        "/api/meetings", "api-meetings", reading.meetings, query=(ACTORS, STATUS, SINCE, UNTIL, ASOF, *PAGED),
+        "/api/meetings", "api-meetings", meetings.meetings, query=(ACTORS, STATUS, SINCE, UNTIL, ASOF, *PAGED),
         gives="Meeting", listed=True, heavy=True, says="meetings, told across reports",
     ),
     Route(
-        "/api/meetings/{id}", "api-meeting", reading.meeting, heavy=True, query=(ASOF,), gives="Readouts",
+        "/api/meetings/{id}", "api-meeting", meetings.meeting, heavy=True, query=(ASOF,), gives="Readouts",
         says="a meeting, its history, what each report says of it",
     ),
     Route(

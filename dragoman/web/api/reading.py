@@ -1,4 +1,4 @@
-"""API paths that read: findings, reports, dialogues, meetings, actors, judgements, the queue, the ledger."""
+"""API paths that read: findings, reports, actors, judgements, the queue, the ledger."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from dragoman.model import Outcome
 from dragoman.parties import label
 from dragoman.record import Json, report_head
 from dragoman.show.corrections import judgement_json
-from dragoman.show.dialogue_json import meeting_json
 from dragoman.show.plain_json import article_json, issues_json, status_json
 from dragoman.web.api import listing
-from dragoman.web.api.params import FEW, MOST, cursor_number, given
+from dragoman.web.api.params import MOST, cursor_number, given
 from dragoman.web.desk import Desk
-from dragoman.web.pages.meeting import told
 
 
 def findings(desk: Desk, request: Request) -> Response:
@@ -66,21 +64,6 @@ def report(desk: Desk, request: Request) -> Response:
     outcome = Outcome(found, tuple(entry.finding for entry in entries), dated=desk.ledger.dated(found.id))
     records = list(map(listing.record, entries))
     return JSONResponse(article_json(replace(outcome, findings=())) | {"findings": records})
-
-
-def meetings(desk: Desk, request: Request) -> Response:
-    """Meetings in which all the actors take part, told across reports, by status, the newest first."""
-    asked = given(request)
-    found = desk.ledger.meetings(
-        *asked["actor"], status=asked["status"], since=asked["since"], until=asked["until"], as_of=asked["asof"]
-    )
-    return listing.numbered(request, lambda start: (meeting_json(one, FEW) for one in found[start:]))
-
-
-def meeting(desk: Desk, request: Request) -> Response:
-    """One meeting, its history, and what each report says of it."""
-    answer = told(desk, request.path_params["id"], "api", given(request)["asof"])
-    return Response(answer, media_type=JSONResponse.media_type)
 
 
 def actors(desk: Desk, request: Request) -> Response:

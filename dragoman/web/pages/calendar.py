@@ -55,7 +55,7 @@ def brought_up(desk: Desk) -> None:
     with desk.agenda.making:
         state, filled = desk.state(), desk.agenda.filled()
         if filled is None or filled.state != state:
-            rows = [_dated(one) for one in desk.ledger.every_meeting()]
+            rows = [_dated(one) for one in desk.ledger.passing_meetings()]
             desk.agenda.fill(Filled(state, len(rows), now()), rows)
 
 

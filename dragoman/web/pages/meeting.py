@@ -76,19 +76,21 @@ def told(desk: Desk, key: str, what: Literal["page", "api"], as_of: str | None) 
     if kept is not None:
         return kept
     found = desk.ledger.meeting(key, as_of=as_of)
-    return pieces(desk, Met((found,), as_of))[f"{what}/{found.id}"]()
+    return _answer(desk, found, as_of) if what == "api" else _page(desk, found, Nearby(()), as_of)
 
 
 def pieces(desk: Desk, met: Met) -> Pieces:
-    """Return under `of/` and a finding's id the id of the meeting that it tells, under `page/` and the meeting's what
-    its page says, under `api/` what the API answers."""
+    """Return of the meetings that a finding of these parties and nobody else tells: under `of/` and the finding's id
+    the meeting's, under `page/` and that what its page says, under `api/` what the API answers."""
     made: dict[str, Callable[[], str]] = {}
-    nearby = Nearby(met.meetings)
+    nearby, own = Nearby(met.meetings), set(met.codes)
     for one in met.meetings:
-        for entry in tellers(one):
+        telling = [entry for entry in tellers(one) if set(sides(entry)) == own]
+        for entry in telling:
             made.setdefault(f"of/{entry.finding.id}", partial(str, one.id))
-        made[f"page/{one.id}"] = partial(_page, desk, one, nearby, met.as_of)
-        made[f"api/{one.id}"] = partial(_answer, desk, one, met.as_of)
+        if telling:
+            made[f"page/{one.id}"] = partial(_page, desk, one, nearby, met.as_of)
+            made[f"api/{one.id}"] = partial(_answer, desk, one, met.as_of)
     return made
 
 
