@@ -42,7 +42,7 @@ class What(Generic[T]):
 
     def key(self, codes: Sequence[str]) -> str:
         """Return the key of all that is kept of the parties."""
-        return f"{self.name}/{'/'.join(codes)}"
+        return f"{self.name}/{'|'.join(codes)}"
 
 
 class Standing(Generic[T]):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from dragoman.errors import DragomanError
 from dragoman.extras import has
+from dragoman.group import Meeting
+from dragoman.group.contacts import sides
 from dragoman.group.dialogue import seen_by
+from dragoman.group.histories import tellers
 from dragoman.web.api.dialogues import LISTED, TODAY
 from dragoman.web.api.meetings import LISTED as MET
 from dragoman.web.pages.calendar import brought_up
@@ -126,6 +129,14 @@ def ready(desk: Desk, pair: tuple[str, str], *, held: bool = False) -> None:
         one.ready(seen_by(found, codes))
     for each in meetings:
         each.ready(Met(pair, found.meetings))
+    for crowd in _crowds(pair, found.meetings) if meetings else ():
+        met(desk, crowd)
+
+
+def _crowds(pair: tuple[str, str], found: Iterable[Meeting]) -> set[tuple[str, ...]]:
+    """Return who met where it was more than two, and these the first of them."""
+    several = {tuple(sorted(sides(entry))) for one in found for entry in tellers(one)}
+    return {codes for codes in several if len(codes) > 2 and codes[:2] == pair}
 
 
 def met(desk: Desk, codes: tuple[str, ...]) -> None:

@@ -71,21 +71,64 @@ def test_a_dialogue_stands_until_its_next_promise_is_overdue(desk):
     assert until(Dialogue(("A", "B"), found.sides, promises=several), "2025-01-01") == "2025-02-01"
 
 
-def test_what_one_desk_made_ready_the_next_does_not_make(ledger, serve, monkeypatch):
+@pytest.fixture
+def everything(ledger) -> list[str]:
+    """Addresses of all that is kept of a dialogue and its meetings."""
+    with Ledger(ledger) as book:
+        meeting = book.meetings("USA", "RUS")[0].id
+    both = [
+        f"/{what}/{pair}"
+        for what in ("dialogue", "timeline", "timeline.svg", "ics", "atom", "api/dialogues")
+        for pair in ("RUS/USA", "USA/RUS")
+    ]
+    lists = [f"/api/lists/{name}/USA/RUS" for name in ("meetings", "positions", "reports")]
+    met = [f"/meeting/{meeting}", f"/api/meetings/{meeting}", "/api/meetings", "/api/meetings?actor=USA", "/meetings"]
+    parts = ["/dialogue/USA/RUS?part=meetings-held", "/dialogue/USA/RUS?part=sources"]
+    return [*both, *parts, *lists, *met, "/timeline.svg/USA/RUS?width=narrow&colours=dark", "/api/meetings?status=held"]
+
+
+def test_what_one_desk_made_ready_the_next_does_not_make(ledger, serve, monkeypatch, everything):
     for make_one in pieces(serve(ledger).app.state.desk):
         make_one()
     again = serve(ledger)
     asked = []
     monkeypatch.setattr(Ledger, "dialogue", lambda self, *parties, **_: asked.append(parties))
     monkeypatch.setattr(Ledger, "meetings", lambda self, *parties, **_: asked.append(parties))
-    pages = "/dialogue/RUS/USA", "/dialogue/USA/RUS", "/api/dialogues/RUS/USA", "/api/dialogues/USA/RUS", "/meetings"
-    assert [again.get(page).status_code for page in pages] == [200] * 5
+    assert {page: again.get(page).status_code for page in everything} == dict.fromkeys(everything, 200)
     assert asked == []
 
 
-def test_a_page_made_ready_is_the_page_that_is_made_when_it_is_asked_for(ledger, serve, tmp_path):
-    asked = serve(ledger)
-    pages = "/dialogue/RUS/USA", "/dialogue/USA/RUS", "/api/dialogues/USA/RUS", "/meetings"
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_what_is_kept_is_never_older_than_the_ledger(ledger, serve, tmp_path, everything, when):
+    """Whether a desk has made it ready before a verdict or after it: it is what a desk without anything kept makes."""
+    desk = serve(ledger)
+    for make_one in pieces(desk.app.state.desk):
+        make_one()
+    before = {page: desk.get(page).text for page in everything}
+    with Ledger(ledger) as book:
+        told = book.meetings("USA", "RUS")[0].line.finding
+        book.judge(told.id, "confirm", "ada")
+    if when == "after":
+        for make_one in pieces(desk.app.state.desk):
+            make_one()
+    shown = {page: desk.get(page).text for page in everything}
+    (tmp_path / "dialogue.db.pages").unlink()
+    fresh = serve(ledger)
+    assert shown == {page: fresh.get(page).text for page in everything}
+    assert "confirmed by ada" in shown[f"/meeting/m{told.id}"]
+    assert "confirmed by ada" not in before[f"/meeting/m{told.id}"]
+
+
+def test_what_is_said_as_of_a_day_is_not_kept_for_today(ledger, serve, everything):
+    client = serve(ledger)
+    earlier = {page: client.get(page, params={"asof": "2024-06-30"}) for page in everything[:2]}
+    today = serve(ledger)
+    assert all(client.get(page).text == today.get(page).text for page in earlier)
+    assert all("asof=2024-06-30" in told.text for told in earlier.values())
+
+
+def test_a_page_made_ready_is_the_page_that_is_made_when_it_is_asked_for(ledger, serve, tmp_path, everything):
+    asked, pages = serve(ledger), everything
     bodies = [asked.get(page).text for page in pages]
     (tmp_path / "dialogue.db.pages").unlink()
     ready = serve(ledger)
