@@ -57,11 +57,13 @@ from dragoman.model import (
 )
 from dragoman.parties import label, party
 from dragoman.reading import PathLike, Progress, ReadSummary, batches, issues_of
-from dragoman.settings import LEDGER_NAME
+from dragoman.settings import LEDGER_NAME, LedgerLimits
 
 if TYPE_CHECKING:
     from dragoman.brief import Brief, Length
     from dragoman.export import Format, Table
+
+_LIMITS = LedgerLimits()
 
 
 class Search(TypedDict, total=False):
@@ -97,9 +99,11 @@ class Judging(TypedDict, total=False):
 class Ledger:
     """A ledger on disk: what was read, and the questions one can put to it. Use it in a `with` or close it."""
 
-    def __init__(self, path: PathLike, *, create: bool = True, readonly: bool = False) -> None:
+    def __init__(
+        self, path: PathLike, *, create: bool = True, readonly: bool = False, limits: LedgerLimits = _LIMITS
+    ) -> None:
         self.path = Path(path)
-        self._store = Store.open(self.path, create=create, readonly=readonly)
+        self._store = Store.open(self.path, create=create, readonly=readonly, limits=limits)
 
     def __enter__(self) -> Ledger:
         return self

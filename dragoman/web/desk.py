@@ -25,6 +25,7 @@ from dragoman.errors import LedgerError
 from dragoman.gazetteer import renew
 from dragoman.ledger import Query
 from dragoman.model import digest
+from dragoman.settings import LedgerLimits
 from dragoman.web.access import NOBODY, Access, User
 from dragoman.web.accounts import Accounts
 from dragoman.web.agenda import Agenda
@@ -83,8 +84,9 @@ class Desk:
         return held.ledger
 
     def writing(self) -> Ledger:
-        """Return the ledger, open for writing; use it in a `with`."""
-        return Ledger(self.settings.ledger, create=False)
+        """Return the ledger, open for writing; use it in a `with`. Somebody waits: where another process writes longer
+        than `settings.wait`, LedgerLocked is raised."""
+        return Ledger(self.settings.ledger, create=False, limits=LedgerLimits(wait=self.settings.wait))
 
     def version(self) -> Version:
         """Return what changes whenever anybody writes to the ledger or imports reference rows, which count from then

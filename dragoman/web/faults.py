@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from dragoman.errors import DragomanError, LedgerError, NotFound, UsageError
-from dragoman.web.route import UNSAFE
+from dragoman.errors import DragomanError, LedgerError, LedgerLocked, NotFound, UsageError
+from dragoman.web.route import UNSAFE, Route
 
 if TYPE_CHECKING:
     from dragoman.web.desk import Desk
 
+WORDS = "why"
+"""The field of a form in which people write."""
 _log = logging.getLogger("dragoman")
 
 
 Door = tuple[str, str]
 """What a page is called, and its address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A form that was sent and not kept: where to, what the person wrote ("" where nothing), and its other fields."""
+
+    action: str
+    why: str
+    fields: tuple[tuple[str, str], ...]
 
 
 class Refusal(UsageError):
@@ -31,6 +44,7 @@ class Refusal(UsageError):
         super().__init__(message)
         self.status, self.code, self.message, self.hint = status, code, message, hint
         self.doors = tuple(doors)
+        self.again: Again | None = None
 
 
 CODES = {
@@ -56,6 +70,8 @@ def refusal(error: Exception) -> Refusal:
         return Refusal(404, "not-found", _sentence(error), "Search for it, or look among the reports.")
     if isinstance(error, UsageError):
         return Refusal(400, "bad-request", _sentence(error), "Mend the address or the form and send it again.")
+    if isinstance(error, LedgerLocked):
+        return Refusal(503, "ledger", "Another process is writing to the ledger just now.", "Try again in a moment.")
     if isinstance(error, LedgerError):
         return Refusal(503, "ledger", _sentence(error), "Try again in a moment; nothing that was recorded is lost.")
     if isinstance(error, DragomanError):
@@ -67,7 +83,8 @@ def answer(desk: Desk, request: Request, error: Exception) -> Response:
     """Return the answer to a request that cannot be answered as asked."""
     told = refusal(error)
     if told.code == "ledger" and request.method in UNSAFE:
-        told.hint = "What you just sent was not kept: go back and send it again in a moment."
+        told.hint = "What you sent was not kept yet, and nothing of it is lost: send it again in a moment."
+        told.again = _again(request)
     elif told.code == "ledger":
         address = request.url.replace(scheme="", netloc="")
         told.doors = (("Try again", str(address)),)
@@ -81,6 +98,17 @@ def answer(desk: Desk, request: Request, error: Exception) -> Response:
         response.headers.setdefault("retry-after", "5")
     response.headers["cache-control"] = "no-store"
     return response
+
+
+def _again(request: Request) -> Again | None:
+    """Return the form that was sent, to be sent again; None where a program asked, and never one with a password."""
+    route: Route | None = getattr(request.state, "route", None)
+    form: FormData = getattr(request.state, "form", FormData())
+    sent = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    if not sent or route is None or route.role == "visitor":
+        return None
+    why = next((value for name, value in sent if name == WORDS), "")
+    return Again(request.url.path, why, tuple(one for one in sent if one[0] != WORDS))
 
 
 def body(told: Refusal) -> dict[str, dict[str, str]]:

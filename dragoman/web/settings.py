@@ -15,7 +15,8 @@ class DeskSettings:
 
     Limits: bytes of a request's body and of its path with query, threads that make pages and, apart from them, those
     that can take long, bytes of pages kept, findings held in memory in the answers that pages are made from (7 kB each,
-    about), seconds a session lasts. `warm`: make ready beforehand what people ask for first.
+    about), seconds a session lasts, and seconds that a verdict waits for another process that writes. `warm`: make
+    ready beforehand what people ask for first.
     """
 
     ledger: Path
@@ -30,6 +31,7 @@ class DeskSettings:
     held: int = 60_000
     warm: bool = True
     session: int = 12 * 3600
+    wait: float = 1.5
 
     @property
     def accounts(self) -> Path:

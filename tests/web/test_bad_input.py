@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from lxml import html
 
+from dragoman.errors import LedgerLocked
 from dragoman.ledger import Store
-from dragoman.ledger import store as store_module
-from dragoman.ledger.schema import connect
 from dragoman.model import Event, Outcome, Ref, Report, Span
-from dragoman.settings import LedgerLimits
+from dragoman.web.accounts import Accounts
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
 NASTY = '"><script>alert(1)</script>\u202eevil\u2066'
@@ -62,18 +62,36 @@ def test_a_ledger_that_somebody_writes_to_is_read_meanwhile(client, ledger, desk
     assert client.get("/api/reports").json()["items"]
 
 
-def test_a_locked_ledger_is_said_and_nothing_is_lost(client, ledger, monkeypatch):
+def test_a_locked_ledger_is_said_and_nothing_is_lost(ledger, serve):
+    client = serve(ledger, wait=0.01)
     finding = client.get("/api/findings?kind=event").json()["items"][0]["id"]
-    impatient = {"limits": LedgerLimits(wait=0.01)}
-    monkeypatch.setattr(store_module, "connect", lambda path, **how: connect(path, **how | impatient))
+    form = {"verdict": "reject", "reason": "not-said", "why": 'It says "may"', "seen": "0", "next": "/review"}
     with Store.open(ledger) as store:
         store._connection.execute("BEGIN IMMEDIATE")
-        got = client.post(f"/review/{finding}", data={"verdict": "confirm"}, headers=SAME)
+        got = client.post(f"/review/{finding}", data=form, headers=SAME)
+        api = client.post(f"/api/findings/{finding}/judgements", json={"verdict": "confirm"}, headers=SAME)
         store._connection.execute("ROLLBACK")
-    assert got.status_code == 503
+    assert (got.status_code, api.status_code) == (503, 503)
     assert got.headers["retry-after"]
-    assert "another process is writing" in got.text
-    assert "What you just sent was not kept" in got.text
+    assert "Another process is writing" in got.text
+    page = html.fromstring(got.text).get_element_by_id("main")
+    [again] = [one for one in page.iter("form") if one.get("class") == "again"]
+    assert (again.get("method"), again.get("action")) == ("post", f"/review/{finding}")
+    assert dict(again.form_values()) == form
+    sent = client.post(again.get("action"), data=dict(again.form_values()), headers=SAME)
+    assert (sent.status_code, sent.headers["location"]) == (303, "/review")
+    [kept] = client.get("/api/judgements").json()["items"]
+    assert (kept["verdict"], kept["reason"], kept["why"]) == ("reject", "not-said", 'It says "may"')
+
+
+def test_a_password_never_comes_back(ledger, serve, monkeypatch):
+    def locked(*_: object) -> None:
+        raise LedgerLocked("locked")
+
+    monkeypatch.setattr(Accounts, "login", locked)
+    got = serve(ledger).post("/login", data={"name": "ada", "password": "correct horse"}, headers=SAME)
+    assert got.status_code == 503
+    assert "correct horse" not in got.text
 
 
 @pytest.mark.parametrize("path", ["/report/ffffffffffffffff", "/actor/Ruritania", "/dialogue/USA/Ruritania"])
