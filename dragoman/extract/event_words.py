@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dragoman.data import toml
-from dragoman.extract.syntax import children, prep_object
+from dragoman.extract.syntax import NAME_PARTS, children, prep_object
 from dragoman.grammar import Token
 
 MEASURES = frozenset({
@@ -17,8 +17,10 @@ MEASURES = frozenset({
 
 
 def is_thing(noun: Token, kind: str) -> bool:
-    """Whether the noun, one joined to it, its compound or what it measures is in the list of things."""
+    """Whether the noun, one joined to it, a name's title or what it measures is in the list of things."""
     listed = things(kind)
+    if noun.tag_ == "NNP" and any(part.lemma_.lower() in listed for part in children(noun, *NAME_PARTS)):
+        return True
     if any(one.lemma_.lower() in listed for one in (noun, *children(noun, "conj"))):
         return True
     inner = prep_object(noun, "of") if noun.lemma_.lower() in MEASURES else None
