@@ -71,14 +71,21 @@ def _drafts(all_scenes: Iterable[Scene]) -> Iterator[_Draft]:
             said = [draft for draft in said if draft.content]
         going_on = list(running.turn(scene, said, own[0].label if own and own[0].source is None else ""))
         if not going_on:
-            going_on = list(running.follow(scene, said, _quoting(scene, said)))
-        for part, first in going_on:
-            if part.block == first.scene.block or not first.content:
-                first.content.append(part.span)
-                first.content.sort(key=lambda span: span.start)
-            else:
-                yield _Draft(part, first.telling, [part.span], runs_on=True)
+            outer = [one for one in said if not scene.quoted(one.telling.token)]
+            going_on = list(running.follow(scene, outer, _quoting(scene, outer)))
+        yield from _running_on(going_on)
         yield from found
+    yield from _running_on(running.rest())
+
+
+def _running_on(parts: Iterable[tuple[Scene, _Draft]]) -> Iterator[_Draft]:
+    """Put what goes on in the paragraph of its first part to that; yield the rest as parts of their own."""
+    for part, first in parts:
+        if part.block == first.scene.block or not first.content:
+            first.content.append(part.span)
+            first.content.sort(key=lambda span: span.start)
+        else:
+            yield _Draft(part, first.telling, [part.span], runs_on=True)
 
 
 def _once(found: Iterable[Telling]) -> list[Telling]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
+from dragoman.data import words
 from dragoman.extract.scene import Scene
-from dragoman.extract.tellings import asks
+from dragoman.extract.tellings import LABEL, asks
 from dragoman.model import Span
 
 Said = TypeVar("Said")
@@ -44,7 +45,8 @@ class Running(Generic[Said]):
     def follow(self, scene: Scene, found: Sequence[Said], quoting: Said | None) -> Iterator[tuple[Scene, Said]]:
         """Yield the quoted sentences whose speaker this one tells, or itself where it runs on; with the first part.
 
-        `found` is all that is said in this sentence, `quoting` what of it stands in quotation marks.
+        `found` is all that is said in this sentence but for what a quotation passes on, `quoting` what of it stands in
+        quotation marks. A quotation whose speaker nothing tells is that of whoever spoke before it.
         """
         mainly = mainly_quoted(scene)
         if mainly and quoting is None:
@@ -54,19 +56,28 @@ class Running(Generic[Said]):
                 self._block = scene.block
             else:
                 self._waiting.append(scene)
-        elif quoting is not None:
-            for waiting in self._waiting:
-                if waiting.block in {scene.block, scene.block - 1}:
-                    yield waiting, quoting
+            return
+        told = [waiting for waiting in self._waiting if quoting is not None and _leads_to(waiting, scene)]
+        yield from ((waiting, quoting) for waiting in told if quoting is not None)
+        if not told:
+            yield from self.rest()
+        if quoting is not None:
             self._remember(scene, quoting)
-        elif found and scene.text.rstrip().endswith(":"):
-            self._remember(scene, found[-1])
         elif found:
-            self._remember(scene, found[0])
-            self._near = True
-        elif not mainly:
+            self._remember(scene, found[-1] if scene.text.rstrip().endswith(":") else found[0])
+            self._near = not scene.text.rstrip().endswith(":")
+        else:
             self._waiting.clear()
             self._said = None
+
+    def rest(self) -> Iterator[tuple[Scene, Said]]:
+        """Yield the quotations that still wait for their speaker, if somebody spoke right before them."""
+        block = self._block
+        for waiting in self._waiting:
+            if self._said is None or waiting.block - block > 1:
+                return
+            yield waiting, self._said
+            block = waiting.block
 
     def _remember(self, scene: Scene, said: Said) -> None:
         self._said, self._block = said, scene.block
@@ -81,8 +92,21 @@ class Running(Generic[Said]):
         return same_quote or scene.block - self._block <= 1
 
 
+def _leads_to(waiting: Scene, scene: Scene) -> bool:
+    """Whether a quotation is the beginning of what is quoted in this sentence: "A." "B," she said."""
+    if any(quote in scene.quotes for quote in waiting.quotes) or waiting.block == scene.block:
+        return True
+    return waiting.block == scene.block - 1 and any(quote.start <= scene.start for quote in scene.quotes)
+
+
 def mainly_quoted(scene: Scene) -> bool:
-    """Whether nearly all of the sentence stands in quotation marks."""
-    length = len(scene.text)
-    inside = sum(max(0, min(quote.end, scene.start + length) - max(quote.start, scene.start)) for quote in scene.quotes)
-    return inside >= 0.75 * length
+    """Whether nearly all of the sentence stands in quotation marks; a heading before them ("Quote:") counts for none."""
+    heading = LABEL.match(scene.text)
+    start = scene.start + (heading.end() if heading is not None and heading["name"] in _headings() else 0)
+    end = scene.start + len(scene.text)
+    inside = sum(max(0, min(quote.end, end) - max(quote.start, start)) for quote in scene.quotes)
+    return inside >= 0.75 * (end - start)
+
+
+def _headings() -> frozenset[str]:
+    return words("statements", "labels", "none")

@@ -21,15 +21,18 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
     running: Running[Statement] = Running()
     for scene in scenes:
         own = _without_carriers(_merged(cues(scene)))
-        found = [_statement(scene, cue, report) for cue in own]
+        pairs = [(cue, _statement(scene, cue, report)) for cue in own]
         if not (running.waits(scene) or scene.text.endswith(":")):
-            found = [one for one in found if not _empty(one)]
+            pairs = [(cue, one) for cue, one in pairs if not _empty(one)]
+        found = [one for _, one in pairs]
         going_on = list(running.turn(scene, found, own[0].label if own else ""))
         if not going_on:
-            quoting = max((one for one in found if one.manner != "indirect" or _empty(one)), key=_extent, default=None)
-            going_on = list(running.follow(scene, found, quoting))
+            outer = [one for cue, one in pairs if not scene.quoted(cue.token)]
+            quoting = max((one for one in outer if one.manner != "indirect" or _empty(one)), key=_extent, default=None)
+            going_on = list(running.follow(scene, outer, quoting))
         yield from (_runs_on(part, first, report) for part, first in going_on)
         yield from found
+    yield from (_runs_on(part, first, report) for part, first in running.rest())
 
 
 def _empty(one: Statement) -> bool:
