@@ -17,6 +17,7 @@ from dragoman.extract.quotes import quotations
 from dragoman.extract.recognise import Sight, recognise
 from dragoman.extract.rehung import join_posts, part_names
 from dragoman.extract.scene import Scene
+from dragoman.extract.speaking import give_speakers
 from dragoman.extract.statements import statements
 from dragoman.extract.uttered import uttered
 from dragoman.grammar import Doc
@@ -71,6 +72,7 @@ def scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Scen
         join_posts(scene.doc)
         part_names(scene.doc, scene.hit_of)
         mended(scene.doc)
+        give_speakers(scene.doc)
         yield scene
 
 

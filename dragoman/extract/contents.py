@@ -84,8 +84,9 @@ def announces(scene: Scene, verb: Token) -> bool:
 
 
 def _described(verb: Token) -> set[int]:
-    """What a participle tells of the noun it hangs on: "a point *highlighted by Lavrov*"."""
-    if verb.dep_ != "acl" or not passive(verb):
+    """What a clause tells of the noun it hangs on: "a point *highlighted by Lavrov*", "a claim *Kabul has denied*"."""
+    answered = verb.dep_ == "relcl" and verb.head.lemma_.lower() in words("statements", "nouns", "claims")
+    if not answered and (verb.dep_ != "acl" or not passive(verb)):
         return set()
     return {word.i for word in verb.head.subtree} - {word.i for word in verb.subtree}
 
@@ -152,11 +153,17 @@ def _told(verb: Token, whom: Token) -> Iterator[Token]:
 
 
 def stray_clause(verb: Token) -> Token | None:
-    """The clause that the parser hung on a noun of the cue's phrases: "told reporters after *talks that* …"."""
-    if verb.lemma_.lower() not in words("statements", "verbs", "speak"):
+    """The clause that the parser hung on a word of the cue's phrases: "told reporters after *talks that* …".
+
+    Of other verbs than those of speech only what tells when and where leads to one: "indicated in *a letter that* …".
+    """
+    lemma = verb.lemma_.lower()
+    speaks = lemma in words("statements", "verbs", "speak")
+    if not speaks and lemma not in words("statements", "verbs", "any"):
         return None
+    leading = {"prep", "npadvmod", "advmod"} | ({"dobj", "dative"} if speaks else set())
     for kid in verb.children:
-        if kid.dep_ not in {"prep", "dobj", "npadvmod", "dative"} or kid.i < verb.i:
+        if kid.dep_ not in leading or kid.i < verb.i:
             continue
         for word in kid.subtree:
             if word.dep_ in {"acl", "ccomp", "relcl"} and word.i - verb.i > 1 and _that(word):

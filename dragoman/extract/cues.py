@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.data import words
+from dragoman.extract.background import background
 from dragoman.extract.contents import hull
 from dragoman.extract.mentions import labelled, mention, voiced
 from dragoman.extract.phrases import lemma_of, with_phrase
@@ -49,7 +50,7 @@ def cues(scene: Scene) -> Iterator[Cue]:
         found = [telling for telling in found if not telling.label]
     for telling in found:
         around = [other for other in found if _inside(telling, other) and not _passing_on(other)]
-        if not (_only_told_of(telling.token) and around):
+        if not (around and _only_told_of(telling.token)) or background(scene, telling, around):
             yield from _voiced(scene, telling)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from functools import cache
+
+from dragoman.data import words
 from dragoman.model import Span
 
 MAX_QUOTE = 3000
@@ -11,13 +14,15 @@ MAX_QUOTE = 3000
 
 _MARK = re.compile(r"[\"“”„«»]|''|``")
 _BREAK = re.compile(r"\n\s*\n|\n")
+_DASHED = re.compile(r"^[ \t]*[–—][ \t]+(?P<said>\S.*)$", re.MULTILINE)
+"""A line that a dash opens: speech, in the print of many languages, where such lines have words like "– says X"."""
 
 
 def quotations(text: str) -> tuple[Span, ...]:
     """Return the quoted stretches of `text` in order, marks included.
 
     A paragraph that opens a quotation and does not close it goes on where the next one opens again, as newspapers print
-    it. A mark that never closes is ignored.
+    it. One that never closes ends with its paragraph. Speech in lines that a dash opens counts as quoted.
     """
     found: list[Span] = []
     opened: int | None = None
@@ -33,7 +38,38 @@ def quotations(text: str) -> tuple[Span, ...]:
         else:
             found.append(Span.of(text, opened, mark.end()))
             opened = None
-    return tuple(found)
+    if opened is not None and _starts_line(text, opened):
+        found.extend(_until_break(text, opened, len(text)))
+    return tuple(sorted({*found, *_dialogue(text, found)}, key=lambda span: span.start))
+
+
+def _dialogue(text: str, quoted: list[Span]) -> list[Span]:
+    """The words spoken in lines that a dash opens ("– We are ready – says the minister"), if the text prints it so."""
+    lines = list(_DASHED.finditer(text))
+    if not any(_cue().search(line["said"]) for line in lines):
+        return []
+    found = []
+    for line in lines:
+        start, end = line.span("said")
+        cue = _cue().search(text, start, end) or _trailing().search(text, start, end)
+        found.append(Span.of(text, start, cue.start() if cue is not None else end))
+    return [one for one in found if not any(one.start < other.end and other.start < one.end for other in quoted)]
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    """A dash and a word of speech: "… – *says* the minister"."""
+    return re.compile(rf"\s[–—]\s+(?={_said()})")
+
+
+@cache
+def _trailing() -> re.Pattern[str]:
+    """A comma and whoever speaks, up to the end of the line: "…, *the minister said*."."""
+    return re.compile(rf",(?=[^,.!?]{{2,80}}\s{_said()}\s*\.?\s*$)", re.MULTILINE)
+
+
+def _said() -> str:
+    return rf"(?:{'|'.join(sorted(words('statements', 'verbs', 'dashed')))})\b"
 
 
 def _opens(text: str, at: int) -> bool:
@@ -60,4 +96,4 @@ def _until_break(text: str, opened: int, at: int) -> list[Span]:
     """A quotation that was never closed ends with its paragraph, if it holds a sentence."""
     stop = _BREAK.search(text, opened, at)
     end = stop.start() if stop else at
-    return [Span.of(text, opened, end)] if stop and end - opened > 40 else []
+    return [Span.of(text, opened, end)] if (stop or at == len(text)) and end - opened > 40 else []

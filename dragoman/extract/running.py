@@ -64,7 +64,7 @@ class Running(Generic[Said]):
         if quoting is not None:
             self._remember(scene, quoting)
         elif found:
-            self._remember(scene, found[-1] if scene.text.rstrip().endswith(":") else found[0])
+            self._remember(scene, found[0])
             self._near = not scene.text.rstrip().endswith(":")
         else:
             self._waiting.clear()

@@ -27,12 +27,17 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
         found = [one for _, one in pairs]
         going_on = list(running.turn(scene, found, own[0].label if own else ""))
         if not going_on:
-            outer = [one for cue, one in pairs if not scene.quoted(cue.token)]
+            outer = [one for cue, one in _outermost_first(pairs) if not scene.quoted(cue.token)]
             quoting = max((one for one in outer if one.manner != "indirect" or _empty(one)), key=_extent, default=None)
             going_on = list(running.follow(scene, outer, quoting))
         yield from (_runs_on(part, first, report) for part, first in going_on)
         yield from found
     yield from (_runs_on(part, first, report) for part, first in running.rest())
+
+
+def _outermost_first(pairs: list[tuple[Cue, Statement]]) -> list[tuple[Cue, Statement]]:
+    """Who speaks in the main clause goes on, rather than whom a clause beside it quotes ("as X had suggested")."""
+    return sorted(pairs, key=lambda pair: pair[0].token.dep_ != "ROOT")
 
 
 def _empty(one: Statement) -> bool:

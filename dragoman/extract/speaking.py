@@ -1,0 +1,133 @@
+"""A parsed sentence → the same with verbs of speech given their speakers back: "On Monday *the envoy* said"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.data import words
+from dragoman.extract.syntax import child, children, is_noun, is_verb
+from dragoman.grammar import Doc, Token, hang
+
+FINITE = frozenset({"VBZ", "VBD", "VBP"})
+SPEAKERS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+SENSING = frozenset({"hear", "see", "quote", "cite", "show", "catch", "keep", "leave", "have", "remember"})
+"""Verbs whose object can speak: "quoted Oslo saying"."""
+
+
+def give_speakers(doc: Doc) -> None:
+    """Set right where the parser hung whoever speaks elsewhere, or took the verb for a noun.
+
+    The tree is changed in place; one in which nothing of the kind stands stays as it was.
+    """
+    for token in doc:
+        if token.tag_ in FINITE and token.lemma_.lower() in _speech():
+            _seat(token)
+            _join(token)
+        elif token.tag_ == "VBG" and token.dep_ == "ccomp" and token.lemma_ in _aloud():
+            _part(token)
+        elif token.tag_ == "NNS" and token.dep_ == "nsubj" and token.lemma_ in _speech():
+            _claim(token)
+        elif token.lower_ == "read" and token.dep_ == "pobj":
+            _read(token)
+
+
+def _speech() -> frozenset[str]:
+    return words("statements", "verbs", "any") | words("statements", "verbs", "clause") | _dismissing()
+
+
+def _aloud() -> frozenset[str]:
+    return words("statements", "verbs", "speak")
+
+
+def _dismissing() -> frozenset[str]:
+    return words("statements", "verbs", "sayings")
+
+
+def _seat(verb: Token) -> None:
+    """A verb without a subject takes the noun before it that hangs where no noun can.
+
+    "On Thursday *the envoy* denied it": two objects of one preposition. "A needs B, and *Oslo* on Monday said": a noun
+    joined to a verb.
+    """
+    if child(verb, "nsubj", "nsubjpass", "csubj", "expl") is not None or verb.dep_ == "relcl":
+        return
+    lost = next(_lost(verb), None)
+    if lost is None:
+        return
+    place = lost.head
+    hang(lost, verb, "nsubj")
+    if place != verb and verb.dep_ == "advcl" and child(verb, "mark", "advmod") is None:
+        hang(verb, verb.head, "conj")
+
+
+def _lost(verb: Token) -> Iterator[Token]:
+    for prep in children(verb, "prep"):
+        objects = children(prep, "pobj")
+        if len(objects) > 1 and objects[-1].tag_ in SPEAKERS and objects[-1].i < verb.i:
+            yield objects[-1]
+    above = verb.head
+    for noun in children(above, "conj") if is_verb(above) and above != verb else ():
+        if noun.tag_ in SPEAKERS and above.i < noun.i < verb.i and not _verb_between(noun, verb):
+            yield noun
+
+
+def _verb_between(noun: Token, verb: Token) -> bool:
+    return any(is_verb(word) and word.dep_ not in {"relcl", "acl"} for word in verb.doc[noun.i + 1 : verb.i])
+
+
+def _join(verb: Token) -> None:
+    """ "He says that troops struck …, and *warns* that …": joined to the verb of its own tense, not to the clause."""
+    clause = verb.head
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or child(verb, "nsubj") is not None:
+        return
+    outer = clause.head
+    same = outer.tag_ == verb.tag_ != clause.tag_ and outer.lemma_.lower() in _speech()
+    told = child(verb, "ccomp")
+    if same and told is not None and child(told, "mark") is not None and child(clause, "aux") is None:
+        hang(verb, outer, "conj")
+
+
+def _part(verb: Token) -> None:
+    """ "He threatened *Oslo* saying that": whom it was said to does not say it."""
+    above, whom = verb.head, child(verb, "nsubj")
+    beside = whom is not None and whom.i == verb.i - 1 and above.tag_ in FINITE
+    if not beside or whom is None or child(above, "dobj") is not None or above.lemma_ in SENSING:
+        return
+    hang(whom, above, "dobj")
+    hang(verb, above, "advcl")
+
+
+def _claim(noun: Token) -> None:
+    """ "The country's military *claims* to have struck": a plural noun that alone acts in an infinitive is a verb."""
+    root = noun.head
+    to = next((kid for kid in children(root, "aux") if kid.lower_ == "to"), None)
+    last = noun.doc[noun.i - 1] if noun.i else noun
+    if root.dep_ != "ROOT" or to is None or to.i != noun.i + 1 or last.head != noun or last.dep_ in {"det", "poss"}:
+        return
+    noun.tag_, last.tag_ = "VBZ", "NN" if last.tag_.startswith("JJ") else last.tag_
+    hang(noun, noun, "ROOT")
+    hang(root, noun, "xcomp")
+    for kid in [kid for kid in noun.children if kid.i < last.i]:
+        hang(kid, last, kid.dep_)
+    hang(last, noun, "nsubj")
+
+
+def _read(word: Token) -> None:
+    """ "“…,” a statement from the ministry *read*": the verb that the parser took for the end of the name."""
+    before, prep = word.doc[word.i - 1], word.head
+    paper = prep.head
+    named = before.head == word and is_noun(before) and paper.lemma_ in words("statements", "nouns", "vehicles")
+    if not named or word.tag_ != "NN":
+        return
+    place, label = (paper.head, paper.dep_) if paper.head != paper else (word, "ROOT")
+    word.tag_ = "VBD"
+    for kid in list(word.children):
+        hang(kid, before, kid.dep_)
+    hang(word, place, label)
+    hang(before, prep, "pobj")
+    for kid in [kid for kid in paper.children if kid.dep_ in {"ccomp", "punct"}]:
+        hang(kid, word, kid.dep_)
+    hang(paper, word, "nsubj")
+
+
+__all__ = ["give_speakers"]
