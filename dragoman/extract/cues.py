@@ -9,6 +9,7 @@ from dragoman.data import words
 from dragoman.extract.background import background
 from dragoman.extract.contents import hull
 from dragoman.extract.mentions import labelled, mention, voiced
+from dragoman.extract.outlets import called_so
 from dragoman.extract.phrases import lemma_of, with_phrase
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, conjuncts, is_noun, prep_object
@@ -49,17 +50,21 @@ def cues(scene: Scene) -> Iterator[Cue]:
     if found and _sent_from(scene, found):
         found = [telling for telling in found if not telling.label]
     for telling in found:
-        around = [other for other in found if _inside(telling, other) and not _passing_on(other)]
+        around = [other for other in found if _inside(telling, other) and not _passing_on(scene, other)]
         if not (around and _only_told_of(telling.token)) or background(scene, telling, around):
             yield from _voiced(scene, telling)
 
 
-def _passing_on(telling: Telling) -> bool:
+def _passing_on(scene: Scene, telling: Telling) -> bool:
     """Whether the words before it are another's, passed on by an agency: "Oslo denied it, *NTB reported*"."""
-    verb = telling.token
-    if verb.lemma_ != "report" or telling.source is None or telling.source.tag_ == "PRP":
+    verb, source = telling.token, telling.source
+    if source is None or source.tag_ == "PRP" or any(start >= verb.idx for start, _ in telling.content):
         return False
-    return all(start < verb.idx for start, _ in telling.content)
+    return verb.lemma_ == "report" or called_so(_phrase(scene, source))
+
+
+def _phrase(scene: Scene, head: Token) -> str:
+    return scene.text[head.left_edge.idx : head.idx + len(head)]
 
 
 def _sent_from(scene: Scene, found: list[Telling]) -> bool:

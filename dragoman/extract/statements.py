@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from dragoman.data import words
 from dragoman.extract.cues import Cue, cues
+from dragoman.extract.outlets import outlet
 from dragoman.extract.running import Running
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.setting import said_when
-from dragoman.model import Manner, Mention, Span, Statement, When
+from dragoman.model import Manner, Span, Statement, When
 
 RULE = "statements.cue/2"
 RUNS_ON = "statements.runs-on/1"
@@ -66,26 +67,24 @@ def _merged(found: Iterable[Cue]) -> list[Cue]:
 
 def _without_carriers(found: list[Cue]) -> list[Cue]:
     """An outlet that only passes on another's words is not a speaker ("Reuters reported that an official said …")."""
-    return [cue for cue in found if not (_outlet(cue.speaker) or _agency(cue)) or not _carries(cue, found)]
+    return [cue for cue in found if not (outlet(cue.speaker) or _agency(cue)) or not _carries(cue, found)]
 
 
 def _agency(cue: Cue) -> bool:
-    """Whether an unlisted name only reports what stands before it: "…, BNS reported", "according to an agency"."""
-    name = cue.speaker.name
-    if cue.token.lower_ == "according" and cue.speaker.head in words("statements", "media", "passing"):
+    """Whether an unlisted name only reports what stands before it: "…, Nordlys reported", "according to an agency"."""
+    speaker = cue.speaker
+    if cue.token.lower_ == "according" and speaker.head in words("statements", "media", "passing"):
         return True
-    return cue.token.lemma_ == "report" and cue.content[0] < cue.token.idx and name.isupper() and " " not in name
-
-
-def _outlet(speaker: Mention) -> bool:
-    return bool({*speaker.name.lower().split(), speaker.head} & words("statements", "media", "carriers"))
+    if cue.token.lemma_ != "report" or cue.content[0] >= cue.token.idx or speaker.form == "pronoun":
+        return False
+    return not (speaker.names or speaker.title or speaker.states or " " in speaker.name)
 
 
 def _carries(cue: Cue, found: list[Cue]) -> bool:
     return any(
         other is not cue
         and cue.content[0] <= other.token.idx < cue.content[1]
-        and other.token.tag_ in {"VBD", "VBZ", "VBN"}
+        and (other.token.tag_ in {"VBD", "VBZ", "VBN"} or other.direct)
         for other in found
     )
 
