@@ -10,6 +10,9 @@ from dragoman.gazetteer import Name, gazetteer
 WITHIN = 800
 """Characters from the start of a report within which a line can open with a dateline; a headline comes before."""
 
+SENTENCE = 6
+"""Words that a sentence after a dateline has at least."""
+
 _UPPER = r"[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’-]+"
 _TITLED = r"[A-Z][\w.'’-]+"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -36,7 +39,8 @@ def dateline(line: str) -> Dateline | None:
     """Return the dateline that a line opens with; None where it opens with the report's own words.
 
     An agency makes one of any place, a day of one in capitals or listed; a mere dash only of one in capitals that
-    nobody bears as a name ("NATO — the alliance"), a colon only of a listed place: speakers are set off so too.
+    nobody bears as a name ("NATO — the alliance") or of a listed one before a whole sentence ("Tel Aviv, Israel – The
+    minister said …"), a colon only of a listed place: speakers are set off so too.
     """
     found = _LINE.match(line)
     if found is None:
@@ -45,9 +49,18 @@ def dateline(line: str) -> Dateline | None:
     names = gazetteer().meanings(place.split("/")[0].title() if found["upper"] else place)
     towns = [name for name in names if name.sense in {"capital", "place"}]
     certain = bool(found["agency"] or (found["day"] and (found["upper"] or towns)))
-    if not certain and not (found["upper"] and (towns or (found["dash"] and not _borne(names, place)))):
+    opening = bool(towns and found["dash"]) and _sentence(line[found.end() :])
+    if not (certain or opening) and not (found["upper"] and (towns or (found["dash"] and not _borne(names, place)))):
         return None
     return Dateline(place, next((name.state for name in towns if name.state), None), found.end())
+
+
+def _sentence(rest: str) -> bool:
+    """Whether the words after a dash begin a sentence, not the other end of a way ("Paris – Berlin trains")."""
+    words = rest.split()
+    if len(words) < SENTENCE or not words[0][0].isupper():
+        return False
+    return all(name.sense not in {"capital", "place"} for name in gazetteer().meanings(words[0]))
 
 
 def seat(text: str) -> str | None:

@@ -10,7 +10,9 @@ from dragoman.extract.syntax import child, children, clause_verb, is_noun
 from dragoman.extract.telling import Telling
 from dragoman.grammar import Token
 
-LEADING = frozenset({"after", "as", "while", "although", "though", "whereas", "even", "before", "once", "hours", "days"})
+LEADING = frozenset(
+    {"after", "as", "while", "although", "though", "whereas", "even", "before", "once", "hours", "days"}
+)
 """What opens a clause in which the report adds whatever else was said."""
 
 
@@ -50,9 +52,17 @@ def _answered(verb: Token) -> bool:
 
 def _claimed(noun: Token, around: Sequence[Telling]) -> bool:
     """ "dismissing *Oslo's claim that* …": the claim of another that the cue itself answers."""
-    told = noun.tag_ in {"NN", "NNS"} and noun.dep_ in {"dobj", "pobj"} and child(noun, "acl", "relcl", "ccomp") is not None
+    told = (
+        noun.tag_ in {"NN", "NNS"}
+        and noun.dep_ in {"dobj", "pobj"}
+        and child(noun, "acl", "relcl", "ccomp") is not None
+    )
     verb = clause_verb(noun)
-    return told and any(other.token == verb for other in around) and verb.lemma_ in words("statements", "verbs", "answering")
+    return (
+        told
+        and any(other.token == verb for other in around)
+        and verb.lemma_ in words("statements", "verbs", "answering")
+    )
 
 
 def _set_off(first: Token) -> bool:

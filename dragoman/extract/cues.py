@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from dragoman.data import words
 from dragoman.extract.background import background
 from dragoman.extract.contents import hull
+from dragoman.extract.deeds import deed
 from dragoman.extract.mentions import labelled, mention, voiced
 from dragoman.extract.outlets import called_so
 from dragoman.extract.phrases import lemma_of, with_phrase
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import child, children, conjuncts, is_noun, prep_object
+from dragoman.extract.syntax import ancestors, child, children, conjuncts, is_noun, prep_object
 from dragoman.extract.telling import Telling
 from dragoman.extract.tellings import tellings
 from dragoman.gazetteer import gazetteer
@@ -46,13 +47,19 @@ def cues(scene: Scene) -> Iterator[Cue]:
 
     What one "believes" or "hopes" in a clause of its own counts: in reporting it is mostly known from their words.
     """
-    found = [telling for telling in tellings(scene) if telling.kind != "unsaid"]
+    found = [telling for telling in tellings(scene) if telling.kind != "unsaid" and not deed(scene, telling)]
     if found and _sent_from(scene, found):
         found = [telling for telling in found if not telling.label]
     for telling in found:
-        around = [other for other in found if _inside(telling, other) and not _passing_on(scene, other)]
+        around = [other for other in found if _inside(telling, other) and not _beside(scene, telling, other)]
         if not (around and _only_told_of(telling.token)) or background(scene, telling, around):
             yield from _voiced(scene, telling)
+
+
+def _beside(scene: Scene, telling: Telling, other: Telling) -> bool:
+    """Whether the words around it are only said to be another's, or compared with it: "*as Oslo wished*, she refused"."""
+    below = other.token.dep_ == "advcl" and any(head == telling.token for head in ancestors(other.token))
+    return below or _passing_on(scene, other)
 
 
 def _passing_on(scene: Scene, telling: Telling) -> bool:

@@ -8,7 +8,9 @@ from functools import cache
 from dragoman.data import words
 from dragoman.model import Mention
 
-MARKS = frozenset({"agency", "newspaper", "daily", "broadcaster", "weekly", "magazine", "website", "portal", "newswire"})
+MARKS = frozenset(
+    {"agency", "newspaper", "daily", "broadcaster", "weekly", "magazine", "website", "portal", "newswire"}
+)
 """Words that make any name before them an outlet's: "the Tunisian Press *Agency*"."""
 
 

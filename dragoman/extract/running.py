@@ -100,7 +100,7 @@ def _leads_to(waiting: Scene, scene: Scene) -> bool:
 
 
 def mainly_quoted(scene: Scene) -> bool:
-    """Whether nearly all of the sentence stands in quotation marks; a heading before them ("Quote:") counts for none."""
+    """Whether nearly all of the sentence stands in quotation marks; a heading before them ("Quote:") counts not."""
     heading = LABEL.match(scene.text)
     start = scene.start + (heading.end() if heading is not None and heading["name"] in _headings() else 0)
     end = scene.start + len(scene.text)

@@ -1,0 +1,53 @@
+"""A telling → whether it rather tells of a deed: "ordered the army to halt", "recalled its envoy", "a request to"."""
+
+from __future__ import annotations
+
+from dragoman.data import words
+from dragoman.extract.scene import Scene
+from dragoman.extract.syntax import child, children, is_verb
+from dragoman.extract.telling import Telling
+from dragoman.grammar import Token
+
+
+def deed(scene: Scene, telling: Telling) -> bool:
+    """Return whether what the words tell is an act by itself, so that nobody's words are reported.
+
+    What stands in quotation marks is somebody's words in any case.
+    """
+    token = telling.token
+    if any(_quoted(scene, start, end) for start, end in telling.content):
+        return False
+    lemma = token.lemma_.lower()
+    if not is_verb(token):
+        judges = lemma in words("statements", "nouns", "judgements") and token.dep_ in {"nsubj", "nsubjpass", "ROOT"}
+        act = token.tag_ in {"NN", "NNS"} and lemma in words("statements", "nouns", "acts")
+        return act and not judges and not _that(token)
+    if lemma in words("statements", "verbs", "ordering"):
+        return child(token, "ccomp") is None or child(child(token, "ccomp") or token, "mark") is None
+    if lemma == "agree":
+        return child(token, "ccomp") is None or _several(telling.speaker)
+    if lemma in {"recall", "withdraw"}:
+        return any(
+            word.lemma_.lower() in words("statements", "nouns", "posted") for word in token.subtree if word.i > token.i
+        )
+    return lemma in words("statements", "verbs", "thinking") and token.dep_ in {"relcl", "acl"}
+
+
+def _quoted(scene: Scene, start: int, end: int) -> bool:
+    return any(quote.start - scene.start < end and start < quote.end - scene.start for quote in scene.quotes)
+
+
+def _that(noun: Token) -> bool:
+    """Whether a clause fills the noun that tells what was said: "the claim *that* …", not "the request *to* …"."""
+    clauses = [
+        *children(noun, "acl", "relcl", "ccomp"),
+        *(children(noun.head, "ccomp") if noun.dep_ == "nsubj" else []),
+    ]
+    return any(child(one, "nsubj", "nsubjpass", "expl") is not None for one in clauses)
+
+
+def _several(speaker: Token | None) -> bool:
+    return speaker is not None and (speaker.tag_ in {"NNS", "NNPS"} or child(speaker, "conj") is not None)
+
+
+__all__ = ["deed"]
