@@ -57,7 +57,7 @@ def cues(scene: Scene) -> Iterator[Cue]:
 
 
 def _beside(scene: Scene, telling: Telling, other: Telling) -> bool:
-    """Whether the words around it are only said to be another's, or compared with it: "*as Oslo wished*, she refused"."""
+    """Whether the words around it are only passed on, or compared with it: "*as Oslo wished*, she refused"."""
     below = other.token.dep_ == "advcl" and any(head == telling.token for head in ancestors(other.token))
     return below or _passing_on(scene, other)
 
