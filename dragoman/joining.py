@@ -62,16 +62,19 @@ class _Stories:
     def reports(self, story: int) -> Iterator[Placed]:
         return (Placed(*one) for one in self._kept.reports(story))
 
+    def spread(self, traits: Iterable[str]) -> Spread:
+        having = self._kept.having({"", *traits})
+        return Spread(having.pop("", 0), having)
+
 
 def _laid(kept: Gathered, waiting: list[Waiting]) -> None:
     """Put each report into the story it resembles, or into a new one; what is small is laid anew where that fits."""
-    having = kept.having({"", *(trait for report in waiting for trait in report.traits)})
     arrived = [Arrived(report.number, report.traits, report.written) for report in waiting]
-    found = laid(arrived, Spread(having.pop("", 0), having), _Stories(kept))
-    kept.vectors({one.number: found.vectors[one.number] for one in arrived})
+    found = laid(arrived, _Stories(kept))
+    kept.keep({one.number: found.kept[one.number] for one in arrived})
     before = {story: [one.number for one in kept.reports(story)] for story in found.opened}
     home = {number: story for story, numbers in before.items() for number in numbers}
-    empty = {story: _sought(found.vectors, numbers) for story, numbers in before.items()}
+    empty = {story: _sought(found.kept, numbers) for story, numbers in before.items()}
     for group in found.groups:
         number = min(group.stories) if group.stories else kept.open_story(min(group.reports))
         for other in group.stories:
@@ -80,7 +83,7 @@ def _laid(kept: Gathered, waiting: list[Waiting]) -> None:
                 kept.stands(Remembered(other, {}, 0, None, None))
         kept.stands(Remembered(number, group.vector, group.size, *group.days))
         new = empty.get(number, set()) if group.stories else set()
-        kept.found_by(number, empty.pop(number, ()), new | _sought(found.vectors, group.reports))
+        kept.found_by(number, empty.pop(number, ()), new | _sought(found.kept, group.reports))
         for report, why in group.reports.items():
             if home.get(report) != number:
                 kept.put(report, number, (why.likeness, why.shared))
@@ -91,9 +94,9 @@ def _laid(kept: Gathered, waiting: list[Waiting]) -> None:
         kept.stands(Remembered(story, {}, 0, None, None))
 
 
-def _sought(vectors: Mapping[int, Mapping[str, float]], reports: Iterable[int]) -> set[str]:
+def _sought(kept: Mapping[int, Mapping[str, float]], reports: Iterable[int]) -> set[str]:
     """Return the traits by which a story of these reports is found."""
-    return {trait for report in reports for trait in asked(vectors[report])}
+    return {trait for report in reports for trait in asked(kept[report])}
 
 
 def _followed(kept: Gathered, report: Waiting, original: int) -> None:

@@ -1,23 +1,23 @@
 """Reports that arrive together, and what is remembered of stories they may belong to → the story of each, and why.
 
-A trait weighs the more the fewer reports have it (TF-IDF). A report is a vector of three parts, each of a length of its
-own: its words, the names in its opening, and what was found in it (who did what to whom, where and when). Two groups of
-reports are as alike as their reports are on average (average-link clustering), and the two most alike are joined as
-long as that is enough. So it is with what arrives and the stories that share its heaviest traits; then every story that
-got something, as long as it is small or grew much, is taken apart and joined anew, since its first reports had fewer to
-go by. Groups are kept apart by when they were written; where that is only bracketed, by how likely it is that they were
-not written in the same months.
+A trait weighs the more the fewer reports have it (TF-IDF). A report is a vector of three parts, each of a length of
+its own: its words, the names in its opening, and what was found in it (who did what to whom, where and when). Two groups
+of reports are as alike as their reports are on average (average-link clustering), and the two most alike are joined as
+long as that is enough. So it is with what arrives and the stories that share its heaviest traits; then every small story
+that got something is taken apart, with the small ones near it, and their reports are weighed and joined anew: the first
+of them had fewer to go by, and it shall not matter how many reports come at a time. Groups are kept apart by when they
+were written; where that is only bracketed, by how likely it is that they were not written in the same months.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from heapq import heapify, heappop, heappush, nlargest, nsmallest
-from itertools import combinations
-from math import log, sqrt
+from itertools import combinations, islice
+from math import hypot, log, sqrt
 from operator import itemgetter
 from typing import Protocol
 
@@ -33,14 +33,15 @@ PARTS = {"word": (80, 1.0), "name": (20, 0.4), "found": (20, 0.3)}
 EVEN = 0.8
 """Power to which weights are raised: a rare trait tells much, and shall not tell alone."""
 ASKED = 24
-"""Traits by which stories are looked up."""
+"""Traits of a report by which stories are looked up."""
 LIKELY = 6
 """Stories and reports that are compared with one that arrives."""
 STORY = 240
 """Traits that are kept of a story."""
-SMALL, FEW, NEW = 24, 8, 0.3
-"""Reports of a story that may still be taken apart; reports up to which it is whenever one comes, and the share that
-must have come in a larger one: a single report hardly moves its averages."""
+SMALL = 24
+"""Reports of a story that is still taken apart when one comes: more are hardly moved by a single report."""
+BESIDE, POOL = 0.3, 60
+"""Share of `LIKE` from which small stories are taken apart together, and the reports of all of them at most."""
 PRIOR, SHARE, LISTED, NAMED = 20.0, 0.02, 0.2, 0.45
 """What is taken as seen before anything was read: so many reports, of which this share has any given trait, and this
 share a word of the names and offices in the reference tables, or has it in its opening: of a few reports all speak of
@@ -67,10 +68,11 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A report that was laid before: its number, its vector, and when it was most likely written."""
+    """A report that was laid before: its number, the traits kept of it and how much each counts in it, the heaviest
+    first as they weighed when it came, and when it was most likely written."""
 
     number: int
-    vector: Traits
+    traits: Traits
     written: str | None = None
 
 
@@ -96,6 +98,10 @@ class Memory(Protocol):
 
     def reports(self, story: int) -> Iterable[Placed]:
         """Yield the reports of a story."""
+        ...
+
+    def spread(self, traits: Iterable[str]) -> Spread:
+        """Return how many reports have each of these traits."""
         ...
 
 
@@ -137,30 +143,48 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Where a batch went: the groups that changed, the stories that were taken apart, and the vectors of all reports in
-    them that no story holds whole."""
+    """Where a batch went: the groups that changed, the stories that were taken apart, and what is to be kept of all
+    reports in them that no story holds whole (`Placed.traits`)."""
 
     groups: tuple[Group, ...]
     opened: tuple[int, ...]
-    vectors: Mapping[int, Traits]
+    kept: Mapping[int, Traits]
 
 
-def laid(batch: Sequence[Arrived], spread: Spread, memory: Memory) -> Laid:
+def laid(batch: Sequence[Arrived], memory: Memory) -> Laid:
     """Return the stories that the batch, and what stories it touches, make."""
-    weights = _Weights(spread)
-    nodes = [_Node.of(Placed(one.number, _vector(one.traits, weights), one.written)) for one in batch]
-    stories, pairs = _met(nodes, memory)
-    groups = _joined([*nodes, *stories], pairs)
-    touched = [group for group in groups if group.reports or len(group.stories) > 1]
-    small = [group for group in touched if _unsettled(group)]
-    apart = [[node for story in group.stories for node in map(_Node.of, memory.reports(story))] for group in small]
-    singles = {one.reports[0]: one for one in (*nodes, *(one for old in apart for one in old))}
-    loose = [[*(singles[one] for one in group.reports), *old] for group, old in zip(small, apart, strict=True)]
-    again = [made for free in loose for made in _joined(free, list(combinations(free, 2)))]
-    settled = [*(group for group in touched if not _unsettled(group)), *again]
-    vectors = {number: node.vector for number, node in singles.items()}
-    opened = tuple(story for group in small for story in group.stories)
-    return Laid(tuple(_group(one, vectors) for one in settled), opened, vectors)
+    weights = _Weights(memory.spread({trait for one in batch for trait in one.traits}))
+    counts = {one.number: {trait: 1 + log(many) for trait, many in one.traits.items()} for one in batch}
+    vectors: dict[int, Traits] = {number: _vector(counted, weights) for number, counted in counts.items()}
+    kept: dict[int, Traits] = {number: _kept(counts[number], vector) for number, vector in vectors.items()}
+    nodes = {one.number: _Node.of(one.number, vectors[one.number], one.written) for one in batch}
+    stories, pairs = _met(list(nodes.values()), memory)
+    known = [*nodes.values(), *stories]
+    dots = {(one, other): _dot(known[one].vector, known[other].vector) for one, other in pairs}
+    groups = _joined(known, dots, lambda one, other: _dot(one.vector, other.vector))
+    pools = _pools(groups, [(known[one], known[other]) for one, other in pairs])
+    opened = [story for pool in pools for group in pool for story in group.stories]
+    placed = {story: list(memory.reports(story)) for story in opened}
+    before = [one for reports in placed.values() for one in reports]
+    weights.learn(memory.spread({trait for one in before for trait in one.traits}))
+    kept |= {one.number: one.traits for one in before}
+    nodes |= {one.number: _Node.of(one.number, _vector(one.traits, weights), one.written) for one in before}
+    again = [made for pool in pools for made in _anew([nodes[one] for one in _numbers(pool, placed)])]
+    whole = {id(group) for pool in pools for group in pool}
+    touched = [group for group in groups if id(group) not in whole and (group.reports or len(group.stories) > 1)]
+    vectors = {number: node.vector for number, node in nodes.items()}
+    return Laid(tuple(_group(one, vectors) for one in (*touched, *again)), tuple(opened), kept)
+
+
+def _numbers(pool: Sequence[_Node], placed: Mapping[int, Sequence[Placed]]) -> Iterator[int]:
+    for group in pool:
+        yield from (one.number for story in group.stories for one in placed[story])
+        yield from group.reports
+
+
+def _kept(counts: Traits, vector: Traits) -> dict[str, float]:
+    """Return what is kept of a report that came: how much the traits of its vector count, the heaviest first."""
+    return {trait: round(counts[trait], 2) for trait in sorted(vector, key=lambda trait: (-vector[trait], trait))}
 
 
 class _Weights(dict[str, float]):
@@ -170,29 +194,35 @@ class _Weights(dict[str, float]):
         super().__init__()
         self._spread = spread
 
+    def learn(self, spread: Spread) -> None:
+        """Take in how many reports have further traits."""
+        self.update((trait, spread.weight(trait)) for trait in spread.having if trait not in self)
+
     def __missing__(self, trait: str) -> float:
         self[trait] = self._spread.weight(trait)
         return self[trait]
 
 
-def _vector(traits: Traits, weights: Traits) -> dict[str, float]:
-    """Return the heaviest traits of a report with their weights: each part has its own length."""
-    parts: dict[str, list[tuple[str, float]]] = {part: [] for part in PARTS}
-    for trait, many in traits.items():
-        kind = trait.partition(":")[0]
-        parts[kind if kind in parts else "found"].append((trait, (1 + log(many)) * weights[trait]))
-    kept: dict[str, float] = {}
+def _vector(counts: Traits, weights: Traits) -> dict[str, float]:
+    """Return the heaviest traits of a report with their weights: each part has its own length. `counts` says how much
+    each trait counts for standing in the report as often as it does."""
+    parts: dict[str, list[tuple[float, str]]] = {part: [] for part in PARTS}
+    for trait, counted in counts.items():
+        kind = trait[: trait.index(":")]
+        parts[kind if kind in parts else "found"].append((counted * weights[trait], trait))
+    vector: dict[str, float] = {}
     for part, weighed in parts.items():
-        most, counts = PARTS[part]
-        heaviest = nlargest(most, weighed, key=itemgetter(1))
-        length = sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
-        kept.update((trait, round(weight * sqrt(counts) / length, 4)) for trait, weight in heaviest if weight)
-    return kept
+        most, share = PARTS[part]
+        heaviest = nlargest(most, weighed) if len(weighed) > most else weighed
+        scale = sqrt(share) / (hypot(*(weight for weight, _ in heaviest)) or 1.0)
+        vector.update((trait, weight * scale) for weight, trait in heaviest if weight)
+    return vector
 
 
-def asked(vector: Traits) -> dict[str, float]:
-    """Return the traits of a report by which its story is found."""
-    return dict(nlargest(ASKED, vector.items(), key=itemgetter(1)))
+def asked(kept: Traits) -> tuple[str, ...]:
+    """Return the traits by which the story of a report is found, of those kept of it: what they weigh later does not
+    count."""
+    return tuple(islice(kept, ASKED))
 
 
 @dataclass(slots=True, eq=False)
@@ -207,9 +237,9 @@ class _Node:
     days: tuple[int, int] | None
 
     @classmethod
-    def of(cls, one: Placed) -> _Node:
-        when = bounds(one.written)
-        return cls((one.number,), (), one.vector, 1, _days(*when[::-1]) if when else None)
+    def of(cls, number: int, vector: Traits, written: str | None) -> _Node:
+        when = bounds(written)
+        return cls((number,), (), vector, 1, _days(*when[::-1]) if when else None)
 
     @classmethod
     def whole(cls, story: Sketch) -> _Node:
@@ -224,24 +254,21 @@ class _Node:
         reports, stories = self.reports + other.reports, self.stories + other.stories
         return _Node(reports, stories, both, self.size + other.size, days)
 
-    def likeness(self, other: _Node) -> float:
-        """Return how alike the reports of the two are on average, less what their days take from it; below 0 where they
-        cannot be one story."""
+    def likeness(self, other: _Node, dot: float) -> float:
+        """Return how alike the reports of the two are on average (`dot` is the product of their vectors), less what
+        their days take from it; below 0 where they cannot be one story."""
         least, doubt = _apart(self.days, other.days)
         if least > WINDOW or _lasts(self.days, other.days) > LASTS:
             return -1.0
-        return _dot(self.vector, other.vector) / (self.size * other.size) - FADES * least - DOUBT * doubt
+        return dot / (self.size * other.size) - FADES * least - DOUBT * doubt
 
 
-Pairs = list[tuple[_Node, _Node]]
-
-
-def _met(nodes: Sequence[_Node], memory: Memory) -> tuple[list[_Node], Pairs]:
-    """Return the stories that share the heaviest traits of the reports, and what is to be compared with what."""
+def _met(nodes: Sequence[_Node], memory: Memory) -> tuple[list[_Node], list[tuple[int, int]]]:
+    """Return the stories that share the heaviest traits of the reports, and what is to be compared with what: places
+    in the reports followed by the stories."""
     having: defaultdict[str, list[int]] = defaultdict(list)
-    sought = [asked(node.vector) for node in nodes]
+    sought = [dict(nlargest(ASKED, node.vector.items(), key=itemgetter(1))) for node in nodes]
     stories = [_Node.whole(sketch) for traits in sought for sketch in memory.alike(traits)]
-    known = [*nodes, *stories]
     for at, traits in enumerate([*sought, *(node.vector for node in stories)]):
         for trait in traits:
             having[trait].append(at)
@@ -255,20 +282,67 @@ def _met(nodes: Sequence[_Node], memory: Memory) -> tuple[list[_Node], Pairs]:
         pairs.update(
             (min(at, other), max(at, other)) for _, other in nsmallest(LIKELY, zip(met.values(), met, strict=True))
         )
-    return stories, [(known[one], known[other]) for one, other in sorted(pairs)]
+    return stories, sorted(pairs)
 
 
-def _joined(nodes: Sequence[_Node], pairs: Pairs) -> list[_Node]:
-    """Join the two most alike until none are alike enough; return what is left."""
+def _pools(groups: Sequence[_Node], pairs: Iterable[tuple[_Node, _Node]]) -> list[list[_Node]]:
+    """Return the small groups that got something, each with the small ones near it that were compared with it."""
+    home = {of: group for group in groups for of in (*(("r", one) for one in group.reports), *_stories(group))}
+    pools = {id(group): [group] for group in groups if group.size <= SMALL}
+    came = {id(group) for group in groups if group.reports or len(group.stories) > 1}
+    near = []
+    for pair in {(id(one), id(other)): (one, other) for one, other in _between(home, pairs)}.values():
+        one, other = pair
+        if id(one) in pools and id(other) in pools and (id(one) in came or id(other) in came):
+            near.append((one.likeness(other, _dot(one.vector, other.vector)), *pair))
+    for likeness, one, other in sorted(near, key=itemgetter(0), reverse=True):
+        both, more = pools[id(one)], pools[id(other)]
+        if likeness >= BESIDE * LIKE and both is not more and sum(group.size for group in (*both, *more)) <= POOL:
+            both += more
+            pools.update((id(group), both) for group in more)
+    found = {id(pool): pool for pool in pools.values()}.values()
+    return [pool for pool in found if any(id(group) in came for group in pool)]
+
+
+def _stories(group: _Node) -> Iterator[tuple[str, int]]:
+    return (("s", story) for story in group.stories)
+
+
+def _between(
+    home: Mapping[tuple[str, int], _Node], pairs: Iterable[tuple[_Node, _Node]]
+) -> Iterator[tuple[_Node, _Node]]:
+    """Yield the groups that two compared ones went to, where they are two."""
+    for pair in pairs:
+        one, other = (home["r", node.reports[0]] if node.reports else home["s", node.stories[0]] for node in pair)
+        if one is not other:
+            yield one, other
+
+
+def _anew(nodes: Sequence[_Node]) -> list[_Node]:
+    """Join reports from the beginning: all are compared with all, by the traits that any two have."""
+    having: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for at, node in enumerate(nodes):
+        for trait, weight in node.vector.items():
+            having[trait].append((at, weight))
+    dots: defaultdict[tuple[int, int], float] = defaultdict(float)
+    for met in having.values():
+        for (at, weight), (to, other) in combinations(met, 2):
+            dots[at, to] += weight * other
+    return _joined(nodes, dots, lambda one, other: 0.0)
+
+
+def _joined(
+    nodes: Sequence[_Node], dots: Mapping[tuple[int, int], float], missing: Callable[[_Node, _Node], float]
+) -> list[_Node]:
+    """Join the two most alike until none are alike enough; return what is left. `dots` are the products of the vectors
+    of those that are compared; `missing` gives that of two that were not, once one of them is joined to one that was.
+    """
     known = list(nodes)
-    place = {id(node): at for at, node in enumerate(nodes)}
-    near: defaultdict[int, set[int]] = defaultdict(set)
+    near: defaultdict[int, dict[int, float]] = defaultdict(dict)
     queue = []
-    for one, other in pairs:
-        at, to = place[id(one)], place[id(other)]
-        near[at].add(to)
-        near[to].add(at)
-        if (alike := one.likeness(other)) >= LIKE:
+    for (at, to), dot in dots.items():
+        near[at][to] = near[to][at] = dot
+        if (alike := known[at].likeness(known[to], dot)) >= LIKE:
             queue.append((-alike, at, to))
     heapify(queue)
     left = dict.fromkeys(range(len(nodes)))
@@ -279,18 +353,13 @@ def _joined(nodes: Sequence[_Node], pairs: Pairs) -> list[_Node]:
         made = len(known)
         known.append(known[at].joined(known[to]))
         del left[at], left[to]
-        near[made] = {by for by in near[at] | near[to] if by in left}
         left[made] = None
-        for by in near[made]:
-            near[by].add(made)
-            if (alike := known[made].likeness(known[by])) >= LIKE:
+        for by in sorted((near[at].keys() | near[to].keys()) & left.keys()):
+            parts = (near[one][by] if by in near[one] else missing(known[one], known[by]) for one in (at, to))
+            near[made][by] = near[by][made] = dot = sum(parts)
+            if (alike := known[made].likeness(known[by], dot)) >= LIKE:
                 heappush(queue, (-alike, by, made))
     return [known[at] for at in left]
-
-
-def _unsettled(group: _Node) -> bool:
-    """Tell whether a story is to be taken apart; its own reports are those that came."""
-    return group.size <= FEW or (group.size <= SMALL and len(group.reports) >= NEW * group.size)
 
 
 def _group(node: _Node, vectors: Mapping[int, Traits]) -> Group:
@@ -316,9 +385,7 @@ ROUNDED = 1e-3
 
 
 def _dot(one: Traits, other: Traits) -> float:
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(weight * other[trait] for trait, weight in one.items() if trait in other)
+    return sum([one[trait] * other[trait] for trait in one.keys() & other.keys()])
 
 
 Days = tuple[int, int] | None
@@ -333,7 +400,7 @@ def _apart(one: Days, other: Days) -> tuple[int, float]:
     """
     if one is None or other is None:
         return 0, 0.0
-    (low, high), (first, until) = sorted(one), sorted(other)
+    low, high, first, until = min(one), max(one), min(other), max(other)
     least = max(0, low - until, first - high)
     if (one[0] > one[1]) and (other[0] <= other[1] or high - low > until - first):
         low, high, first, until, one = first, until, low, high, other

@@ -95,10 +95,11 @@ class Remembered(NamedTuple):
 
 
 class Sketched(NamedTuple):
-    """A report of a story: its number, its vector, and when it was most likely written (EDTF)."""
+    """A report of a story: its number, the traits that are kept of it and how much each counts, the heaviest first, and
+    when it was most likely written (EDTF)."""
 
     number: int
-    vector: Mapping[str, float]
+    traits: Mapping[str, float]
     written: str | None
 
 
@@ -188,13 +189,13 @@ class Gathered:
         return Remembered(number, json.loads(vector), size, first, last)
 
     def reports(self, story: int) -> list[Sketched]:
-        """Return the reports of a story whose vectors are kept."""
+        """Return the reports of a story whose traits are kept."""
         sql = """
-        SELECT i.report, i.vector, i.written FROM story_report m JOIN imprint i USING (report)
-        WHERE m.story = ? AND i.vector IS NOT NULL ORDER BY i.report
+        SELECT i.report, i.kept, i.written FROM story_report m JOIN imprint i USING (report)
+        WHERE m.story = ? AND i.kept IS NOT NULL ORDER BY i.report
         """
         return [
-            Sketched(number, json.loads(vector), day) for number, vector, day in _rows(self._connection, sql, story)
+            Sketched(number, json.loads(traits), day) for number, traits, day in _rows(self._connection, sql, story)
         ]
 
     def open_story(self, opener: int) -> int:
@@ -237,14 +238,14 @@ class Gathered:
         self._cursor.execute("UPDATE story_report SET story = ? WHERE story = ?", (story, other))
         self._cursor.execute("UPDATE OR IGNORE story_trait SET story = ? WHERE story = ?", (story, other))
 
-    def vectors(self, kept: Mapping[int, Mapping[str, float]]) -> None:
-        """Keep the vectors of these reports."""
-        rows = [(_packed(vector), number) for number, vector in kept.items()]
-        self._cursor.executemany("UPDATE imprint SET vector = ? WHERE report = ?", rows)
+    def keep(self, kept: Mapping[int, Mapping[str, float]]) -> None:
+        """Keep these traits of these reports."""
+        rows = [(_packed(traits), number) for number, traits in kept.items()]
+        self._cursor.executemany("UPDATE imprint SET kept = ? WHERE report = ?", rows)
 
     def settle(self, story: int) -> None:
-        """Keep the vectors of a story's reports no longer."""
-        sql = "UPDATE imprint SET vector = NULL WHERE report IN (SELECT report FROM story_report WHERE story = ?)"
+        """Keep the traits of a story's reports no longer."""
+        sql = "UPDATE imprint SET kept = NULL WHERE report IN (SELECT report FROM story_report WHERE story = ?)"
         self._cursor.execute(sql, (story,))
 
 

@@ -286,9 +286,19 @@ ALTER TABLE story_report ADD COLUMN laid INTEGER REFERENCES story (number);
 CREATE INDEX story_report_laid ON story_report (laid) WHERE laid IS NOT NULL;
 """
 
+# Of the reports of small stories the traits are kept, not what they weighed: that changes with every report. The
+# heaviest stand first, as they did in the vectors of before. And the stories of a trait are found from both sides.
+_STEP_KEPT = """
+ALTER TABLE imprint RENAME COLUMN vector TO kept;
+UPDATE imprint SET kept = (
+  SELECT json_group_object(key, 1) FROM (SELECT key FROM json_each(imprint.kept) ORDER BY value DESC, key)
+) WHERE kept IS NOT NULL;
+CREATE INDEX story_trait_story ON story_trait (story);
+"""
+
 STEPS: tuple[str, ...] = (
     _STEP_1, _STEP_2, _STEP_PAIRS, _STEP_JUDGED, _STEP_COPIES, _STEP_WRITTEN, _STEP_REVISED, _STEP_VECTORS,
-    _STEP_MOVED,
+    _STEP_MOVED, _STEP_KEPT,
 )  # fmt: skip
 """What turns a ledger of version n - 1 into one of version n. A step that was released never changes again."""
 
