@@ -279,6 +279,20 @@ def test_a_day_that_no_calendar_has_breaks_nothing(store, day):
     assert len(store.stories()) == 1
 
 
+def test_the_stories_are_the_same_however_many_reports_come_at_a_time(tmp_path):
+    pieces = [[f"{said}." for said in text.rstrip(".").split(". ")] for text in (TALKS, FLOOD, LEAD + BODY)]
+    turned = [(f"{at}-{cut}.txt", [*own[cut:], *own[:cut]]) for at, own in enumerate(pieces) for cut in (0, 2, 3)]
+    told = [wire(source, " ".join(said)) for source, said in turned]
+    found = []
+    for batch in (1, 4, len(told)):
+        with Store.open(tmp_path / f"{batch}.db") as store:
+            for start in range(0, len(told), batch):
+                arrive(store, *told[start : start + batch])
+            found.append(sorted(stories(store)))
+    assert found[0] == found[1] == found[2]
+    assert len(found[0]) > 1
+
+
 def test_reading_again_changes_nothing(store):
     arrive(store, wire("a.txt"), wire("b.txt"))
     before = store.stories(), store.chain("a.txt")

@@ -1,12 +1,13 @@
 """Reports that arrive together, and what is remembered of stories they may belong to → the story of each, and why.
 
 A trait weighs the more the fewer reports have it (TF-IDF). A report is a vector of three parts, each of a length of
-its own: its words, the names in its opening, and what was found in it (who did what to whom, where and when). Two groups
-of reports are as alike as their reports are on average (average-link clustering), and the two most alike are joined as
-long as that is enough. So it is with what arrives and the stories that share its heaviest traits; then every small story
-that got something is taken apart, with the small ones near it, and their reports are weighed and joined anew: the first
-of them had fewer to go by, and it shall not matter how many reports come at a time. Groups are kept apart by when they
-were written; where that is only bracketed, by how likely it is that they were not written in the same months.
+its own: its words, the names in its opening, and what was found in it (who did what to whom, where and when). Two
+groups of reports are as alike as their reports are on average (average-link clustering), and the two most alike are
+joined as long as that is enough. So it is with what arrives and the stories that share its heaviest traits; then
+every small story that got something is taken apart, with the small ones near it, and their reports are weighed and
+joined anew: the first of them had fewer to go by, and it shall not matter how many reports come at a time. Groups are
+kept apart by when they were written; where that is only bracketed, by how likely it is that they were not written in
+the same months.
 """
 
 from __future__ import annotations

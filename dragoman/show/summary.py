@@ -28,9 +28,20 @@ def show_reading(summary: ReadSummary, console: Console) -> None:
     ]  # fmt: skip
     rows += [("findings retired", summary.retired)] if summary.retired else []
     _table(rows, console)
-    show_kinds(summary.findings, console)
+    if summary.unchanged and not summary.new and not summary.findings:
+        _nothing_new(summary.unchanged, console)
+    else:
+        show_kinds(summary.findings, console)
     listed = summary.issues[:LISTED]
     show_issues(listed, console, left=max(len(summary.issues), summary.quarantined) - len(listed))
+
+
+def _nothing_new(reports: int, console: Console) -> None:
+    from rich.text import Text
+
+    known = "The report was known" if reports == 1 else f"All {reports:,} reports were known"
+    console.print(Text("\nNOTHING NEW", style="bold blue"))
+    console.print(f"  {known}: their findings stand as they were (dragoman status).", soft_wrap=True)
 
 
 def show_status(path: Path, counts: Counts, issues: Sequence[Issue], console: Console) -> None:
