@@ -17,11 +17,9 @@ _MARK = 0x44726170
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS kept (
   key TEXT PRIMARY KEY, state TEXT NOT NULL, until TEXT NOT NULL, content BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 """
 _BELOW = "DELETE FROM kept WHERE key >= ? AND key < ?"
-FAST = 1
-"""How hard zlib tries: five times as fast as usual for pieces a fifth larger."""
 WAIT = 5_000
 """Milliseconds to wait for another desk of the same ledger that writes to the file."""
 _log = logging.getLogger("dragoman")
@@ -63,9 +61,7 @@ class Keeping:
     def put_all(self, pieces: Mapping[str, Piece], within: str = "") -> None:
         """Keep several pieces, all or none of them, in place of those under their keys, and where `within` is given of
         all whose keys begin with it and a stroke."""
-        rows = [
-            (key, one.state, one.until, zlib.compress(one.content.encode("utf-8"), FAST)) for key, one in pieces.items()
-        ]
+        rows = [(key, one.state, one.until, zlib.compress(one.content.encode("utf-8"))) for key, one in pieces.items()]
         try:
             with self._lock, self._file:
                 if within:

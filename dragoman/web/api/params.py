@@ -14,7 +14,7 @@ from dragoman.model import EventType, Judged, Kind, Stance, Status
 from dragoman.web.faults import Refusal
 from dragoman.web.route import Param, Route
 
-MOST, USUAL, FEW = 1000, 50, 5
+MOST, USUAL, FEW = 1000, 50, 4
 """Items of a list, at most and where nobody says how many; and of each of the lists that one answer has."""
 SEVERAL = 16
 """Values at most of a parameter that may be given several times."""

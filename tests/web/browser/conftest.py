@@ -151,7 +151,7 @@ class Window:
 
     def _message(self, message: object) -> None:
         text, kind = getattr(message, "text", ""), getattr(message, "type", "")
-        expected = "Failed to load resource" in text and "404" in text
+        expected = "Failed to load resource" in text and any(status in text for status in ("404", "503"))
         if kind in {"error", "warning"} and not expected:
             self.faults.append(text)
 

@@ -11,7 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from dragoman.api import Ledger
+from dragoman.web.routes import ROUTES
 
+SAMPLES = Path(__file__).parents[3] / "samples"
 PAGES = {
     "home": "/",
     "dialogue": "/dialogue/USA/RUS",
@@ -34,8 +36,13 @@ PAGES = {
     "search-empty": "/search?q=unfindable",
     "map": "/map",
     "about": "/about",
+    "login": "/login",
 }
 """Every page, by the name of its screenshot."""
+FILES = {
+    "timeline-image", "plot-css", "dialogue-ics", "dialogue-atom", "corrections-atom", "static",
+}  # fmt: skip
+"""Routes that give no page."""
 COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -80,6 +87,12 @@ def test_every_page_is_open_to_everybody_and_fits_a_narrow_window(window, ids, n
     page.set_viewport_size({"width": 320, "height": 800})
     made.shot(f"{name}-320")
     assert sideways(page) == 0
+
+
+def test_no_page_is_left_out():
+    paths = {route.name: route.path.partition("{")[0] for route in ROUTES if not route.api and "GET" in route.methods}
+    missed = {name for name, path in paths.items() if not any(one.startswith(path) for one in PAGES.values())}
+    assert missed <= FILES
 
 
 def test_the_tour_without_scripts(window, report):
@@ -177,10 +190,37 @@ def test_a_finding_is_judged_without_scripts_and_taken_back(window):
     assert "took back" in page.locator("ol.rows > li").first.inner_text()
 
 
+@pytest.fixture
+def samples(own):
+    return own(lambda path: Ledger(path).read(SAMPLES) and None)
+
+
+def test_a_verdict_on_a_ledger_that_is_written_to_comes_back_with_its_words(window, samples):
+    made = window(desk=samples)
+    page = made.visit("/review")
+    page.get_by_label("In your words, if you like").fill("It speaks of another summit.")
+    page.get_by_label("Somebody else is meant").check()
+    writer = apsw.Connection(str(samples.ledger))
+    writer.execute("BEGIN IMMEDIATE")
+    page.get_by_role("button", name="Reject").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Another process is writing to the ledger just now."
+    assert page.get_by_label("In your words, if you like").input_value() == "It speaks of another summit."
+    faultless(made, "locked")
+    page.set_viewport_size({"width": 320, "height": 800})
+    made.shot("locked-320")
+    assert sideways(page) == 0
+    writer.execute("ROLLBACK")
+    writer.close()
+    page.get_by_role("button", name="Send it again").click()
+    assert page.url.endswith("/review")
+    page.goto(page.url.replace("/review", "/corrections"))
+    assert "It speaks of another summit." in page.locator("ol.rows > li").first.inner_text()
+
+
 def _judged(path: Path) -> None:
     """Make a ledger of the samples with verdicts of every sort, and one whose words were lost."""
     with Ledger(path) as ledger:
-        ledger.read(Path(__file__).parents[3] / "samples")
+        ledger.read(SAMPLES)
         events = [entry.finding.id for entry in ledger.entries(kinds=["event"], limit=5)]
         ledger.judge(events[0], "confirm", "Ada Quill")
         ledger.judge(events[1], "reject", "Oren Vask", reason="not-said", why="It says so of another day.")
@@ -276,6 +316,7 @@ def test_what_is_not_there_and_what_goes_wrong_look_like_pages(window):
         "discrepancies",
         "stories",
         "corrections",
+        "review",
     ],
 )
 def test_an_empty_desk_says_so_beautifully(window, bare, name):
