@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from dragoman.data import toml
 from dragoman.errors import DragomanError, LedgerError, LedgerLocked, NotFound, UsageError
 from dragoman.web.route import UNSAFE, Route
 
@@ -29,9 +30,11 @@ Door = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A form that was sent and not kept: where to, what the person wrote ("" where nothing), and its other fields."""
+    """A form that was sent and not kept: where to, the verdict in words ("" where it has none), what the person wrote,
+    and its other fields."""
 
     action: str
+    verdict: str
     why: str
     fields: tuple[tuple[str, str], ...]
 
@@ -107,8 +110,10 @@ def _again(request: Request) -> Again | None:
     sent = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     if not sent or route is None or route.role == "visitor":
         return None
-    why = next((value for name, value in sent if name == WORDS), "")
-    return Again(request.url.path, why, tuple(one for one in sent if one[0] != WORDS))
+    named = dict(sent)
+    reason = toml("judgements")["reasons"].get(named.get("reason"), "")
+    verdict = named.get("verdict", "") + (f" ({reason})" if reason and named.get("verdict") == "reject" else "")
+    return Again(request.url.path, verdict, named.get(WORDS, ""), tuple(one for one in sent if one[0] != WORDS))
 
 
 def body(told: Refusal) -> dict[str, dict[str, str]]:
