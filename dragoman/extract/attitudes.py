@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.extract.holders import governed_by, holders, nobody, speaker
+from dragoman.extract.holders import governed_by, holders, nobody, possessors, speaker
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, wanted_done, words
 from dragoman.extract.modality import negated
 from dragoman.extract.syntax import agent, ancestors, child, children, conjuncts, is_noun, passive, prep_object, subject
@@ -38,21 +38,31 @@ def _called(sight: Sight, verb: Token) -> Iterator[Told]:
     if not held or not any(word.lower_ in words("closed", "steps") for word in verb.subtree):
         return
     things = children(verb, "dobj") + [kid for one in near[1:] for kid in children(one, "nsubj")]
-    reached = reach(things, weak=False)
+    reached = reach(things, weak=False) or reach(_deemed(verb), weak=True)
     if reached is not None:
         yield make(sight, verb, held, reached, "closed")
+
+
+def _deemed(verb: Token) -> list[Token]:
+    """ "considers it impossible *to hold talks*": what the judgement is on."""
+    judged = [word for word in verb.subtree if word.lower_ in words("closed", "steps")]
+    return [kid for word in judged for near in (word, word.head) for kid in near.children if infinitive(kid)]
 
 
 def _invited(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "challenged the Kremlin leader to meet him": who asks for a meeting with himself is open to one."""
     action = child(verb, "xcomp", "ccomp")
-    if base(verb) not in words("inviting", "verbs") or action is None or base(action) not in {"meet", "join", "visit"}:
+    held = _doers(sight, verb) if base(verb) in words("inviting", "verbs") and not negated(verb) else []
+    if not held:
         return
-    own = child(action, "dobj")
-    held = _doers(sight, verb)
-    with_him = own is not None and own.lower_ in {"him", "her", "them", "me", "us"}
-    if held and with_him and not negated(verb):
-        yield make(sight, verb, held, Reach("meeting", (action,), False), "open")
+    thing = prep_object(verb, "to", "for") if verb.lemma_ == "invite" else None
+    step = thing if thing is not None else action if verb.lemma_ == "invite" else None
+    reached = reach([step], weak=True) if step is not None else None
+    own = child(action, "dobj") if action is not None and base(action) in {"meet", "join", "visit"} else None
+    if own is not None and action is not None and own.lower_ in {"him", "her", "them", "me", "us"}:
+        reached = Reach("meeting", (action,), False)
+    if reached is not None and not _convened(reached.word):
+        yield make(sight, verb, held, reached, "open")
 
 
 def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
@@ -118,10 +128,17 @@ def _denied_by(verb: Token) -> bool:
 
 
 def _doers(sight: Sight, verb: Token) -> list[Ref]:
-    if passive(verb):
-        doer = agent(verb)
-        return holders(sight.scene, doer) if doer is not None else []
-    return holders(sight.scene, subject(verb))
+    doer = agent(verb) if passive(verb) else subject(verb)
+    return (holders(sight.scene, doer) or _authors(sight, doer)) if doer is not None else []
+
+
+def _authors(sight: Sight, paper: Token) -> list[Ref]:
+    """ "proposed *a plan* calling for talks": whoever puts forward the paper that asks for it."""
+    if base(paper) not in words("fronts", "papers"):
+        return []
+    own = possessors(sight.scene, paper)
+    offered = paper.dep_ == "dobj" and base(paper.head) in words("fronts", "offering")
+    return own or (holders(sight.scene, subject(paper.head)) if offered else [])
 
 
 def _asked_again(verb: Token) -> bool:
@@ -168,7 +185,15 @@ def _things(verb: Token, lemma: str) -> list[Token]:
     phrasal = lemma.endswith(("out", "away", "off"))
     own = [*children(verb, "dobj", *(("prep",) if phrasal else ())), *_as_object(verb)]
     relative = verb.dep_ == "relcl" and is_noun(verb.head) and all(kid.tag_ in {"WDT", "WP"} for kid in own)
-    return [verb.head] if relative and (own or child(verb, "nsubj") is not None) else own
+    return [_named_thing(verb.head)] if relative and (own or child(verb, "nsubj") is not None) else own
+
+
+def _named_thing(noun: Token) -> Token:
+    """What a relative clause is about, not the name right before it: "*a deal* with Chad, which X rejected"."""
+    above = [one for one in (noun, *ancestors(noun)) if is_noun(one) or one.dep_ in {"prep", "pcomp", "dobj"}]
+    named = next((one for one in above[:5] if matter_of(one, weak=False) is not None), None)
+    held = next((kid for one in above[:5] for kid in children(one, "dobj") if matter_of(kid, weak=False)), None)
+    return named or held or noun
 
 
 def _rejects_to(verb: Token, lemma: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.data import toml
-from dragoman.extract.connectives import Bond, bonds, demanded, step_word
+from dragoman.extract.connectives import Bond, bonds, demanded, governing, step_word
 from dragoman.extract.demanded import demanded_bonds
 from dragoman.extract.holders import before_colon, doer, holders, saying
 from dragoman.extract.matters import words
@@ -40,13 +40,11 @@ def conditions(scene: Scene, speeches: Sequence[Statement], report: str) -> Iter
 
 def seen_condition(scene: Scene, first: Token, last: Token, speeches: Sequence[Statement], report: str) -> Condition:
     """Return the condition that the words from `first` to `last` set, as somebody else saw them to be one."""
-    text = scene.of(first, last)
-    found = holders(scene, doer(clause_verb(first.head))) if first.head != first else []
-    by = _speaker(text, speeches) or next(iter(found), None)
+    text, step = scene.of(first, last), governing(first, last)
+    bond = Bond(first, last, first.lower_ if first.tag_ in {"IN", "WRB", "RB"} else "", step)
     return Condition(
         report=report, evidence=text, sentence=scene.span, rule="conditions.network/1", text=text,
-        connective=first.lower_ if first.tag_ in {"IN", "WRB", "RB"} else "", by=by, on=None,
-        about=about(first.head), red_line=False,
+        connective=bond.connective, by=_by(scene, bond, text, speeches), on=None, about=about(step), red_line=False,
     )  # fmt: skip
 
 

@@ -11,13 +11,14 @@ from dragoman.extract.matters import base
 from dragoman.extract.modality import negated
 from dragoman.extract.parties import acting, actors, owners, spotted
 from dragoman.extract.scene import Scene, pending
-from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb, prep_object, subject
+from dragoman.extract.syntax import ancestors, child, children, conjuncts, is_noun, is_verb, prep_object, subject
 from dragoman.grammar import Token, top
 from dragoman.model import Ref
 
 ASKING = frozenset(
-    ["say", "ask", "wonder", "know", "see", "decide", "check", "question", "consider", "tell", "clear", "doubt"]
-)
+    ["say", "ask", "wonder", "know", "see", "decide", "check", "question", "consider", "tell", "clear", "doubt",
+     "clarify", "specify", "determine", "discuss", "test", "unclear", "learn", "find"]
+)  # fmt: skip
 MODALS = frozenset(["will", "would", "can", "could", "wo", "'ll", "’ll", "'d", "may", "might", "shall", "must", "ca"])
 ASIDE = frozenset({"as", "while", "after", "because", "since", "although", "though"})
 THREATS = frozenset({"threaten", "warn"})
@@ -98,12 +99,13 @@ def wants(verb: Token, step: Token) -> bool:
 
 
 def _consequence(verb: Token, step: Token) -> bool:
-    """ "If X respected Y, it would …", "if we rush, we may …": what would follow, not what is asked."""
+    """ "If X respected Y, it would …", "if we rush, we may …", "…, it will be …": what follows, not what is asked."""
     own = child(step, "nsubj", "nsubjpass")
     if own is None or own.i < verb.i:
         return False
     perhaps = any(kid.lower_ in {"may", "might"} for kid in step.children if kid.tag_ == "MD")
-    return perhaps or (verb.tag_ == "VBD" and own.lower_ in {"it", "he", "she", "they"})
+    amounts = base(step) in {"be", "mean"} and own.lower_ in {"it", "this", "that"}
+    return perhaps or amounts or (verb.tag_ == "VBD" and own.lower_ in {"it", "he", "she", "they"})
 
 
 def _opens(token: Token, length: int) -> bool:
@@ -138,11 +140,29 @@ def may_set(first: Token, last: Token) -> bool:
         return True
     if first.lower_ in words("clauses", "aside"):
         return False
-    verb = top(first.doc[first.i : last.i + 1])
-    step = _outside(verb, first, last)
-    if _consequence(verb, step):
+    verb, step = top(first.doc[first.i : last.i + 1]), governing(first, last)
+    asked = verb.dep_ == "ccomp" and base(step) in ASKING and step.i < first.i
+    if asked or _consequence(verb, step) or _measure(first, last, verb):
         return False
-    return connective != "when" or _sets(first, connective, verb, _outside(verb, first, last))
+    if connective == "before":
+        wanted = words("first", "asking") | words("first", "wanting")
+        return _withheld(step) or demanded(step) or any(base(one) in wanted for one in _above(step))
+    return connective != "when" or _sets(first, connective, verb, step)
+
+
+def _measure(first: Token, last: Token, verb: Token) -> bool:
+    """ "as long as it takes", "until the end of January": how long, not what for."""
+    said = first.doc[first.i : last.i + 1]
+    if not any(is_verb(word) for word in said):
+        return any(base(word) in words("prepositions", "idle") for word in said)
+    verb = last if is_verb(last) else verb
+    own = child(verb, "nsubj")
+    return last.i - verb.i < 2 and base(verb) in words("clauses", "measures") and own is not None and own.tag_ == "PRP"
+
+
+def governing(first: Token, last: Token) -> Token:
+    """Return the word on which a condition hangs, of which only its first and last word are known."""
+    return _outside(top(first.doc[first.i : last.i + 1]), first, last)
 
 
 def opening(first: Token) -> Token:
@@ -261,10 +281,10 @@ def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
         return False
     if connective in words("clauses", "strong"):
         return not (verb.dep_ == "ccomp" and base(step) in ASKING and connective == "if" and step.i < verb.i)
-    if connective == "while" and (before == "," or (verb.tag_ == "VBG" and child(verb, "aux") is None)):
+    halted = any(base(one) in words("clauses", "halting") for one in (step, step.head, *children(step, "xcomp")))
+    if connective == "while" and _beside(verb, step, before == "," and not (halted and negated(verb))):
         return False
     if connective in words("clauses", "closing"):
-        halted = any(base(one) in words("clauses", "halting") for one in (step, step.head))
         return (halted or _withheld(step)) and (connective != "while" or step.i < token.i)
     if base(step) in ASKING and (verb.dep_ == "ccomp" or connective == "when"):
         return False
@@ -272,6 +292,12 @@ def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
         return True
     dated = base(verb) in words("clauses", "dates") or (connective == "when" and negated(step))
     return connective != "after" and not dated and _modal(step) and verb.tag_ in {"VBZ", "VBP", "VBN", "VBD"}
+
+
+def _beside(verb: Token, step: Token, parted: bool) -> bool:
+    """Whether a clause with "while" only sets one thing beside another: "…, while", "was delayed while they count"."""
+    slowed = base(step) in words("clauses", "slowing") and not negated(verb)
+    return parted or slowed or (verb.tag_ == "VBG" and child(verb, "aux") is None)
 
 
 def _dates(token: Token) -> bool:
@@ -318,7 +344,7 @@ def _governs(scene: Scene, token: Token, verb: Token, step: Token, last: Token) 
     doer = subject(verb)
     answered = any(_is_step(word) for word in verb.subtree) and _modal(step)
     actor = acting(scene, doer) if doer is not None else None
-    return answered and actor is not None and actor.form != "pronoun"
+    return answered and actor is not None and (actor.form != "pronoun" or actor.head == "you")
 
 
 def _around(step: Token) -> Iterator[Token]:
@@ -346,7 +372,7 @@ def _phrase(scene: Scene, token: Token) -> Iterator[Bond]:
         return
     step, last = _host(token, final), _acting_last(final)
     inside = range(token.i, last.i + 1)
-    offered = base(step) in words("prepositions", "offering") or step.head.lemma_ in words("prepositions", "offering")
+    offered = any(base(one) in words("prepositions", "offering") for one in (step, *ancestors(step)))
     traded = phrase.endswith(" for") and offered and acting(scene, thing) is None
     if traded or any(_is_step(word) for word in _around(step) if word.i not in inside):
         doer = subject(thing) if is_verb(thing) else thing
@@ -377,7 +403,8 @@ def _binds(token: Token, phrase: str, thing: Token) -> bool:
         demand = base(thing) not in words("prepositions", "idle")
         return demand and _withheld(host) and (phrase == "without" or _event(thing))
     if phrase in words("prepositions", "only"):
-        return before == "only" and _event(thing)
+        alone = any(kid.lower_ == "only" and kid.i < host.i for kid in host.children) and _modal(host)
+        return (before == "only" or (alone and phrase not in {"on", "upon"})) and _event(thing)
     return _open_ended(host) or phrase in {"pending", "absent"}
 
 
@@ -388,7 +415,8 @@ def _event(thing: Token) -> bool:
 
 def _open_ended(verb: Token) -> bool:
     """No step hangs on anything in a clause that tells what has happened, unless it was only offered."""
-    past = verb.tag_ in {"VBD", "VBN"} and not _modal(verb)
+    told = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ == "agree" else verb
+    past = told.tag_ in {"VBD", "VBN"} and not _modal(told)
     return not past or verb.lemma_ in {"offer", "propose", "promise", "pledge"}
 
 
@@ -451,23 +479,33 @@ def _top(word: Token) -> Token:
 def _object(scene: Scene, verb: Token) -> Iterator[Bond]:
     """ "Progress would require Western governments to stop …", "a summit needs guarantees"."""
     step = child(verb, "nsubj", "csubj") or (child(verb.head, "nsubj", "csubj") if verb.dep_ == "conj" else None)
+    step = _named_before(step) if step is not None else None
     if step is None or not any(_is_step(word) for word in step.subtree):
         return
     if acting(scene, step) is not None and not _is_step(step):
         return
     thing, action = child(verb, "dobj"), child(verb, "xcomp", "ccomp")
     what = thing if thing is not None else action
-    if what is None:
+    if what is None or base(what) in words("verbs", "vague"):
         return
     last = max((one.right_edge for one in (thing, action) if one is not None), key=lambda one: one.i)
     doer = thing if thing is not None else subject(what)
     yield Bond(_start(what), _trimmed(last, what), base(verb), step, _doer(scene, doer))
 
 
+def _named_before(step: Token) -> Token:
+    """ "another summit could happen, but *it* would require …": the step the pronoun stands for."""
+    if step.lower_ not in {"it", "this", "that"}:
+        return step
+    named = [word for word in step.doc[: step.i] if _is_step(word) and word.dep_ in {"nsubj", "nsubjpass"}]
+    return named[-1] if named else step
+
+
 def _needed(scene: Scene, verb: Token) -> Iterator[Bond]:
     """ "Russia needs guarantees to respect the deal": what an actor needs for a step of its own."""
     own, thing = subject(verb), child(verb, "dobj")
-    step = next((kid for part in (verb, thing) if part for kid in children(part, "advcl", "xcomp", "acl")), None)
+    things = conjuncts(thing) if thing is not None else []
+    step = next((kid for part in (verb, *things) for kid in children(part, "advcl", "xcomp", "acl")), None)
     if own is None or thing is None or step is None or step.i < thing.i or acting(scene, own) is None:
         return
     aims = any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in step.children)
@@ -498,13 +536,14 @@ def _first(scene: Scene, token: Token) -> Iterator[Bond]:
         step, governor = child(token, "pobj", "pcomp"), token.head
     if step is None or not is_verb(governor) or not demanded(governor):
         return
-    if not any(_is_step(word) for word in step.subtree):
+    if not any(_is_step(word) or base(word) in words("first", "entering") for word in step.subtree):
         return
     hanging = {word.i for word in (step.subtree if step == token.head else token.subtree)}
-    own = [word for word in governor.subtree if word.i not in hanging and not word.is_punct and word.lower_ != "that"]
+    clause = governor.head if governor.dep_ == "xcomp" and governor.head.lemma_ in {"have", "need"} else governor
+    own = [word for word in clause.subtree if word.i not in hanging and not word.is_punct and word.lower_ != "that"]
     own = [word for word in own if (word.i > max(hanging)) == (governor.i > max(hanging))]
     if own:
-        yield Bond(own[0], own[-1], "before", step, _doer(scene, subject(governor)), governor)
+        yield Bond(own[0], own[-1], "before", step, _doer(scene, subject(governor)), clause)
 
 
 def _at_first(scene: Scene, token: Token) -> Iterator[Bond]:

@@ -117,18 +117,69 @@ def _step_stance(noun: Token, verb: Token) -> Stance | None:
         future = any(kid.tag_ == "MD" for kid in verb.children)
         return "closed" if child(verb, "expl") is not None and denied_noun(noun) and future else None
     agenda = prep_object(verb, "on")
-    if verb.lemma_ == "be" and agenda is not None and agenda.lower_ in {"agenda", "table", "cards"}:
+    if verb.lower_ in LINKING and agenda is not None and agenda.lower_ in {"agenda", "table", "cards"}:
         return "closed" if denied else "open"
     out = next((prep_object(kid, "of") for kid in verb.children if kid.lower_ == "out"), None) or prep_object(
         verb, "of"
     )
     if out is not None and out.lower_ == "question":
         return "closed"
+    if verb.lower_ in LINKING and (_off(verb) or _too_early(verb)):
+        return "open" if denied else "closed"
     if noun.dep_ == "nsubjpass":
-        return _offer_stance(verb, denied)
+        return _asked_stance(verb, denied) or _offer_stance(verb, denied)
     state = next((kid for kid in verb.children if kid.dep_ in {"acomp", "attr"}), None)
     stance = of_word(state.lower_, "steps") if state is not None and verb.lower_ in LINKING else None
     return opposite(stance) if stance is not None and denied else stance
+
+
+def _off(verb: Token) -> bool:
+    """ "talks are *off the table*"."""
+    phrases = (verb, *children(verb, "prep", "advmod", "acomp", "prt"))
+    below = next((found for found in (prep_object(one, "off") for one in phrases) if found is not None), None)
+    return below is not None and below.lower_ in {"agenda", "table", "cards"}
+
+
+def _too_early(verb: Token) -> bool:
+    """ "talks are too early"."""
+    return any(kid.lower_ == "early" and any(one.lower_ == "too" for one in kid.children) for kid in verb.children)
+
+
+def _asked_stance(verb: Token, denied: bool) -> Stance | None:
+    """ "a dialogue is needed", "talks are ruled out": by whoever says so."""
+    if agent(verb) is not None or doubtful(verb):
+        return None
+    out = any(kid.lower_ == "out" for kid in children(verb, "prt", "advmod"))
+    stance = of_word(verb.lower_, "steps")
+    if stance is None and (base(verb) == "exclude" or (base(verb) == "rule" and out)):
+        stance = "closed"
+    return opposite(stance) if stance is not None and denied else stance
+
+
+def timed(sight: Sight, noun: Token) -> Iterator[Told]:
+    """ "Now is not the time for talks", "this is no time to negotiate": whoever says so is closed to them."""
+    verb = noun.head
+    if base(noun) not in {"time", "moment"} or noun.dep_ != "attr" or not (negated(verb) or denied_noun(noun)):
+        return
+    reached = reach([*complements(noun), *children(verb, "prep")], weak=True)
+    held = speaker(sight.scene, noun, sight.speeches) if reached is not None else []
+    if reached is not None and held:
+        yield Told(noun, held, toward(sight.scene, noun, reached, held), reached.matter, "closed", reached.way)
+
+
+def judged(sight: Sight, word: Token) -> Iterator[Told]:
+    """ "It is impossible to hold talks with Ankara", "it is too early to negotiate", "it makes no sense to meet"."""
+    verb = word.head
+    own = child(verb, "nsubj", "expl")
+    hopeless = word.lower_ in words("closed", "steps") or (word.lower_ == "early" and _too_early(verb))
+    if not hopeless or word.dep_ not in {"acomp", "attr"} or own is None or own.lower_ not in {"it", "there"}:
+        return
+    after = [kid for near in (word, verb) for kid in near.children if infinitive(kid) or kid.lower_ == "for"]
+    reached = reach(after, weak=True)
+    held = speaker(sight.scene, word, sight.speeches) if reached is not None else []
+    if reached is not None and held:
+        stance: Stance = "open" if negated(verb) else "closed"
+        yield Told(word, held, toward(sight.scene, word, reached, held), reached.matter, stance, reached.way)
 
 
 def denied_noun(noun: Token) -> bool:

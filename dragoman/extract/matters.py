@@ -56,7 +56,7 @@ def reach(starts: Iterable[Token], *, weak: bool, offers: bool = False) -> Reach
 
 def _here(way: tuple[Token, ...], weak: bool, offers: bool) -> Reach | None:
     word = way[-1]
-    barred = words("ending", "forcing") | words("named", "terms")
+    barred = words("ending", "forcing") | words("named", "terms") | words("ending", "telling")
     if any(base(step) in barred for step in way[:-1]):
         return None
     ended = any(base(step) in words("ending", "words") for step in way[:-1])
@@ -85,8 +85,10 @@ def infinitive(verb: Token) -> bool:
 
 
 def complements(cue: Token) -> list[Token]:
-    """Return what hangs on a cue as its object, infinitive or prepositional phrase."""
-    return list(_onward(cue))
+    """Return what hangs on a cue as its object, infinitive or prepositional phrase; a joined verb only without one."""
+    onward = list(_onward(cue))
+    own = [kid for kid in onward if kid.dep_ != "conj" or is_noun(kid)]
+    return own if any(kid.dep_ in {"dobj", "xcomp"} for kid in own) else onward
 
 
 def wanted_done(cue: Token) -> list[Token]:

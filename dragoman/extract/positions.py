@@ -52,9 +52,18 @@ def _made(
             yield _position(scene, one, holder, bound[id(one)], report)
     free = [term for term in terms if not any(term in own for own in bound.values()) and not _even(scene, term)]
     for term in free:
-        guessed = term.about == "other" and term.rule.startswith("conditions.network")
-        if term.by is not None and not (guessed or term.red_line or told or _threat(scene, term)):
+        loose = term.about == "other" or term.connective != "if"
+        guessed = loose and term.rule.startswith("conditions.network") and not _firm(term)
+        taken = any(_tells_it(scene, one, term) for one in told)
+        if term.by is not None and not (guessed or term.red_line or taken or _threat(scene, term)):
             yield _of_condition(scene, term, term.by, report)
+
+
+def _tells_it(scene: Scene, told: Told, term: Condition) -> bool:
+    """Whether a stance is told by whoever sets the condition, or in the clause the condition hangs on or above it."""
+    step = _governing(scene, term)
+    own = term.by is not None and any(one.surface == term.by.surface for one in told.held)
+    return own or _clause(told.cue) in (_clause(step), *ancestors(_clause(step)))
 
 
 def _position(scene: Scene, told: Told, holder: Ref, own: Sequence[Condition], report: str) -> Position:
@@ -94,8 +103,14 @@ def _threat(scene: Scene, term: Condition) -> bool:
     step = _governing(scene, term)
     if any(base(one) in THREATS for one in (step, *ancestors(step))):
         return True
-    hostile = any(base(word) in words("threats", "words") for word in (step, *step.children))
-    return term.about == "other" and (hostile or not _promises(step))
+    ended = base(step) in words("ending", "words")
+    hostile = not ended and any(base(word) in words("threats", "words") for word in (step, *step.children))
+    return term.about == "other" and (hostile or not (_firm(term) or _promises(step)))
+
+
+def _firm(term: Condition) -> bool:
+    """Whether the connective withholds a step until something is done: "unless", "until", "conditional on"."""
+    return term.connective.split(" ")[0] in words("turns", "firm")
 
 
 def _promises(step: Token) -> bool:
@@ -127,6 +142,8 @@ def _binds(scene: Scene, told: Sequence[Told], one: Told, term: Condition) -> bo
     """Whether the condition belongs to this stance: by grammar, else as the nearest one told before it."""
     if scene.token_at(term.text.start - scene.start) in offered(one):
         return False
+    inner = [other for other in told if any(other.cue in big.way for big in told if big is not other)]
+    told = [other for other in told if other not in inner] or told
     by_grammar = [other for other in told if _clause(other.cue) == _clause(_governing(scene, term))]
     if by_grammar:
         return one in by_grammar

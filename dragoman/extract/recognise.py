@@ -8,8 +8,8 @@ from typing import NamedTuple, get_args
 
 import numpy as np
 
-from dragoman.extract.conditions import seen_condition
-from dragoman.extract.connectives import may_set, opening
+from dragoman.extract.conditions import about, seen_condition
+from dragoman.extract.connectives import governing, may_set, opening, words
 from dragoman.extract.event_verbs import SYMMETRIC
 from dragoman.extract.events import Sides, event_of, events, refs
 from dragoman.extract.features import STATUSES, TYPES, Floats, candidates, eligible, features, path
@@ -80,6 +80,14 @@ def _recognised(scenes: Sequence[Scene], report: str) -> list[Sight]:
 def _subordinate(word: Token) -> bool:
     """Whether the word heads a clause that a conjunction opens: "until there is a deal", "when the siege ends"."""
     return word.dep_ == "advcl" and any(kid.dep_ == "mark" or kid.tag_ == "WRB" for kid in word.children)
+
+
+def _party(token: Token) -> str:
+    """The word itself where it stands for a party without a name: "we", "they", "our partners"."""
+    if token.lower_ in {"we", "us", "our", "ours"}:
+        return "we"
+    lemma = token.lemma_.lower()
+    return lemma if token.lower_ in {"they", "them"} or lemma in words("nouns", "others") else ""
 
 
 def _unpunctuated(words: Sequence[Token]) -> tuple[Token, Token] | None:
@@ -190,7 +198,15 @@ class Sight:
         words = self._clause(int(likely.argmax())) or self._around(likely)
         if words is None or not may_set(opening(words[0]), words[1]):
             return []
+        if not self._between_parties(opening(words[0]), words[1]):
+            return []
         return [seen_condition(self.scene, opening(words[0]), words[1], speeches, self.report)]
+
+    def _between_parties(self, first: Token, last: Token) -> bool:
+        """Whether two parties are named, or a step between parties is what the words bind: home affairs are neither."""
+        named = {hit.names[0].state or hit.names[0].id for hit in self.scene.hits}
+        said = {_party(token) for token in self.scene.doc} - {""}
+        return len(named | said) > 1 or about(governing(first, last)) != "other"
 
     def _clause(self, index: int) -> tuple[Token, Token] | None:
         """The first and the last word of the clause in which a word stands, where a conjunction opens one."""

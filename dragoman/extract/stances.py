@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.extract.attitudes import attitudes
-from dragoman.extract.doors import doors, none, nothing, steps
+from dragoman.extract.doors import doors, judged, none, nothing, steps, timed
 from dragoman.extract.holders import REFLEXIVE, governed_by, holders, hypothetical, nobody, possessors, speaker
 from dragoman.extract.matters import Reach, base, complements, matter_of, reach, wanted_done, words
 from dragoman.extract.modality import negated
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, subject
+from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, prep_object, subject
 from dragoman.extract.told import LINKING, Sight, Told, either, first_stance, make, of_word, opposite
 from dragoman.grammar import Token
 from dragoman.model import Ref, Stance
@@ -34,9 +34,10 @@ def stances(sight: Sight) -> Iterator[Told]:
 
 
 def _anothers(sight: Sight, word: Token, told: Told) -> bool:
-    """ "rejected *Sharif's call* for talks": the call is a stance of whoever makes it."""
-    closed = told.stance == "closed" and word != told.cue
-    if not closed or base(word) not in words("open", "offers") or not is_noun(word):
+    """ "rejected *Sharif's call* for talks", "welcomed *Oman's wish* to talk": a stance of whoever makes it."""
+    made = told.stance == "closed" or child(word, "poss") is not None or prep_object(word, "by") is not None
+    offered = made and base(word) in words("open", "offers")
+    if word == told.cue or not (offered or base(word) in words("open", "nouns")) or not is_noun(word):
         return False
     own = [one.surface for one in possessors(sight.scene, word)]
     return bool(own) and all(one.surface not in own for one in told.held)
@@ -55,6 +56,8 @@ def _told(sight: Sight, token: Token) -> Iterator[Told]:
     lower = token.lower_
     if lower in either("adjectives"):
         yield from _adjective(sight, token)
+    if token.tag_ in {"JJ", "RB"}:
+        yield from judged(sight, token)
     if lower in {"favour", "favor"} and token.head.lower_ == "in":
         yield from _in_favour(sight, token)
     if base(token) in words("doors", "words"):
@@ -65,6 +68,7 @@ def _told(sight: Sight, token: Token) -> Iterator[Told]:
         yield from _noun(sight, token)
         yield from none(sight, token)
         yield from steps(sight, token)
+        yield from timed(sight, token)
     if is_verb(token) or token.dep_ == "ROOT":
         yield from attitudes(sight, token)
     if lower == "nothing":
@@ -145,9 +149,12 @@ def _turned_before(word: Token, holder: Token | None) -> bool:
 
 
 def doubted(word: Token) -> bool:
-    """Whether somebody doubts that it is so: "doubts that either side is ready to talk"."""
+    """Whether it is told as not so: "doubts that either side is ready to talk", "does not mean it is unwilling"."""
     verb = next((one for one in (word, word.head) if one.dep_ == "ccomp"), None)
-    return verb is not None and verb.head.lemma_ == "doubt" and not negated(verb.head)
+    if verb is None:
+        return False
+    table = "denied" if negated(verb.head) else "verbs"
+    return base(verb.head) in words("doubting", table)
 
 
 def _together(scene: Scene, holder: Token | None, word: Token) -> bool:
@@ -191,7 +198,8 @@ def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
     if stance is None:
         yield from _policy(sight, noun, lemma)
         return
-    reached = reach([*complements(noun), *_hoped(noun, lemma)], weak=lemma not in either("offers"))
+    governed = [*complements(noun), *_beside(noun), *_hoped(noun, lemma)]
+    reached = reach(governed, weak=lemma not in either("offers"))
     top = noun.head.head if _lack(noun) else noun
     if lemma in words("open", "offers") and noun.dep_ == "pobj" and noun.head.lower_ in words("offered", "aside"):
         return
@@ -213,6 +221,13 @@ def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
     if governor is not None and of_word(base(governor), "things") == "closed" and noun.dep_ == "dobj":
         return
     yield make(sight, noun, own, reached, stance)
+
+
+def _beside(noun: Token) -> list[Token]:
+    """ "sees little point | in talks": the phrase right after the noun that the parser hung on its verb."""
+    following = noun.right_edge.i + 1
+    beside = children(noun.head, "prep") if noun.dep_ == "dobj" else []
+    return [kid for kid in beside if kid.i == following and kid.lower_ in {"for", "in", "to", "of", "on"}]
 
 
 def _part(noun: Token) -> Reach | None:
@@ -294,9 +309,18 @@ def _asks(verb: Token) -> bool:
 
 
 def _denied(noun: Token, verb: Token) -> bool:
+    if base(verb) == "deny" or _untrue(noun):
+        return not negated(verb)
     if noun.dep_ == "dobj" and noun.head == verb:
         return child(verb, "neg") is not None and not any(kid.lower_ == "any" for kid in noun.children)
     return noun.dep_ == "nsubj" and noun.head == verb and negated(verb) and base(verb) in UNTRUE
+
+
+def _untrue(noun: Token) -> bool:
+    """ "reports of its readiness are untrue": told only to be denied."""
+    told = next((one for one in (noun, *ancestors(noun)) if one.dep_ == "nsubj"), None)
+    said = child(told.head, "acomp", "attr") if told is not None else None
+    return said is not None and base(said) in words("doubting", "untrue")
 
 
 def _bare_headline(sight: Sight, noun: Token) -> list[Ref]:
