@@ -160,7 +160,8 @@ def _objects(verb: Token, lemma: str, thing: bool) -> list[Token]:
     if not needed:
         return [*starts, *wanted]
     if "forward" in needed:
-        return starts if any(kid.lower_ == "forward" for kid in verb.children) else []
+        forward = any(kid.lower_ == "forward" for kid in verb.children)
+        return starts if forward else [kid for kid in children(verb, "prep") if kid.lower_ in words("needs", "looking")]
     bidden = "to" in needed or any(kid.lower_ in {"on", "upon"} for kid in starts)
     return [*(kid for kid in starts if kid.lower_ in needed or (bidden and _infinitival(kid))), *wanted]
 
@@ -241,7 +242,7 @@ def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
         return
     refused = _refused(verb)
     gladly = any(kid.lower_ in words("contact", "gladly") for kid in verb.children)
-    bound = not refused and (_has_term(sight, verb) or gladly or _joins(verb))
+    bound = not refused and (_has_term(sight, verb) or gladly or _joins(verb) or _goes_on(verb))
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going"
     if not (refused or bound) or not (going or any(kid.lower_ in CERTAIN for kid in children(verb, "aux"))):
         return
@@ -257,8 +258,19 @@ def _joins(verb: Token) -> bool:
     """ "will take part in talks with Israel": whoever says so is open to them."""
     if any(kid.lower_ not in {"will", "'ll", "’ll"} for kid in children(verb, "aux")):
         return False
+    if any(one.lower_ == "as" and one.dep_ == "prep" for one in verb.subtree):
+        return False  # "will attend the talks as observers"
     joining = base(verb) in words("contact", "joining") or (base(verb) == "take" and _has_part(verb))
     return joining and reach(complements(verb), weak=False) is not None
+
+
+def _goes_on(verb: Token) -> bool:
+    """ "we will continue talks", "we can meet in any other country": said of oneself."""
+    own = child(verb, "nsubj")
+    by_us = own is not None and own.lower_ in {"we", "i"} and any(kid.tag_ == "MD" for kid in verb.children)
+    if not by_us or (child(verb, "dobj") is None and matter_of(verb, weak=False) is None):
+        return False
+    return base(verb) in words("contact", "going") or base(verb) in words("contact", "light")
 
 
 def _of_both(sight: Sight, verb: Token) -> list[Ref]:

@@ -8,12 +8,12 @@ from dragoman.data import toml
 from dragoman.extract.connectives import Bond, bonds, demanded, governing, step_word
 from dragoman.extract.demanded import demanded_bonds
 from dragoman.extract.holders import before_colon, doer, holders, saying
-from dragoman.extract.matters import words
+from dragoman.extract.matters import base, words
 from dragoman.extract.named_conditions import RED_LINE, named_bonds
 from dragoman.extract.parties import acting, actors, owners
 from dragoman.extract.scene import Scene, pending
-from dragoman.extract.syntax import ancestors, child, clause_verb, is_noun, is_verb, subject
-from dragoman.grammar import Token
+from dragoman.extract.syntax import ancestors, child, clause_verb, is_noun, is_verb, prep_object, subject
+from dragoman.grammar import Token, top
 from dragoman.model import Condition, Matter, Ref, Span, Statement
 
 ABOUT: tuple[Matter, ...] = ("meeting", "ceasefire", "agreement", "dialogue")
@@ -33,7 +33,7 @@ def conditions(scene: Scene, speeches: Sequence[Statement], report: str) -> Iter
         taken.append(text)
         yield Condition(
             report=report, evidence=text, sentence=scene.span, rule="conditions.connective/2", text=text,
-            connective=bond.connective, by=_by(scene, bond, text, speeches), on=bond.on, about=about(bond.step),
+            connective=bond.connective, by=_by(scene, bond, text, speeches), on=bond.on, about=about(bond),
             red_line=bond.connective == RED_LINE,
         )  # fmt: skip
 
@@ -44,7 +44,7 @@ def seen_condition(scene: Scene, first: Token, last: Token, speeches: Sequence[S
     bond = Bond(first, last, first.lower_ if first.tag_ in {"IN", "WRB", "RB"} else "", step)
     return Condition(
         report=report, evidence=text, sentence=scene.span, rule="conditions.network/1", text=text,
-        connective=bond.connective, by=_by(scene, bond, text, speeches), on=None, about=about(step), red_line=False,
+        connective=bond.connective, by=_by(scene, bond, text, speeches), on=None, about=about(bond), red_line=False,
     )  # fmt: skip
 
 
@@ -55,14 +55,28 @@ def _by(scene: Scene, bond: Bond, text: Span, speeches: Sequence[Statement]) -> 
         found = [one for one in _stepping(scene, bond) if one.surface is None or not text.covers(one.surface)]
     if found:
         return found[0]
-    said = _speaker(text, speeches)
+    said = _speaker(scene, text, speeches)
     return said or next(iter([*before_colon(scene), *saying(scene), *_message(scene)]), None)
 
 
-def _speaker(text: Span, speeches: Sequence[Statement]) -> Ref | None:
+def _speaker(scene: Scene, text: Span, speeches: Sequence[Statement]) -> Ref | None:
     covering = [one for one in speeches if one.content.covers(text)]
     inner = min(covering, key=lambda one: one.content.end - one.content.start, default=None)
-    return inner.speaker if inner is not None else None
+    return (_author(scene, inner.speaker) or inner.speaker) if inner is not None else None
+
+
+def _author(scene: Scene, speaker: Ref) -> Ref | None:
+    """ "a text of *Moscow*'s memorandum said": whose paper it is."""
+    surface = speaker.surface
+    if surface is None or not scene.span.covers(surface):
+        return None
+    paper = top(scene.doc.within(surface.start - scene.start, surface.end - scene.start))
+    papers = [one for one in (paper, prep_object(paper, "of")) if one is not None and is_paper(one)]
+    return next((pending(own) for one in papers for own in owners(scene, one)), None)
+
+
+def is_paper(noun: Token) -> bool:
+    return base(noun) in words("fronts", "papers")
 
 
 def _for_whom(scene: Scene) -> list[Ref]:
@@ -121,10 +135,11 @@ _ASIDE = frozenset({"before", "after", "during", "ahead", "following", "since", 
 """Prepositions of time: what they name is when, not what ("before the summit he warned …")."""
 
 
-def about(step: Token) -> Matter:
-    """Return the matter of the step that a condition governs."""
+def about(bond: Bond) -> Matter:
+    """Return the matter of the step that a condition governs; the condition's own words name none."""
+    step, inner = bond.step, range(bond.first.i, bond.last.i + 1)
     aside = {word.i for kid in step.children if kid.lower_ in _ASIDE and kid.dep_ == "prep" for word in kid.subtree}
-    own = [word for word in step.subtree if word.i not in aside]
+    own = [word for word in step.subtree if word.i not in aside and (word.i not in inner or step.i in inner)]
     seen = {word.lemma_.lower() for word in own} | {word.lower_ for word in own}
     if not is_noun(step):
         seen |= {word.lemma_.lower() for head in list(ancestors(step))[:1] for word in head.children}

@@ -9,6 +9,7 @@ from dragoman.extract.parties import acting, actors, owners
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.syntax import (
     addressed,
+    agent,
     ancestors,
     child,
     conjuncts,
@@ -58,7 +59,13 @@ def possessors(scene: Scene, noun: Token) -> list[Ref]:
     own = child(noun, "poss")
     if own is not None and own.lower_ in BOUND:
         return []
-    return [pending(one) for one in owners(scene, noun) or _of(scene, noun)]
+    return [pending(one) for one in owners(scene, noun) or _of(scene, noun) or _made_by(scene, noun)]
+
+
+def _made_by(scene: Scene, noun: Token) -> list[Mention]:
+    """ "a proposal *put forward by Caracas*"."""
+    makers = [agent(kid) for kid in noun.children if kid.dep_ == "acl" and kid.tag_ == "VBN"]
+    return [one for maker in makers if maker is not None for one in _holder(scene, maker)]
 
 
 def before_colon(scene: Scene) -> list[Ref]:

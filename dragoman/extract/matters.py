@@ -105,6 +105,8 @@ def matter_of(word: Token, *, weak: bool) -> Matter | None:
     found = _table("matter").get(lower) or _table("matter").get(lemma)
     if found is None and weak:
         found = _table("weak").get(lower) or _table("weak").get(lemma)
+    if lemma == "work" and not any(kid.lower_ in {"with", "together"} for kid in word.children):
+        return None  # "to work through the issues"
     if not is_noun(word):
         return found if found is None or word.tag_.startswith(("VB", "JJ")) else None
     before = [kid for kid in word.children if kid.i < word.i and kid.dep_ in NAME_PARTS | {"amod"}]
@@ -113,6 +115,8 @@ def matter_of(word: Token, *, weak: bool) -> Matter | None:
             narrow = _table("matter").get(kid.lower_)
             if narrow == "ceasefire" or (found is None and narrow is not None):
                 return narrow
+    if found is None and lemma == "engagement" and any(kid.lower_ == "with" for kid in word.children):
+        return "dialogue"
     if found is None and any(kid.lower_ == "diplomatic" for kid in before):
         return "dialogue"
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.extract.connectives import Bond, red, step_word, words
+from dragoman.extract.connectives import Bond, demanded, red, step_word, words
 from dragoman.extract.matters import base
 from dragoman.extract.parties import actors
 from dragoman.extract.scene import Scene, pending
@@ -21,6 +21,7 @@ def named_bonds(scene: Scene) -> Iterator[Bond]:
         lemma = base(token)
         if lemma in words("nouns", "words") and is_noun(token):
             yield from _condition(scene, token, lemma)
+            yield from _listed(scene, token, lemma)
         elif lemma in words("nouns", "lines") and red(token):
             yield from _red_line(scene, token)
 
@@ -32,6 +33,21 @@ def _condition(scene: Scene, noun: Token, lemma: str) -> Iterator[Bond]:
     what = _equated(noun) or _taken_as(noun)
     if what is not None:
         yield _bond(scene, what, lemma, step, noun)
+
+
+def _listed(scene: Scene, noun: Token, lemma: str) -> Iterator[Bond]:
+    """ "conditions for talks: X must leave, and Y must declare …": each demand after the colon."""
+    colon = next((word for word in noun.doc[noun.i + 1 :] if word.text == ":"), None)
+    if colon is None or not any(is_verb(word) for word in noun.doc[: colon.i]):
+        return
+    for verb in noun.doc[colon.i + 1 :]:
+        own = child(verb, "nsubj", "nsubjpass")
+        if is_verb(verb) and demanded(verb) and own is not None and own.i > colon.i:
+            inner = [kid for kid in verb.children if kid.dep_ in {"conj", "cc"} and kid.i > verb.i]
+            last = inner[0].left_edge.nbor(-1) if inner else verb.right_edge
+            while last.is_punct and last.i > verb.i:
+                last = last.nbor(-1)
+            yield Bond(own.left_edge, last, lemma, noun, _doer(scene, own), noun)
 
 
 def _red_line(scene: Scene, noun: Token) -> Iterator[Bond]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.extract.connectives import THREATS
 from dragoman.extract.holders import mutual, toward
 from dragoman.extract.matters import base, every_matter, words
+from dragoman.extract.modality import negated
 from dragoman.extract.scene import Scene
 from dragoman.extract.stances import stances
 from dragoman.extract.syntax import ancestors, child, is_verb, subtree
@@ -102,6 +103,8 @@ def _threat(scene: Scene, term: Condition) -> bool:
         return False
     step = _governing(scene, term)
     if any(base(one) in THREATS for one in (step, *ancestors(step))):
+        return True
+    if not negated(step) and base(step) in words("threats", "deeds"):
         return True
     ended = base(step) in words("ending", "words")
     hostile = not ended and any(base(word) in words("threats", "words") for word in (step, *step.children))

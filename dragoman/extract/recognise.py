@@ -9,7 +9,7 @@ from typing import NamedTuple, get_args
 import numpy as np
 
 from dragoman.extract.conditions import about, seen_condition
-from dragoman.extract.connectives import governing, may_set, opening, words
+from dragoman.extract.connectives import Bond, governing, may_set, opening, words
 from dragoman.extract.event_verbs import SYMMETRIC
 from dragoman.extract.events import Sides, event_of, events, refs
 from dragoman.extract.features import STATUSES, TYPES, Floats, candidates, eligible, features, path
@@ -206,7 +206,7 @@ class Sight:
         """Whether two parties are named, or a step between parties is what the words bind: home affairs are neither."""
         named = {hit.names[0].state or hit.names[0].id for hit in self.scene.hits}
         said = {_party(token) for token in self.scene.doc} - {""}
-        return len(named | said) > 1 or about(governing(first, last)) != "other"
+        return len(named | said) > 1 or about(Bond(first, last, "", governing(first, last))) != "other"
 
     def _clause(self, index: int) -> tuple[Token, Token] | None:
         """The first and the last word of the clause in which a word stands, where a conjunction opens one."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.extract.attitudes import attitudes
 from dragoman.extract.doors import doors, judged, none, nothing, steps, timed
 from dragoman.extract.holders import REFLEXIVE, governed_by, holders, hypothetical, nobody, possessors, speaker
-from dragoman.extract.matters import Reach, base, complements, matter_of, reach, wanted_done, words
+from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, wanted_done, words
 from dragoman.extract.modality import negated
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, prep_object, subject
@@ -84,7 +84,7 @@ def _adjective(sight: Sight, word: Token) -> Iterator[Told]:
         return
     if (_turned_before(word, holder) != nobody(holder)) != doubted(word):
         stance = opposite(stance)
-    reached = reach([*complements(word), *_hung_higher(word)], weak=True)
+    reached = reach([*complements(word), *_hung_higher(word)], weak=word.lower_ not in words("open", "devoted"))
     if reached is not None:
         yield make(sight, word, held, reached, stance)
     elif _has_term(sight, word) or _together(sight.scene, holder, word):
@@ -199,7 +199,7 @@ def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
         yield from _policy(sight, noun, lemma)
         return
     governed = [*complements(noun), *_beside(noun), *_hoped(noun, lemma)]
-    reached = reach(governed, weak=lemma not in either("offers"))
+    reached = reach(governed, weak=lemma not in either("offers") and lemma not in words("open", "devoted"))
     top = noun.head.head if _lack(noun) else noun
     if lemma in words("open", "offers") and noun.dep_ == "pobj" and noun.head.lower_ in words("offered", "aside"):
         return
@@ -232,7 +232,9 @@ def _beside(noun: Token) -> list[Token]:
 
 def _part(noun: Token) -> Reach | None:
     """ "the refusal of the delegation to take part": of what is talked about, named or not."""
-    action = next((kid for kid in noun.subtree if kid.dep_ in {"acl", "xcomp"} and kid.head in (noun, noun.head)), None)
+    near = [noun, *list(ancestors(noun))[:2], *(one for one in noun.subtree if one.dep_ == "pobj")]
+    clauses = [kid for kid in noun.doc[noun.i :] if kid.dep_ in {"acl", "xcomp", "advcl"} and kid.head in near]
+    action = next((kid for kid in clauses if infinitive(kid)), None)
     if action is None:
         return None
     part = base(action) in words("contact", "parts") or any(kid.lower_ == "part" for kid in action.children)
