@@ -324,7 +324,9 @@ def _above(step: Token) -> list[Token]:
 def _none(word: Token) -> bool:
     there = children(word, "attr") if child(word, "expl") is not None else []
     near = [*word.children, *(kid for part in there for kid in part.children)]
-    return any(kid.lower_ in {"no", "never"} for kid in near) or word.lower_ == "impossible"
+    things = [kid for thing in children(word, "dobj") for kid in thing.children]  # "sees little point in talks until"
+    scant = any(kid.lower_ in {"no", "little"} for kid in things)
+    return scant or any(kid.lower_ in {"no", "never"} for kid in near) or word.lower_ == "impossible"
 
 
 def _modal(verb: Token) -> bool:
