@@ -268,7 +268,8 @@ def _goes_on(verb: Token) -> bool:
     """ "we will continue talks", "we can meet in any other country": said of oneself."""
     own = child(verb, "nsubj")
     by_us = own is not None and own.lower_ in {"we", "i"} and any(kid.tag_ == "MD" for kid in verb.children)
-    if not by_us or (child(verb, "dobj") is None and matter_of(verb, weak=False) is None):
+    unreal = any(kid.lower_ == "have" for kid in children(verb, "aux"))
+    if unreal or not by_us or (child(verb, "dobj") is None and matter_of(verb, weak=False) is None):
         return False
     return base(verb) in words("contact", "going") or base(verb) in words("contact", "light")
 
