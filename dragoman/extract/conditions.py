@@ -13,7 +13,7 @@ from dragoman.extract.named_conditions import RED_LINE, named_bonds
 from dragoman.extract.parties import acting, actors, owners
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.syntax import ancestors, child, clause_verb, is_noun, is_verb, prep_object, subject
-from dragoman.grammar import Token, top
+from dragoman.grammar import Token
 from dragoman.model import Condition, Matter, Ref, Span, Statement
 
 ABOUT: tuple[Matter, ...] = ("meeting", "ceasefire", "agreement", "dialogue")
@@ -55,28 +55,14 @@ def _by(scene: Scene, bond: Bond, text: Span, speeches: Sequence[Statement]) -> 
         found = [one for one in _stepping(scene, bond) if one.surface is None or not text.covers(one.surface)]
     if found:
         return found[0]
-    said = _speaker(scene, text, speeches)
+    said = _speaker(text, speeches)
     return said or next(iter([*before_colon(scene), *saying(scene), *_message(scene)]), None)
 
 
-def _speaker(scene: Scene, text: Span, speeches: Sequence[Statement]) -> Ref | None:
+def _speaker(text: Span, speeches: Sequence[Statement]) -> Ref | None:
     covering = [one for one in speeches if one.content.covers(text)]
     inner = min(covering, key=lambda one: one.content.end - one.content.start, default=None)
-    return (_author(scene, inner.speaker) or inner.speaker) if inner is not None else None
-
-
-def _author(scene: Scene, speaker: Ref) -> Ref | None:
-    """ "a text of *Moscow*'s memorandum said": whose paper it is."""
-    surface = speaker.surface
-    if surface is None or not scene.span.covers(surface):
-        return None
-    paper = top(scene.doc.within(surface.start - scene.start, surface.end - scene.start))
-    papers = [one for one in (paper, prep_object(paper, "of")) if one is not None and is_paper(one)]
-    return next((pending(own) for one in papers for own in owners(scene, one)), None)
-
-
-def is_paper(noun: Token) -> bool:
-    return base(noun) in words("fronts", "papers")
+    return inner.speaker if inner is not None else None
 
 
 def _for_whom(scene: Scene) -> list[Ref]:
@@ -124,10 +110,13 @@ def _stepping(scene: Scene, bond: Bond) -> list[Ref]:
 
 
 def _message(scene: Scene) -> list[Ref]:
-    """ "The message from Oslo was plain: …"."""
+    """ "The message from Oslo was plain: …", "a text of *Moscow*'s memorandum said …"."""
     for token in scene.doc:
         if token.dep_ == "nsubj" and token.lemma_.lower() in words("fronts", "words"):
             return [pending(one) for one in actors(scene, token)]
+        if token.dep_ == "nsubj" and base(token) in words("fronts", "papers") and token.head.lemma_ == "say":
+            inner = prep_object(token, "of", "from")
+            return [pending(one) for paper in (token, inner) if paper is not None for one in owners(scene, paper)]
     return []
 
 
