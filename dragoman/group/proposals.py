@@ -1,11 +1,14 @@
 """Requests and what followed → proposals and invitations: who offered what to whom, the answer, since when it waits.
 
 An answer is an AGREE or REJECT of the side that was asked, told later in the sentence or report or in the half year
-after it, that names the side that asked or none, and shares half of the words of the matter with the request, or speaks
-of "the proposal" when it is the last one that side had got; then "welcomed the proposal" (SUPPORT) is one too. An
-invitation is also answered by a meeting at its place or in the country of the side that asked, of the same people where
-both tell who. A question that somebody put ("will he ask for …?") is no proposal. The rule of the decision is a
-sentence of the report that names one and shares a word with the request or stands next to it.
+after it, that names the side that asked or none, and shares half of the words of the matter with the request, or
+speaks of "the proposal" when it is the last one that side had got; then "welcomed the proposal" (SUPPORT) is one too.
+In one sentence the answer may stand first ("vetoed a resolution proposed by …", "accepted an invitation"), and what
+is done "at the request of" somebody grants it. An invitation is also answered by a meeting at its place or in the
+country of the side that asked, of the same people where both tell who. A question that somebody put ("will he ask for
+…?", "asked him about …") is no proposal; and an appeal ("urged both to show restraint") is one only where it was
+answered, since it waits for nothing. The rule of the decision is a sentence of the report that names one and shares a
+word with the request or stands next to it.
 """
 
 from __future__ import annotations
@@ -56,8 +59,9 @@ def proposals(events: Iterable[Line[Event]], entries: Iterable[Entry]) -> tuple[
     met = [
         one for one in lines if one.finding.type == "CONSULT" and one.finding.status in _MET and _is_visit(one.finding)
     ]
-    found = [_one(line, [*answers, *_visits(line, met)], meant, rules) for line in made]
-    ordered = sorted(found, key=lambda one: sort_day(one.line.date), reverse=True)
+    found = [_one(line, [*answers, *_visits(line, met), *_granted(line, lines)], meant, rules) for line in made]
+    put = [one for one in found if one.answer is not None or _is_offer(one.line.finding)]
+    ordered = sorted(put, key=lambda one: sort_day(one.line.date), reverse=True)
     return tuple(sorted(ordered, key=lambda one: one.answer is not None))
 
 
@@ -66,16 +70,40 @@ _MET = {"held", "ongoing", "planned"}
 
 
 def _is_made(event: Event) -> bool:
-    """Tell whether it is more than denied, or asked about."""
+    """Tell whether it was put to somebody else, and is more than denied or asked about."""
     asked = event.status == "mooted" and event.sentence.quote.rstrip("\"”’' ").endswith("?")
-    return event.status != "denied" and not asked
+    after = event.sentence.quote[event.cue.end - event.sentence.start :]
+    if event.recipient and {side(ref) for ref in event.recipient} <= {side(ref) for ref in event.source}:
+        return False
+    return event.status != "denied" and not asked and not (_asks(event) and _INQUIRY.match(after))
+
+
+def _asks(event: Event) -> bool:
+    return event.cue.quote.casefold().startswith("ask")
+
+
+_INQUIRY = re.compile(r"[^,.;:]{0,60}\b(?:about|whether|if|why|how|what|who|when|where)\b", re.IGNORECASE)
+"""What follows where somebody asked to know, not to have."""
+
+
+def _is_offer(event: Event) -> bool:
+    """Tell whether somebody can say yes or no to it: it was offered, proposed, requested or an invitation."""
+    said = event.cue.quote.casefold().split()
+    return any(word.startswith(stem) for word in said for stem in toml("follow_up")["offers"]["stems"])
 
 
 def _one(
     line: Line[Event], answers: list[Line[Event]], meant: Mapping[str, str], rules: dict[str, list[Span]]
 ) -> Proposal:
     matter = gist(line.finding.sentence.quote)
-    told = [each for each in answers if meant.get(each.finding.id) == line.finding.id or _answers(each, line, matter)]
+    granted = bool(_pattern("granted").search(line.finding.sentence.quote))
+    told = [
+        each
+        for each in answers
+        if meant.get(each.finding.id) == line.finding.id
+        or _answers(each, line, matter)
+        or (_is_beside(each, line) and (granted or _takes(each, line)))
+    ]
     first = min(told, key=lambda each: sort_day(each.date), default=None)
     rule = next((span for span in rules.get(line.report.id, ()) if _about(span, line, matter)), None)
     if first is None:
@@ -93,6 +121,19 @@ def _made(line: Line[Event]) -> str | None:
     is_open = own is None or own[0].startswith("0000") or own[1].startswith("9999")
     is_later = own is not None and by is not None and own[1] > by[1]
     return told or line.date if is_open or is_later else line.date
+
+
+def _takes(answer: Line[Event], request: Line[Event]) -> bool:
+    """Tell whether its verb takes the request for its object: "accepted an invitation", "turned down their offer"."""
+    event, text = answer.finding, request.finding.sentence.quote
+    if event.type == "SUPPORT" and not event.cue.quote.casefold().startswith("welcom"):
+        return False
+    between = text[event.cue.end - event.sentence.start : request.finding.cue.start - event.sentence.start]
+    return event.cue.end < request.finding.cue.start and _OBJECT.fullmatch(between) is not None
+
+
+_OBJECT = re.compile(r"\s(?:[\w’'.-]+\s){1,5}")
+"""What may stand between the verb and its object: "the", "an", "President Tamm's latest"."""
 
 
 def _answers(answer: Line[Event], request: Line[Event], matter: frozenset[str]) -> bool:
@@ -126,6 +167,18 @@ def _is_visit(event: Event) -> bool:
     """Tell whether somebody came, or people met at a place, in a sentence that does not itself invite."""
     met = event.mode == "visit" or (event.place and event.mode != "phone")
     return bool(met) and not _pattern("invites").search(event.sentence.quote)
+
+
+def _granted(request: Line[Event], lines: Iterable[Line[Event]]) -> list[Line[Event]]:
+    """Return what its own sentence says was done or is to be "at the request of" somebody."""
+    if not _pattern("granted").search(request.finding.sentence.quote):
+        return []
+    beside = (line for line in lines if _is_beside(line, request) and line.finding.type not in {"REQUEST", "REJECT"})
+    return [line for line in beside if line.finding.status in _MET]
+
+
+def _is_beside(answer: Line[Event], request: Line[Event]) -> bool:
+    return answer.report.id == request.report.id and answer.finding.sentence == request.finding.sentence
 
 
 def _visits(request: Line[Event], met: list[Line[Event]]) -> list[Line[Event]]:
@@ -174,10 +227,12 @@ def _is_for(answer: Line[Event], request: Line[Event]) -> bool:
 
 
 def _follows(answer: Line[Event], request: Line[Event]) -> bool:
-    """Later in the same report, or told within half a year after it."""
+    """In the same sentence, later in the same report, or told within half a year after it."""
+    if answer.finding.sentence == request.finding.sentence and answer.report.id == request.report.id:
+        return True
     if answer.report.id == request.report.id:
         return answer.finding.cue.start > request.finding.cue.start
-    first, then = sort_day(request.date), sort_day(answer.date)
+    first, then = sort_day(_made(request)), sort_day(answer.date)
     return bool(first and then) and 0 <= (date.fromisoformat(then) - date.fromisoformat(first)).days <= WITHIN
 
 

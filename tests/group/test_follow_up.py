@@ -223,3 +223,34 @@ def test_a_condition_is_claimed_to_be_met_further_down_in_an_undated_report(desk
     made.event("Moscow has withdrawn its troops", "held", (actors.RUS,), (actors.USA,), kind="RETREAT")
     (one,) = told(made).followed
     assert one.state == "claimed"
+
+
+def test_an_appeal_is_a_proposal_only_where_it_was_answered(desk, actors):
+    appeal = desk("Washington urged Moscow to open the bridge.", "a.txt", published="2025-01-10")
+    appeal.event("urged", "held", (actors.USA,), (actors.RUS,), kind="REQUEST")
+    assert told(appeal).proposals == ()
+    yes = desk("Moscow agreed to open the bridge.", "y.txt", published="2025-01-20")
+    yes.event("Moscow agreed to open the bridge", "held", (actors.RUS,), (actors.USA,), kind="AGREE")
+    assert [one.answer for one in told(appeal, yes).proposals] == ["agreed"]
+
+
+def test_who_asked_to_know_proposed_nothing(desk, actors):
+    asked = desk("Washington asked Moscow about the closed bridge.", "q.txt", published="2025-01-10")
+    asked.event("asked", "held", (actors.USA,), (actors.RUS,), kind="REQUEST")
+    assert told(asked).proposals == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "kind", "given"),
+    [
+        ("Moscow rejected the plan proposed by Washington.", "rejected", "REJECT", "rejected"),
+        ("Moscow accepted a written offer from Washington.", "accepted", "AGREE", "agreed"),
+        ("Moscow opened the line at the request of Washington.", "opened", "COOPERATE", "agreed"),
+    ],
+)
+def test_in_one_sentence_the_answer_may_stand_before_what_it_answers(desk, actors, text, answer, kind, given):
+    one = desk(text, "s.txt", published="2025-01-10")
+    one.event(answer, "held", (actors.RUS,), (actors.USA,), kind=kind)
+    cue = next(word for word in ("proposed", "offer", "request") if word in text)
+    one.event(cue, "held", (actors.USA,), (actors.RUS,), kind="REQUEST")
+    assert [one.answer for one in told(one).proposals] == [given]
