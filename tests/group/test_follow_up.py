@@ -1,5 +1,7 @@
 """What has come of conditions, proposals, promises and channels; tracks, speakers and offices."""
 
+from dataclasses import replace
+
 import pytest
 
 from dragoman.group import dialogue
@@ -225,32 +227,39 @@ def test_a_condition_is_claimed_to_be_met_further_down_in_an_undated_report(desk
     assert one.state == "claimed"
 
 
+def cued(desk, cue, kind, source, recipient):
+    """Keep an event whose sentence is all of the report."""
+    made = desk.event(cue, "held", (source,), (recipient,), kind=kind)
+    desk.entries[-1] = replace(desk.entries[-1], finding=replace(made, sentence=desk.span(desk.report.text)))
+
+
 def test_an_appeal_is_a_proposal_only_where_it_was_answered(desk, actors):
     appeal = desk("Washington urged Moscow to open the bridge.", "a.txt", published="2025-01-10")
-    appeal.event("urged", "held", (actors.USA,), (actors.RUS,), kind="REQUEST")
+    cued(appeal, "urged", "REQUEST", actors.USA, actors.RUS)
     assert told(appeal).proposals == ()
     yes = desk("Moscow agreed to open the bridge.", "y.txt", published="2025-01-20")
-    yes.event("Moscow agreed to open the bridge", "held", (actors.RUS,), (actors.USA,), kind="AGREE")
+    cued(yes, "agreed", "AGREE", actors.RUS, actors.USA)
     assert [one.answer for one in told(appeal, yes).proposals] == ["agreed"]
 
 
 def test_who_asked_to_know_proposed_nothing(desk, actors):
     asked = desk("Washington asked Moscow about the closed bridge.", "q.txt", published="2025-01-10")
-    asked.event("asked", "held", (actors.USA,), (actors.RUS,), kind="REQUEST")
+    cued(asked, "asked", "REQUEST", actors.USA, actors.RUS)
     assert told(asked).proposals == ()
 
 
 @pytest.mark.parametrize(
-    ("text", "answer", "kind", "given"),
+    ("text", "kind", "given"),
     [
-        ("Moscow rejected the plan proposed by Washington.", "rejected", "REJECT", "rejected"),
-        ("Moscow accepted a written offer from Washington.", "accepted", "AGREE", "agreed"),
-        ("Moscow opened the line at the request of Washington.", "opened", "COOPERATE", "agreed"),
+        ("Moscow rejected the plan proposed by Washington.", "REJECT", "rejected"),
+        ("Moscow accepted a written offer from Washington.", "AGREE", "agreed"),
+        ("Moscow opened the line at the request of Washington.", "COOPERATE", "agreed"),
     ],
 )
-def test_in_one_sentence_the_answer_may_stand_before_what_it_answers(desk, actors, text, answer, kind, given):
+def test_in_one_sentence_the_answer_may_stand_before_what_it_answers(desk, actors, text, kind, given):
     one = desk(text, "s.txt", published="2025-01-10")
-    one.event(answer, "held", (actors.RUS,), (actors.USA,), kind=kind)
-    cue = next(word for word in ("proposed", "offer", "request") if word in text)
-    one.event(cue, "held", (actors.USA,), (actors.RUS,), kind="REQUEST")
+    cued(one, text.split()[1], kind, actors.RUS, actors.USA)
+    cued(
+        one, next(word for word in ("proposed", "offer", "request") if word in text), "REQUEST", actors.USA, actors.RUS
+    )
     assert [one.answer for one in told(one).proposals] == [given]
