@@ -9,7 +9,7 @@ from functools import cache
 from dragoman.brief.sentences import Told, leans
 from dragoman.data import toml, words
 from dragoman.group.actors import keys, others, owners, side
-from dragoman.model import Event, Finding, Statement
+from dragoman.model import Event, Finding, Ref, Statement
 
 AHEAD = {"planned", "mooted"}
 _WORD = re.compile(r"[^\W_]+")
@@ -27,7 +27,24 @@ def weight(one: Told) -> float:
     total += rules["endless"] * (size > rules["endless_words"])
     total += rules["spoken"] * bool(words("brief", "spoken", "words") & set(_WORD.findall(one.span.quote.casefold())))
     total += rules["talk"] * sum(bool(pattern.search(one.span.quote)) for pattern in _talk())
+    total += rules["nameless"] * _is_nameless(one)
     return float(total + rules["leaning"] * leans(one))
+
+
+def _is_nameless(one: Told) -> bool:
+    """Tell whether nobody is named in it but "we", or a role that one would have to look up."""
+    if not words("brief", "ours", "words") & set(_WORD.findall(one.span.quote.casefold())):
+        return False
+    refs = (ref for finding in one.findings for ref in (*owners(finding), *others(finding)))
+    return not any(_in_words(one, ref) for ref in refs)
+
+
+def _in_words(one: Told, ref: Ref) -> bool:
+    """Whether somebody is named by a word of the sentence that begins with a capital and is no pronoun."""
+    return ref.surface is not None and one.span.covers(ref.surface) and _NAMED.search(ref.surface.quote) is not None
+
+
+_NAMED = re.compile(r"\b(?!(?:I|We|Our|Us|The|He|She|They|It|You|Your)\b)[A-Z]")
 
 
 @cache
@@ -38,10 +55,12 @@ def _talk() -> tuple[re.Pattern[str], ...]:
 
 def choose(told: Sequence[Told], number: int, taken: Sequence[Told] = ()) -> list[Told]:
     """Return at most `number` sentences, the weightiest first, none that says what one before it or in `taken` says.
+    Those that bear a sign of a transcript's talk are taken only where there are no others.
 
     Each side that speaks in the sentences is heard: the weightiest of a side without one takes the place of the last.
     """
-    ranked = sorted(told, key=lambda one: (-weight(one), one.place, one.report.source))
+    written = [one for one in told if not any(pattern.search(one.span.quote) for pattern in _talk())]
+    ranked = sorted(written or told, key=lambda one: (-weight(one), one.place, one.report.source))
     chosen: list[Told] = []
     for one in ranked:
         if len(chosen) == number:

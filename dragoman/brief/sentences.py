@@ -101,6 +101,8 @@ def _is_bare(ref: Ref, span: Span) -> bool:
 
 def _name(ref: Ref) -> str:
     name = clean(ref.name)
+    if ref.kind == "person":
+        return name
     return f"the {name}" if ref.kind == "organization" and " " in name else the(name)
 
 

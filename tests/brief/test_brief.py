@@ -133,6 +133,17 @@ def test_an_undated_report_says_what_dates_it(desk):
     assert mark.text == "“G20 in New Delhi”: the meeting was on 2023-03-02"
 
 
+def test_a_transcript_s_talk_gives_way_to_what_can_stand_alone(desk, actors):
+    talk = ["Q And has Moscow said when Lavrov comes?", "Moscow said the — the line is open.", "We will send it soon."]
+    told = ["A line to Moscow stays open, Lavrov said.", "Rubio said no round is planned."]
+    made = desk(" ".join([*talk, *told]), title="Press Briefing")
+    for words in (*talk, *told):
+        made.statement(words, actors.LAVROV, words)
+    texts = texts_of(made_of(made)[0], "What is said")
+    assert set(told) <= set(texts)
+    assert not {talk[0], talk[1]} & set(texts)
+
+
 def test_a_report_without_findings_gives_an_empty_brief(desk):
     assert made_of(desk("Nothing."))[0].sections == ()
 
