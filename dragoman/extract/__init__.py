@@ -15,6 +15,7 @@ from dragoman.extract.mentions import all_mentions
 from dragoman.extract.positions import positions
 from dragoman.extract.quotes import quotations
 from dragoman.extract.recognise import Sight, recognise
+from dragoman.extract.refusals import with_refusals
 from dragoman.extract.rehung import join_posts, part_names
 from dragoman.extract.scene import Scene
 from dragoman.extract.speaking import give_speakers
@@ -54,7 +55,7 @@ def extract(report: Report, sentences: Sequence[ParsedSentence]) -> Extracted:
         speeches.setdefault(one.sentence.start, []).append(one)
     for scene, sight in zip(sights, recognise(sights, name), strict=True):
         own = speeches.get(scene.start, [])
-        events = sight.events()
+        events = list(with_refusals(scene, sight.events()))
         found.extend(_said(one, own) for one in (*events, *_others(scene, sight, own, name)))
         found.extend(uttered(scene, own, events, name))
     mentions = [mention for scene in sights for mention in all_mentions(scene)]

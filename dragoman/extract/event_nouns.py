@@ -9,7 +9,7 @@ from typing import cast
 from dragoman.data import toml
 from dragoman.extract.doers import doer_of, doers
 from dragoman.extract.event_words import is_thing, words
-from dragoman.extract.mentions import named
+from dragoman.extract.mentions import named, told_states
 from dragoman.extract.needs import stance
 from dragoman.extract.parties import actors, owners, targets
 from dragoman.extract.scene import Scene
@@ -33,10 +33,11 @@ def noun_type(noun: Token) -> EventType | None:
     """Return the event a noun names; "a call for talks" asks, "a call with Putin" consults."""
     base = noun.lemma_.lower()
     if noun.tag_ in {"NNP", "NNPS"}:
-        meets = base in {"summit", "talks"} and prep_object(noun, "between", "with", "of") is not None
-        return "CONSULT" if meets else None
-    if base == "call" and _asks(noun):
-        return "REQUEST"
+        return _titled(noun, base)
+    if base in words("efforts") | words("closing"):
+        return _by_complement(noun, base)
+    if base == "call":
+        return "REQUEST" if _asks(noun) else _telephoned(noun)
     if base == "round" and _numbered(noun):
         return "CONSULT"
     if base == "conference" and any(kid.lower_ in {"news", "press"} for kid in noun.children):
@@ -44,15 +45,12 @@ def noun_type(noun: Token) -> EventType | None:
     if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_.lower() in words("posted"):
         return None
     kind = _noun_types().get(base)
-    appealed = prep_object(noun, "to") if base == "call" else None
-    if appealed is not None and appealed.lemma_.lower() in {"action", "arm", "order"}:
-        return None
     if base == "holding":
         held = prep_object(noun, "of")
         return kind if held is not None and is_thing(held, "captive") else None
     if base == "protest" and _lodged(noun):
         return "ACCUSE"
-    if base == "strike" and (_walkout(noun) or any(kid.lower_ in {"hunger", "general"} for kid in noun.children)):
+    if base == "strike" and _walkout(noun):
         return "PROTEST"
     stopped = prep_object(noun, "of", "in") if base in words("stopping") else None
     if stopped is not None and is_thing(stopped, "relation"):
@@ -62,6 +60,29 @@ def noun_type(noun: Token) -> EventType | None:
     if kind == "MOBILIZE" and any(kid.lower_ == "joint" for kid in noun.children):
         return "COOPERATE"
     return kind
+
+
+def _titled(noun: Token, base: str) -> EventType | None:
+    """Talks and treaties in capitals, where their parties stand with them: "the Memorandum between Chad and Mali"."""
+    if base in {"summit", "talks"}:
+        return "CONSULT" if prep_object(noun, "between", "with", "of") is not None else None
+    named_with = prep_object(noun, "between", "with") or _beyond(noun)
+    return "AGREE" if _noun_types().get(base) == "AGREE" and named_with is not None else None
+
+
+def _beyond(noun: Token) -> Token | None:
+    """The parties behind what a treaty is of: "a memorandum of understanding *with Togo*"."""
+    inner = prep_object(noun, "of", "on", "for")
+    return prep_object(inner, "between", "with") if inner is not None else None
+
+
+def _by_complement(noun: Token, base: str) -> EventType | None:
+    """ "mediation efforts"; "the closure of its airspace", "border closures": by what they are of."""
+    if base in words("efforts"):
+        return "CONSULT" if any(kid.lower_ in words("efforts_of") for kid in noun.children) else None
+    inner = prep_object(noun, "of")
+    shut = [*([inner] if inner is not None else []), *children(noun, "compound", "nmod")]
+    return "SANCTION" if any(is_thing(one, "mission") for one in shut) else None
 
 
 def _numbered(noun: Token) -> bool:
@@ -77,12 +98,21 @@ def _asks(noun: Token) -> bool:
     return asked or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("answering"))
 
 
+def _telephoned(noun: Token) -> EventType | None:
+    """A call is by telephone, but not one "to arms", "to order"."""
+    appealed = prep_object(noun, "to")
+    aside = appealed is not None and appealed.lemma_.lower() in {"action", "arm", "order"}
+    return None if aside else _noun_types().get("call")
+
+
 def _lodged(noun: Token) -> bool:
     """ "lodged a protest": a state complains; nobody takes to the street."""
     return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in words("lodging")
 
 
 def _walkout(noun: Token) -> bool:
+    if any(kid.lower_ in {"hunger", "general"} for kid in noun.children):
+        return True
     return noun.dep_ == "pobj" and noun.head.lower_ == "on" and noun.head.head.lemma_ in {"go", "be"}
 
 
@@ -99,6 +129,8 @@ def noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Menti
         both = list({one.span: one for one in [*source, *recipient]}.values())
         if len(both) < 2 and not (both and _names_several(both[0])):
             return None
+        if prep_object(noun, "between") is not None or len(source) > 1 < len(both):
+            return source, recipient
     elif not (source or recipient) or (not recipient and _at_home(noun, kind)):
         return None
     if kind == "ASSAULT" and noun.lemma_.lower() == "war" and not (source and recipient) and noun.dep_ == "pobj":
@@ -174,7 +206,7 @@ def struck(scene: Scene, cue: Token, source: Sequence[Mention]) -> list[Mention]
 
 
 def _own_place(found: Mention, source: Sequence[Mention]) -> bool:
-    return found.names[0][2] in {state for one in source for state in (*one.states, *(name[2] for name in one.names))}
+    return found.names[0][2] in {state for one in source for state in told_states(one)}
 
 
 def _state_of_place(scene: Scene, told: Iterable[Token]) -> Mention | None:
@@ -213,7 +245,7 @@ def _completable(noun: Token) -> bool:
 
     Bare "dialogue" is an idea; talks with reporters are none; "the discussion of a meeting" leaves it to the meeting.
     """
-    if noun.lemma_.lower() not in words("completed") or noun.tag_ in {"NNP", "NNPS"}:
+    if noun.lemma_.lower() not in words("completed") | words("efforts") or noun.tag_ in {"NNP", "NNPS"}:
         return False
     if prep_object(noun, "with", "of", "among") is not None:
         return False
@@ -239,8 +271,12 @@ def _names_several(one: Mention) -> bool:
 
 def _parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Mention], list[Mention]]:
     between = prep_object(noun, "between", "among")
+    if between is None and kind == "AGREE":
+        inner = _beyond(noun)
+        between = inner if inner is not None and inner.head.lower_ == "between" else None
     if between is not None:
-        both = actors(scene, between)
+        third = owners(scene, noun) if noun.lemma_.lower() in words("efforts") | {"mediation"} else []
+        both = [*third, *actors(scene, between)]
         return (both, []) if kind in SYMMETRIC else (both[:1], both[1:])
     source = _by(scene, noun) or owners(scene, noun, people=True)
     recipient = _to(scene, noun, kind)
@@ -308,7 +344,9 @@ def _struck(scene: Scene, inner: Token) -> list[Mention]:
 
 def _object_of(noun: Token, kind: EventType, name: str) -> Token | None:
     inner = prep_object(noun, name)
-    if noun.lemma_.lower() in words("stopping") and kind == "SANCTION":
+    if inner is None and name == "with" and kind == "AGREE":
+        inner = _beyond(noun)
+    if noun.lemma_.lower() in words("stopping") | words("closing") and kind == "SANCTION":
         stopped = prep_object(noun, "of", "in")
         return prep_object(noun, "to", "with") or (prep_object(stopped, "to", "with") if stopped is not None else None)
     if inner is None and name in {"against", "on"} and kind in {"ASSAULT", "SANCTION"}:

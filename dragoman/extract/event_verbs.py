@@ -9,7 +9,18 @@ from dragoman.extract.event_nouns import noun_doers, noun_recipient, noun_type, 
 from dragoman.extract.frames import Frame, frame_of
 from dragoman.extract.parties import actors, targets
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import SUBJECTS, child, children, is_noun, is_verb, passive, patient, prep_object, preps
+from dragoman.extract.syntax import (
+    SUBJECTS,
+    child,
+    children,
+    clause_verb,
+    is_noun,
+    is_verb,
+    passive,
+    patient,
+    prep_object,
+    preps,
+)
 from dragoman.grammar import Token
 from dragoman.model import Mention, Span
 
@@ -46,11 +57,27 @@ def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention]
         _telling(one) or (one.form == "person" and frame.type in SYMMETRIC) for one in recipient
     ):
         recipient = [one for one in _asker(scene, verb) if one not in source] or recipient
+    if frame.object == "brokered" and len(recipient) < 2:
+        recipient = _dealing(scene, verb, {one.span for one in source}) or recipient
     if not source and frame.type == "AID" and frame.object is None:
         return None
     if not source and (not recipient or (frame.type in SPOKEN and not passive(verb))):
         return None
     return source, recipient
+
+
+def third_party(scene: Scene, verb: Token) -> bool:
+    """Whether the verb tells what somebody does for others' talks, beside which the talks are an event of their own."""
+    frame = frame_of(scene, verb)
+    return frame is not None and frame.object == "brokered"
+
+
+def _dealing(scene: Scene, verb: Token, taken: Collection[Span]) -> list[Mention]:
+    """Whose deal it is that a third party brokered: "*Peru and Chile* signed a deal brokered by Brazil"."""
+    thing = patient(verb)
+    above = clause_verb(thing) if thing is not None and verb.dep_ == "acl" else None
+    found = doers(scene, above) if above is not None and above != verb and is_verb(above) else []
+    return [one for one in found if one.span not in taken]
 
 
 def _teller(scene: Scene, verb: Token) -> list[Mention]:
@@ -114,6 +141,8 @@ def _at(scene: Scene, verb: Token, frame: Frame, where: str) -> list[Mention]:
         return _asked(scene, verb)
     if where == "xcomp":
         return []
+    if where == "clause":
+        return _warned(scene, verb)
     token = _token_at(verb, where)
     if token is None and frame.inside is not None:
         token = next((inner for _, noun in preps(verb) if (inner := prep_object(noun, where)) is not None), None)
@@ -136,6 +165,23 @@ def _asked(scene: Scene, verb: Token) -> list[Mention]:
     return actors(scene, doer) if doer is not None and doer.tag_ != "PRP" else []
 
 
+def _warned(scene: Scene, verb: Token) -> list[Mention]:
+    """Whom the deed that is warned of strikes, or who would bring it about: "warned it would act if *Togo* sent …"."""
+    clause = child(verb, "ccomp")
+    frame = frame_of(scene, clause) if clause is not None else None
+    found = _recipient(scene, clause, frame, ()) if clause is not None and frame is not None else []
+    if found or clause is None:
+        return found
+    struck_at = (prep_object(word, "against") for word in clause.subtree)
+    against = next((noun for noun in struck_at if noun is not None), None)
+    if against is not None:
+        return actors(scene, against)
+    terms = [*children(clause, "advcl"), *children(verb, "advcl")]
+    doers_of = (child(term, "nsubj") for term in terms if any(mark.lower_ == "if" for mark in children(term, "mark")))
+    doer = next((noun for noun in doers_of if noun is not None), None)
+    return actors(scene, doer) if doer is not None else []
+
+
 def _for(clause: Token) -> bool:
     return any(mark.lower_ == "for" for mark in children(clause, "mark"))
 
@@ -148,6 +194,8 @@ def _token_at(verb: Token, where: str) -> Token | None:
         return patient(verb) if prep_object(verb, "with") is not None else None
     if where == "dative":
         given = child(verb, "dative")
+        if given is None and passive(verb) and child(verb, "dobj") is not None:
+            return child(verb, "nsubjpass")  # "was given an ultimatum"
         return child(given, "pobj") if given is not None and given.tag_ in {"IN", "TO"} else given
     found = prep_object(verb, where)
     if found is None and where == "of":
@@ -155,7 +203,10 @@ def _token_at(verb: Token, where: str) -> Token | None:
             (inner for kid in verb.children if (inner := prep_object(kid, "of")) and kid.lower_ == "out"), None
         )
     thing = patient(verb)
-    return found if found is not None or thing is None else prep_object(thing, where)
+    if found is not None or thing is None:
+        return found
+    of = prep_object(thing, "of") if where == "between" else None  # "two rounds of talks between"
+    return prep_object(thing, where) or (prep_object(of, where) if of is not None else None)
 
 
 def _embedded(scene: Scene, verb: Token, taken: Collection[Span]) -> list[Mention]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.extract.event_modes import contexts_of, mode_of
 from dragoman.extract.event_nouns import noun_parties, noun_type
-from dragoman.extract.event_verbs import SYMMETRIC, verb_parties
+from dragoman.extract.event_verbs import SYMMETRIC, third_party, verb_parties
 from dragoman.extract.event_words import words
 from dragoman.extract.frames import Frame, frame_of, object_of
 from dragoman.extract.headlines import headline_verb
@@ -40,7 +40,8 @@ def events(scene: Scene, report: str) -> Iterator[Event]:
     for token, event in _beside_attacks(
         [(verb, one) for verb in scene.doc if is_verb(verb) for one in _verb_events(scene, verb, report)]
     ):
-        found.append((token, event.type))
+        if not third_party(scene, token):
+            found.append((token, event.type))
         told.extend(_told(scene, token))
         yield event
     yield from _headline_event(scene, report)
@@ -65,7 +66,7 @@ def _beside_attacks(found: Sequence[tuple[Token, Event]]) -> list[tuple[Token, E
 def _told(scene: Scene, verb: Token) -> Iterator[Token]:
     """The objects that are only what the verb's event is about: "brokered *a truce*", "lifted *sanctions*"."""
     frame, thing = frame_of(scene, verb), object_of(verb)
-    if frame is not None and frame.object not in {None, "meeting"} and thing is not None:
+    if frame is not None and frame.object not in {None, "meeting", "brokered"} and thing is not None:
         yield from conjuncts(thing)
 
 
@@ -76,7 +77,8 @@ def _verb_events(scene: Scene, verb: Token, report: str) -> Iterator[Event]:
         or _purpose_of_same(scene, verb, frame)
         or (frame.type in {"CONSULT", "COOPERATE"} and stance(verb))
         or (frame.type == "REJECT" and negated(verb) and phrasal(verb) == "rule_out")  # open to it
-        or (frame.type == "ASSAULT" and verb.dep_ == "pcomp" and lemma_of(verb.head.head) == "accuse" and _breaks(verb))
+        or (verb.dep_ == "pcomp" and lemma_of(verb.head.head) == "accuse" and _charged(verb, frame))
+        or _only_aim(verb, frame)
     ):
         return
     sides = verb_parties(scene, verb, frame)
@@ -88,9 +90,17 @@ def _verb_events(scene: Scene, verb: Token, report: str) -> Iterator[Event]:
         yield replace(event_of(scene, verb, frame.then, sides, report), status=told)
 
 
-def _breaks(verb: Token) -> bool:
-    """ "accused it of violating the truce": told as a charge, not as an attack."""
-    return lemma_of(verb) in {"violate", "breach", "break"}
+def _charged(verb: Token, frame: Frame) -> bool:
+    """ "accused it of violating the truce", "of backing the rebels": told as a charge, not as a deed of its own."""
+    broken = frame.type == "ASSAULT" and lemma_of(verb) in {"violate", "breach", "break"}
+    return broken or frame.type in {"SUPPORT", "COOPERATE"}
+
+
+def _only_aim(verb: Token, frame: Frame) -> bool:
+    """ "talks aimed at ending the war", "a plan to end the war": what it is all for, not a truce."""
+    thing = object_of(verb)
+    war = frame.type == "RETREAT" and thing is not None and lemma_of(thing) in {"war", "conflict"}
+    return war and verb.dep_ in {"acl", "advcl", "pcomp"}
 
 
 def _headline_event(scene: Scene, report: str) -> Iterator[Event]:

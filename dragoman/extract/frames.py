@@ -65,8 +65,8 @@ def _fits(scene: Scene, verb: Token, frame: Frame) -> bool:
 
 
 def object_of(verb: Token) -> Token | None:
-    """Return what the verb acts on, not whom it is given to: "gave France *a deadline*"."""
-    return patient(verb) if passive(verb) else child(verb, "dobj") or patient(verb)
+    """Return what the verb acts on, not whom it is given to: "gave France *a deadline*", "was denied *access*"."""
+    return child(verb, "dobj") or patient(verb)
 
 
 def _inside(scene: Scene, verb: Token, kind: str) -> bool:

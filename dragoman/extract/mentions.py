@@ -59,6 +59,11 @@ FAR = 9
 """Words between a post and the name set beside it: "the head of Russia's foreign intelligence service, *Naryshkin*"."""
 
 
+def told_states(one: Mention) -> frozenset[str]:
+    """The states that the mention's own words name."""
+    return frozenset(one.states) | {state for _, _, state in one.names if state}
+
+
 def mention(scene: Scene, token: Token) -> Mention | None:
     """Return the mention whose noun phrase `token` heads or belongs to, or None where it names no possible actor."""
     head = _head(token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.extract.event_words import is_thing, things, words
-from dragoman.extract.mentions import mention
+from dragoman.extract.mentions import mention, told_states
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, is_noun, passive, patient, prep_object, subject
 from dragoman.grammar import Token
@@ -66,6 +66,43 @@ def _called(scene: Scene, verb: Token) -> bool:
     return _person(scene, verb) and child(verb, "oprd", "xcomp", "ccomp") is None and not passive(verb)
 
 
+def _paid(scene: Scene, verb: Token) -> bool:
+    """ "called on the premier at his office": a visit, where nothing is asked of the one visited."""
+    host = prep_object(verb, "on", "upon")
+    found = mention(scene, host) if host is not None else None
+    if found is None or found.form not in {"person", "office"} or host is None:
+        return False
+    asked = any(
+        kid.i > host.i and (infinitive(kid) or kid.lower_ in {"for", "to"}) for kid in [*verb.children, *host.children]
+    )
+    return not asked
+
+
+def _several(scene: Scene, verb: Token) -> bool:
+    """Whether several act together, or one with another: "both leaders touched on trade"."""
+    doer = subject(verb)
+    found = mention(scene, doer) if doer is not None else None
+    joined = doer is not None and child(doer, "conj") is not None
+    return joined or prep_object(verb, "with") is not None or (found is not None and found.form == "parties")
+
+
+def _brokered(scene: Scene, verb: Token) -> bool:
+    """Whether a third party does it for others: "hosted talks *between Chad and Mali*", "a truce brokered by Oman"."""
+    thing = patient(verb)
+    if thing is None or verb.lemma_.lower() in {"broker", "mediate", "facilitate"}:
+        return thing is not None
+    of = prep_object(thing, "of")
+    between = [prep_object(one, "between", "among") for one in (verb, thing, of) if one is not None]
+    return any(between)
+
+
+def _passage(scene: Scene, verb: Token) -> bool:
+    """ "announced the closure of its airspace": of what lies between states."""
+    thing = patient(verb)
+    shut = prep_object(thing, "of") if thing is not None else None
+    return shut is not None and is_thing(shut, "mission")
+
+
 def _captive(scene: Scene, verb: Token) -> bool:
     thing = patient(verb)
     if thing is None:
@@ -84,12 +121,35 @@ def _harsh(scene: Scene, verb: Token) -> bool:
 
 
 def _own(scene: Scene, verb: Token) -> bool:
-    """A warning is a threat where the warner's own act follows: "warned it would respond"."""
+    """A warning is a threat where the warner's own act follows: "warned it would respond", "warned Lima may act"."""
     clause = child(verb, "ccomp")
-    if clause is None or not any(word.lemma_.lower() in things("harm") for word in clause.subtree):
+    doer = child(clause, "nsubj") if clause is not None else None
+    if clause is None or doer is None:
         return False
-    doer = child(clause, "nsubj")
-    return doer is not None and doer.tag_ == "PRP"
+    if doer.tag_ == "PRP":
+        harmful = any(word.lemma_.lower() in things("harm") for word in clause.subtree)
+        return harmful or (_ahead(clause) and _hostile(clause))
+    return _ahead(clause) and _hostile(clause) and _same_side(scene, doer, subject(verb))
+
+
+def _ahead(verb: Token) -> bool:
+    return any(
+        kid.lower_ in {"will", "would", "may", "might", "could", "shall", "’ll", "'ll", "’d", "'d"}
+        for kid in verb.children
+    )
+
+
+def _hostile(verb: Token) -> bool:
+    """Whether the deed harms: "close the border", "take all necessary measures", "follow suit"."""
+    deeds = [verb, *children(verb, "conj", "xcomp", "dobj")]
+    return any(deed.lemma_.lower() in things("harm") | things("hostile") for deed in deeds)
+
+
+def _same_side(scene: Scene, one: Token, other: Token | None) -> bool:
+    """Whether two nouns are of one state: "*Chile's minister* warned *Santiago* would"."""
+    found = [mention(scene, token) for token in (one, other) if token is not None]
+    sides = [told_states(side) for side in found if side is not None]
+    return len(sides) == 2 and bool(sides[0] & sides[1])
 
 
 def _consequence(scene: Scene, verb: Token) -> bool:
@@ -220,5 +280,6 @@ _TESTS: dict[str, Callable[[Scene, Token], bool]] = {
     "peacekeeping": _peacekeeping, "home": _home, "grata": _grata, "forces_do": _forces, "crowd": _crowd,
     "request": _request, "asking": _asking, "words": _words, "owned": _words, "independence": _independence,
     "phone": _telephone, "notice": _notice, "bidding": _bidding, "leave": _leave, "shutting": _shutting,
-    "must": _must, "landed": _landed, "ordered": _ordered,
+    "must": _must,
+    "paid": _paid, "passage": _passage, "brokered": _brokered, "several": _several, "landed": _landed, "ordered": _ordered,
 }  # fmt: skip

@@ -13,6 +13,7 @@ from dragoman.extract.connectives import Bond, governing, may_set, opening, word
 from dragoman.extract.event_verbs import SYMMETRIC
 from dragoman.extract.events import Sides, event_of, events, refs
 from dragoman.extract.features import STATUSES, TYPES, Floats, candidates, eligible, features, path
+from dragoman.extract.mediators import mediators
 from dragoman.extract.mentions import all_mentions
 from dragoman.extract.modality import asserted, negated, status
 from dragoman.extract.network import network
@@ -276,14 +277,16 @@ class Sight:
         return source, list(apart(those(2), [one.span for one in source]))
 
     def _callers(self, index: int, kind: EventType) -> list[Span]:
-        """Who condemns, asks for or rejects what the word names: not who does it ("*he* condemned the attack")."""
+        """Who condemns, asks for, rejects or brokers what the word names, and does not do it ("*he* condemned the
+        attack")."""
         word = self.scene.doc[index]
+        third = [one.span for one in mediators(self.scene, word, ())] if kind in SYMMETRIC else []
         turned = {"ACCUSE", "REQUEST", "REJECT"} if is_noun(word) else {"ACCUSE", "REQUEST"}
         if kind in SYMMETRIC:  # "welcomed the deal", but not "praised the talks with Norway"
             turned = {"SUPPORT"} if is_noun(word) and prep_object(word, "with") is None else set()
         above = {token.i for token in ancestors(word)}
         asking = [event for at, event in self.ruled if at in above and event.type in turned]
-        return [ref.surface for event in asking for ref in event.source if ref.surface is not None]
+        return [*third, *(ref.surface for event in asking for ref in event.source if ref.surface is not None)]
 
     def _who(self, index: int, kind: int, *, done: bool) -> list[Mention]:
         token = self.scene.doc[index]

@@ -10,9 +10,10 @@ from typing import cast
 
 from dragoman.data import toml
 from dragoman.extract.doers import doers
+from dragoman.extract.event_nouns import noun_recipient, noun_type
 from dragoman.extract.events import event_of
 from dragoman.extract.holders import hypothetical
-from dragoman.extract.parties import actors
+from dragoman.extract.parties import actors, owners
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, is_verb, passive, patient, subject
 from dragoman.extract.tense import negated
@@ -20,6 +21,9 @@ from dragoman.grammar import Token
 from dragoman.model import Event, EventType, Mention, Ref, Statement
 
 BEING = frozenset({"be", "seem", "remain", "appear", "become"})
+SPURNED = frozenset({"REQUEST", "CONSULT", "AGREE", "CONCEDE"})
+"""Types of what can be refused."""
+
 SAID_TO_BE = frozenset({"acomp", "attr", "oprd"})
 Told = Iterator[tuple[Token, list[Mention]]]
 
@@ -98,6 +102,19 @@ def _supposed(word: Token) -> bool:
     return asked or hypothetical(word) or any(kid.tag_ == "MD" for kid in verb.children)
 
 
+# Refusals -------------------------------------------------------------------------------------------------------------
+
+
+def _spurned(scene: Scene, word: Token) -> list[Mention]:
+    """Those whose proposal, or with whom a dealing, is said to be out of the question: "the offer is unacceptable"."""
+    if word.dep_ not in SAID_TO_BE or word.head.lemma_ not in BEING or negated(word.head) or _supposed(word):
+        return []
+    bearer = subject(word.head)
+    if word.lemma_.lower() not in _listed("spurned") or bearer is None or noun_type(bearer) not in SPURNED:
+        return []
+    return noun_recipient(scene, bearer) or owners(scene, bearer) or actors(scene, bearer, doers=("from", "by"))
+
+
 # Demands --------------------------------------------------------------------------------------------------------------
 
 
@@ -127,5 +144,9 @@ def _listed(*keys: str) -> frozenset[str]:
     return frozenset(cast("list[str]", table))
 
 
-ACTS: dict[EventType, Callable[[Scene, Token], list[Mention]]] = {"ACCUSE": _accused, "REQUEST": _demanded}
+ACTS: dict[EventType, Callable[[Scene, Token], list[Mention]]] = {
+    "ACCUSE": _accused,
+    "REQUEST": _demanded,
+    "REJECT": _spurned,
+}
 """What is done by saying something, by type: a word → those to whom its saying does it."""

@@ -229,6 +229,8 @@ def _retold(event: Event, other: Event) -> bool:
     """Whether `other` already tells the event: it has all its parties, and not the other way round."""
     if not _parties(event) <= _parties(other):
         return False
+    if event.type in SYMMETRIC and len(_parties(event)) > 1 and _parties(event) <= _states(other.recipient):
+        return False  # a third party hosts the talks of the two: both are told
     if event.type in SYMMETRIC or not (event.source and event.recipient):
         return True
     return _states(event.source) <= _states(other.source)

@@ -33,6 +33,9 @@ _SEVERAL = re.compile(
 )
 """Words that tell of talks between more than two."""
 
+_BROKERED = re.compile(r"broker|mediat|facilitat", re.IGNORECASE)
+"""What a third party does for two."""
+
 _SESSIONS = frozenset({"meeting", "summit", "session", "assembly", "conference", "gathering"})
 
 LIKELY = 0.5
@@ -196,7 +199,8 @@ class Bystanders:
         together = known | states(fit)
         if _SEVERAL.search(event.sentence.quote) or (len(together) > 2 and together <= source | recipient):
             return len(fit)
-        return max(1, 2 - len(known))
+        third = _BROKERED.match(event.cue.quote) is not None
+        return max(1, 2 + third - len(known))
 
 
 def _own_session(event: Event) -> bool:
