@@ -280,6 +280,6 @@ _TESTS: dict[str, Callable[[Scene, Token], bool]] = {
     "peacekeeping": _peacekeeping, "home": _home, "grata": _grata, "forces_do": _forces, "crowd": _crowd,
     "request": _request, "asking": _asking, "words": _words, "owned": _words, "independence": _independence,
     "phone": _telephone, "notice": _notice, "bidding": _bidding, "leave": _leave, "shutting": _shutting,
-    "must": _must,
-    "paid": _paid, "passage": _passage, "brokered": _brokered, "several": _several, "landed": _landed, "ordered": _ordered,
+    "must": _must, "paid": _paid, "passage": _passage, "brokered": _brokered, "several": _several, "landed": _landed,
+    "ordered": _ordered,
 }  # fmt: skip
