@@ -44,10 +44,15 @@ def events(scene: Scene, report: str) -> Iterator[Event]:
             found.append((token, event.type))
         told.extend(_told(scene, token))
         yield event
-    yield from _headline_event(scene, report)
+    heads = list(_headline_event(scene, report))
+    yield from heads
     for token in scene.doc:
         kind = noun_type(token) if is_noun(token) and token not in told else None
-        if kind is not None and not any(kind == done and _same_happening(token, verb) for verb, done in found):
+        if (
+            kind is not None
+            and all(kind != head.type for head in heads)
+            and not any(kind == done and _same_happening(token, verb) for verb, done in found)
+        ):
             sides = noun_parties(scene, token, kind)
             if sides is not None:
                 yield event_of(scene, token, kind, sides, report)
