@@ -68,7 +68,7 @@ def write_news(title: str, news: Sequence[News], stream: BinaryIO) -> int:
 
 
 def write_atom(found: Dialogue, stream: BinaryIO, recorded: Mapping[str, str]) -> int:
-    """Write the newest lines of the dialogue; return how many.
+    """Write the newest lines of the dialogue, of one reading those of the newest report first; return how many.
 
     `recorded` says when the ledger first had each finding (ISO 8601, UTC): a line's `updated`, as the report's date is
     its `published`. Ids are UUIDs of the finding and of the parties: the same in every feed.
@@ -78,7 +78,9 @@ def write_atom(found: Dialogue, stream: BinaryIO, recorded: Mapping[str, str]) -
 
     atom = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
     lines = {line.finding.id: line for line in shown(found)}
-    newest = sorted(lines.values(), key=lambda line: (_updated(line, recorded), line.finding.id), reverse=True)[:LATEST]
+    told = sorted(lines.values(), key=lambda line: (line.report.id, line.finding.evidence.start, line.finding.id))
+    newest = sorted(told, key=lambda line: (_updated(line, recorded), line.report.published or ""), reverse=True)
+    newest = newest[:LATEST]
     title = " – ".join(clean(party.name) for party in found.sides) or "All dialogues"
     feed = atom.feed(
         atom.id(_urn("dialogue", *sorted(found.parties))),
