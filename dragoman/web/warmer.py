@@ -20,10 +20,10 @@ from dragoman.web.api.meetings import LISTED as MET
 from dragoman.web.pages.calendar import brought_up
 from dragoman.web.pages.dialogue import BODY, LISTS
 from dragoman.web.pages.home import due, recently, waiting
-from dragoman.web.pages.meeting import MEETINGS
+from dragoman.web.pages.meeting import ANSWERS, MEETINGS
 from dragoman.web.pages.subscribe import ATOM, ICS
 from dragoman.web.pages.timeline import TIMELINE
-from dragoman.web.standing import Met, Standing
+from dragoman.web.standing import Met, Standing, What
 
 if TYPE_CHECKING:
     from dragoman.web.desk import Desk
@@ -38,6 +38,9 @@ DIALOGUES = 24
 """Dialogues made ready of those that come first on the home page, and as many of those with most reports."""
 DIALOGUE = (BODY, TODAY, TIMELINE, LISTS, LISTED, ATOM, *([ICS] if has("icalendar") else []))
 """What is made ready of each dialogue."""
+OF_TWO, OF_OTHERS = (MEETINGS, ANSWERS, MET), (MEETINGS, MET)
+"""What is made ready of the meetings of two, and of one, of more and of all: the API's answers on single meetings of
+those would take longer than everything else."""
 GRACE = 2.0
 """Seconds to wait at the end for the piece of work that is under way."""
 
@@ -121,7 +124,7 @@ def ready(desk: Desk, pair: tuple[str, str], *, held: bool = False) -> None:
     """Make what is not kept of a dialogue, seen from either side, and of its meetings; `held`: the dialogue itself is
     held in memory too."""
     told = [(codes, Standing(desk, codes, what)) for what in DIALOGUE for codes in (pair, pair[::-1])]
-    missing, meetings = [one for one in told if one[1].missing()], _meetings(desk, pair)
+    missing, meetings = [one for one in told if one[1].missing()], _meetings(desk, pair, OF_TWO)
     if not (missing or held or meetings):
         return
     found = desk.ledger.dialogue(*pair) if held else desk.ledger.passing(*pair)
@@ -141,11 +144,11 @@ def _crowds(pair: tuple[str, str], found: Iterable[Meeting]) -> set[tuple[str, .
 
 def met(desk: Desk, codes: tuple[str, ...]) -> None:
     """Make what is not kept of the meetings in which a state or body takes part, or (where none is named) of all."""
-    if missing := _meetings(desk, codes):
+    if missing := _meetings(desk, codes, OF_OTHERS):
         found = Met(codes, desk.ledger.passing_meetings(*codes))
         for each in missing:
             each.ready(found)
 
 
-def _meetings(desk: Desk, codes: tuple[str, ...]) -> list[Standing[Met]]:
-    return [one for what in (MEETINGS, MET) if (one := Standing(desk, codes, what)).missing()]
+def _meetings(desk: Desk, codes: tuple[str, ...], wanted: tuple[What[Met], ...]) -> list[Standing[Met]]:
+    return [one for what in wanted if (one := Standing(desk, codes, what)).missing()]

@@ -81,7 +81,7 @@ def told(desk: Desk, key: str, what: Literal["page", "api"], as_of: str | None) 
 
 def pieces(desk: Desk, met: Met) -> Pieces:
     """Return of the meetings that a finding of these parties and nobody else tells: under `of/` and the finding's id
-    the meeting's, under `page/` and that what its page says, under `api/` what the API answers."""
+    the meeting's, under `page/` and that what its page says."""
     made: dict[str, Callable[[], str]] = {}
     nearby, own = Nearby(met.meetings), set(met.codes)
     for one in met.meetings:
@@ -90,11 +90,15 @@ def pieces(desk: Desk, met: Met) -> Pieces:
             made.setdefault(f"of/{entry.finding.id}", partial(str, one.id))
         if telling:
             made[f"page/{one.id}"] = partial(_page, desk, one, nearby, met.as_of)
-            made[f"api/{one.id}"] = partial(_answer, desk, one, met.as_of)
     return made
 
 
-MEETINGS = of_meetings("meetings", pieces)
+def answers(desk: Desk, met: Met) -> Pieces:
+    """Return what the API answers of each meeting, under its id: what all its reports say is looked through for it."""
+    return {one.id: partial(_answer, desk, one, met.as_of) for one in met.meetings}
+
+
+MEETINGS, ANSWERS = of_meetings("meetings", pieces), of_meetings("answers", answers)
 
 
 def _kept(desk: Desk, key: str, what: str, as_of: str | None) -> str | None:
@@ -102,9 +106,14 @@ def _kept(desk: Desk, key: str, what: str, as_of: str | None) -> str | None:
         entry = desk.ledger.entry(key.removeprefix("m"))
     except NotFound:
         return None
-    standing = Standing(desk, tuple(sorted(sides(entry))), MEETINGS)
+    codes = tuple(sorted(sides(entry)))
+    standing = Standing(desk, codes, MEETINGS)
     meeting = standing.get(f"of/{entry.finding.id}", as_of)
-    return standing.get(f"{what}/{meeting}", as_of) if meeting else None
+    if meeting is None:
+        return None
+    return (
+        standing.get(f"page/{meeting}", as_of) if what == "page" else Standing(desk, codes, ANSWERS).get(meeting, as_of)
+    )
 
 
 def _answer(desk: Desk, found: Meeting, as_of: str | None) -> str:
