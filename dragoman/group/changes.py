@@ -19,7 +19,7 @@ from dragoman.group.histories import told_bounds
 from dragoman.group.meetings import meetings
 from dragoman.group.promises import due_day, promises
 from dragoman.group.scene import Scene
-from dragoman.group.shapes import Line, Meeting, MeetingStatus
+from dragoman.group.shapes import Line, Meeting, MeetingStatus, Step
 from dragoman.group.ties import Ties
 from dragoman.model import Channel, Commitment, Condition, Discrepancy, Entry, Event, Finding, Kind, Position
 
@@ -179,9 +179,16 @@ def _meetings(recent: tuple[Entry, ...], background: Background, parties: tuple[
     for one in meetings(met, asked, background.ties):
         fresh = [step for step in one.history if step.line.finding.id in came]
         old = [step.status for step in one.history if step.line.finding.id not in came]
-        step = next((step for step in reversed(fresh) if step.status not in old), None)
+        step = _news(one, fresh, old)
         if step is not None:
             yield _turn(one, step.line, old)
+
+
+def _news(meeting: Meeting, fresh: list[Step], old: list[MeetingStatus]) -> Step | None:
+    """Return the step that made the meeting what it now is: its words stand beside that status. What is told late of
+    how it was before, such as that it could be held, is no news; of a contested one every new word is."""
+    told = [step for step in reversed(fresh) if step.status not in old]
+    return next((step for step in told if meeting.contested or step.status == meeting.status), None)
 
 
 def _turn(meeting: Meeting, line: Line[Event], old: list[MeetingStatus]) -> Change:

@@ -52,6 +52,16 @@ def test_a_meeting_that_takes_another_status_has_changed(desk, actors):
     assert brief(again, contacts=[done]) == ()
 
 
+def test_what_is_told_late_of_how_a_meeting_was_before_is_not_shown_as_what_it_is(desk, actors):
+    done = desk("They met.", "d.txt", published="2025-06-04")
+    done.event("They met", "held", (actors.RUBIO,), (actors.LAVROV,), date="2025-06-03")
+    late = desk("They could meet.", "l.txt", published="2025-06-10")
+    late.event("They could meet", "mooted", (actors.RUBIO,), (actors.LAVROV,), date="2025-06-03")
+    (line,) = brief(done, late)
+    assert (line.meeting.status, line.line.finding.evidence.quote) == ("held", "They met")
+    assert brief(late, contacts=[done]) == ()
+
+
 def test_a_promise_is_told_once_and_again_when_its_day_has_passed(desk, actors):
     made = desk("Moscow will pay by 10 June.", "p.txt", published="2025-05-20")
     made.commitment("Moscow will pay by 10 June", (actors.RUS,), (actors.USA,), "pay", due="../2025-06-10")
