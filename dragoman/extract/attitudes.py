@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from dragoman.extract.holders import governed_by, holders, nobody, possessors, speaker
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, wanted_done, words
 from dragoman.extract.modality import negated
-from dragoman.extract.syntax import agent, ancestors, child, children, conjuncts, is_noun, passive, prep_object, subject
+from dragoman.extract.syntax import (
+    addressed,
+    agent,
+    ancestors,
+    child,
+    children,
+    conjuncts,
+    is_noun,
+    passive,
+    prep_object,
+    subject,
+)
 from dragoman.extract.told import CERTAIN, Sight, Told, doubtful, first_stance, make, of_word, opposite, plain
 from dragoman.grammar import Token
 from dragoman.model import Ref, Stance
@@ -27,6 +38,7 @@ def attitudes(sight: Sight, verb: Token) -> Iterator[Told]:
     yield from _contact(sight, verb)
     yield from _called(sight, verb)
     yield from _invited(sight, verb)
+    yield from _asked_back(sight, verb)
 
 
 def _called(sight: Sight, verb: Token) -> Iterator[Told]:
@@ -65,6 +77,21 @@ def _invited(sight: Sight, verb: Token) -> Iterator[Told]:
         yield make(sight, verb, held, reached, "open")
 
 
+def _asked_back(sight: Sight, verb: Token) -> Iterator[Told]:
+    """ "asked London to restart negotiations": who asks one other party to talk is open to it; a mediator asks two."""
+    asked, action = addressed(verb), child(verb, "xcomp", "advcl", "ccomp")
+    if base(verb) not in words("inviting", "asking") or asked is None or action is None or negated(verb):
+        return
+    several = len(conjuncts(asked)) > 1 or asked.tag_ in {"NNS", "NNPS"} or asked.lower_ in BOTH
+    if several or not infinitive(action) or base(action) not in words("inviting", "again"):
+        return
+    reached, held = reach(complements(action), weak=False), _doers(sight, verb)
+    if reached is not None and held and not _convened(reached.word):
+        told = make(sight, verb, held, reached, "open")
+        other = next(iter(holders(sight.scene, asked)), told.toward)
+        yield Told(verb, held, other, told.matter, told.stance, told.way)
+
+
 def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "welcomes talks", "refuses to meet", "called for dialogue", "has not ruled out a summit"."""
     lemma = _phrasal(verb)
@@ -76,7 +103,7 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
     thing = thing and not _rejects_to(verb, lemma)
     weak = not thing and (stance == "closed" or (lemma == "offer" and child(verb, "xcomp") is not None))
     reached = reach(_objects(verb, lemma, thing), weak=weak, offers=lemma in ANSWERING)
-    reached = reached or _part(verb, stance, thing)
+    reached = reached or _part(verb, stance, thing) or (_share(verb) if thing and stance == "closed" else None)
     held = _doers(sight, verb)
     if reached is None or not held or _convened(reached.word) or (lemma == "agree" and _deed(reached)):
         return
@@ -115,6 +142,12 @@ def _part(verb: Token, stance: Stance, thing: bool) -> Reach | None:
         return None
     part = base(action) in words("contact", "parts") or (base(action) == "take" and _has_part(action))
     return Reach("dialogue", (action,), False) if part and not children(action, "dobj")[1:] else None
+
+
+def _share(verb: Token) -> Reach | None:
+    """ "suspended its participation": of what is talked about, named or not."""
+    own = next((kid for kid in children(verb, "dobj") if base(kid) in {"participation", "attendance"}), None)
+    return Reach("dialogue", (own,), False) if own is not None else None
 
 
 def _has_part(verb: Token) -> bool:
@@ -244,7 +277,8 @@ def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
     gladly = any(kid.lower_ in words("contact", "gladly") for kid in verb.children)
     bound = not refused and (_has_term(sight, verb) or gladly or _joins(verb) or _goes_on(verb))
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going"
-    if not (refused or bound) or not (going or any(kid.lower_ in CERTAIN for kid in children(verb, "aux"))):
+    decided = refused and base(verb.head) in words("contact", "deciding") and infinitive(verb)
+    if not (refused or bound) or not (going or decided or any(kid.lower_ in CERTAIN for kid in children(verb, "aux"))):
         return
     held = _of_both(sight, verb) or _doers(sight, verb)
     own = matter_of(verb, weak=True)

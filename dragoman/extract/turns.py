@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import takewhile
 
-from dragoman.extract.matters import base, offers, words
+from dragoman.extract.matters import base, matter_of, offers, words
 from dragoman.extract.syntax import ancestors, child, is_verb
 from dragoman.extract.told import Told
 from dragoman.grammar import Token
@@ -19,8 +19,24 @@ def turns(told: Told) -> bool:
     clause = _clause(told.cue)
     others = offered(told)
     own = [word for word in clause.subtree if word != told.cue and word not in others and not threatened(word, clause)]
+    if _otherwise(clause) or (told.stance == "open" and any(_before_that(one) for one in own)):
+        return True
     single = words("turns", "closed" if told.stance == "closed" else "open")
     return any(word.lower_ in single and _opens(word) for word in own) or any(_phrase(word) for word in own)
+
+
+def _otherwise(clause: Token) -> bool:
+    """ "*Otherwise*, we will not sit down": the sentence before names what would change it."""
+    first = next((word for word in clause.doc if not word.is_punct), clause)
+    return first.lower_ == "otherwise"
+
+
+def _before_that(word: Token) -> bool:
+    """ "*After* the ceasefire, we are ready to sit down": what comes first stands first."""
+    if word.lower_ != "after" or word.dep_ != "prep" or any(not one.is_punct for one in word.doc[: word.i]):
+        return False
+    thing = child(word, "pobj")
+    return thing is not None and matter_of(thing, weak=False) is not None
 
 
 def offered(told: Told) -> frozenset[Token]:
