@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from dragoman.extract.doers import doers
 from dragoman.extract.event_nouns import noun_doers, noun_recipient, noun_type, struck
-from dragoman.extract.frames import Frame, frame_of
+from dragoman.extract.frames import Frame, frame_of, object_of
 from dragoman.extract.parties import actors, targets
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import (
@@ -61,6 +61,8 @@ def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention]
         recipient = _dealing(scene, verb, {one.span for one in source}) or recipient
     if not source and frame.type == "AID" and frame.object is None:
         return None
+    if not source and "leave" in frame.need:
+        return None  # "rules which allowed them to stay"
     if not source and (not recipient or (frame.type in SPOKEN and not passive(verb))):
         return None
     return source, recipient
@@ -203,6 +205,8 @@ def _token_at(verb: Token, where: str) -> Token | None:
             (inner for kid in verb.children if (inner := prep_object(kid, "of")) and kid.lower_ == "out"), None
         )
     thing = patient(verb)
+    if thing is not None and thing.lower_ in {"it", "them"}:
+        thing = object_of(verb)
     if found is not None or thing is None:
         return found
     of = prep_object(thing, "of") if where == "between" else None  # "two rounds of talks between"

@@ -102,10 +102,10 @@ def _charged(verb: Token, frame: Frame) -> bool:
 
 
 def _only_aim(verb: Token, frame: Frame) -> bool:
-    """ "talks aimed at ending the war", "a plan to end the war": what it is all for, not a truce."""
+    """ "talks aimed at ending the war", "a plan to end the war": what it is for; a path to ending it leads there."""
     thing = object_of(verb)
     war = frame.type == "RETREAT" and thing is not None and lemma_of(thing) in {"war", "conflict"}
-    return war and verb.dep_ in {"acl", "advcl", "pcomp"}
+    return war and (verb.dep_ in {"acl", "advcl"} or (verb.dep_ == "pcomp" and verb.head.lower_ != "to"))
 
 
 def _headline_event(scene: Scene, report: str) -> Iterator[Event]:

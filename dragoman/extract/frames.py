@@ -15,7 +15,7 @@ from dragoman.gazetteer import Name, gazetteer
 from dragoman.grammar import Token
 from dragoman.model import EventType
 
-PARTICLES = frozenset({"out", "off", "down", "over", "up", "back", "in", "away", "aside", "on"})
+PARTICLES = frozenset({"out", "off", "down", "over", "up", "back", "in", "away", "aside", "on", "forward"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,15 @@ def _fits(scene: Scene, verb: Token, frame: Frame) -> bool:
 
 
 def object_of(verb: Token) -> Token | None:
-    """Return what the verb acts on, not whom it is given to: "gave France *a deadline*", "was denied *access*"."""
-    return child(verb, "dobj") or patient(verb)
+    """Return what the verb acts on, not whom it is given to: "gave France *a deadline*", "was denied *access*".
+
+    "It" and "them" are what the clause above acts on: "reopened *the border* after closing it".
+    """
+    thing = child(verb, "dobj") or patient(verb)
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if thing is not None and thing.lower_ in {"it", "them"} and verb.dep_ in {"pcomp", "advcl"} and above != verb:
+        return child(above, "dobj") or thing
+    return thing
 
 
 def _inside(scene: Scene, verb: Token, kind: str) -> bool:
@@ -113,6 +120,8 @@ def _acting(scene: Scene, verb: Token) -> bool:
 def _idiom(verb: Token) -> bool:
     """ "seize the opportunity", "meet the deadline", "strike a tone": no action between actors."""
     thing = child(verb, "dobj")
+    if thing is not None and thing.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
+        thing = verb.head  # "a moment which we should seize"
     if verb.lemma_ == "meet" and passive(verb):  # "was met with a reply"
         return True
     if verb.lemma_ == "target" and verb.dep_ == "acl" and is_thing(verb.head, "paper"):

@@ -266,7 +266,9 @@ def _independence(scene: Scene, verb: Token) -> bool:
 
 
 def _telephone(scene: Scene, verb: Token) -> bool:
-    return any(word.lower_ in {"phone", "telephone"} for word in verb.subtree)
+    """ "spoke by phone"; "told the forum, speaking by video link" is a speech."""
+    means = {"phone", "telephone", "video", "videolink", "videoconference"}
+    return not (verb.tag_ == "VBG" and verb.dep_ == "advcl") and any(word.lower_ in means for word in verb.subtree)
 
 
 def _ordered(scene: Scene, verb: Token) -> bool:
