@@ -80,6 +80,16 @@ def test_a_report_in_another_language_is_said_to_be_kept(ledger, run, tmp_path):
     assert before == 1
 
 
+def test_a_second_reading_says_that_all_was_known(run, tmp_path):
+    (tmp_path / "a.txt").write_text("Moscow is ready for talks with Washington.", "utf-8")
+    assert "FINDING" in run("read", tmp_path / "a.txt")[1]
+    status, out, _ = run("read", tmp_path / "a.txt")
+    assert status == 0
+    assert "NOTHING NEW" in out
+    assert "The report was known: their findings" not in out
+    assert "FINDINGS" not in out
+
+
 def test_a_story_that_is_not_there(ledger, run):
     status, _, err = run("story", "zzz")
     assert status == 2

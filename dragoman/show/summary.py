@@ -39,9 +39,9 @@ def show_reading(summary: ReadSummary, console: Console) -> None:
 def _nothing_new(reports: int, console: Console) -> None:
     from rich.text import Text
 
-    known = "The report was known" if reports == 1 else f"All {reports:,} reports were known"
+    known = "The report was known: its" if reports == 1 else f"All {reports:,} reports were known: their"
     console.print(Text("\nNOTHING NEW", style="bold blue"))
-    console.print(f"  {known}: their findings stand as they were (dragoman status).", soft_wrap=True)
+    console.print(f"  {known} findings stand as they were (dragoman status).", soft_wrap=True)
 
 
 def show_status(path: Path, counts: Counts, issues: Sequence[Issue], console: Console) -> None:
