@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, Protocol
 
-from dragoman.data import rows, several
+from dragoman.data import rows, several, toml
 from dragoman.tables import own_stamp, own_tables, table
 
 Sense = Literal["state", "adjective", "people", "capital", "metonym", "body", "organ", "person", "place"]
@@ -223,6 +223,7 @@ class Gazetteer:
             self.kinds[code] = "group" if row["kind"] == "group" else "organization"
             self._add("body", code, code, (row["name"], code, *several(row["aliases"])))
             self._add("adjective", code, code, several(row["adjectives"]))
+            self._add("metonym", code, code, toml("actors")["seats"].get(code, ()))
         for row in table("organs"):
             self.organs[row["id"]] = row["name"]
             self._add("organ", row["id"], row["state"], (row["name"], *several(row["aliases"])))

@@ -25,7 +25,7 @@ def deed(scene: Scene, telling: Telling) -> bool:
     if lemma in words("statements", "verbs", "ordering"):
         return child(token, "ccomp") is None or child(child(token, "ccomp") or token, "mark") is None
     if lemma == "agree":
-        return child(token, "ccomp") is None or _several(telling.speaker)
+        return child(token, "ccomp") is None
     if lemma in {"recall", "withdraw"}:
         return any(
             word.lemma_.lower() in words("statements", "nouns", "posted") for word in token.subtree if word.i > token.i
@@ -44,10 +44,6 @@ def _that(noun: Token) -> bool:
         *(children(noun.head, "ccomp") if noun.dep_ == "nsubj" else []),
     ]
     return any(child(one, "nsubj", "nsubjpass", "expl") is not None for one in clauses)
-
-
-def _several(speaker: Token | None) -> bool:
-    return speaker is not None and (speaker.tag_ in {"NNS", "NNPS"} or child(speaker, "conj") is not None)
 
 
 __all__ = ["deed"]

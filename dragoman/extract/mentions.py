@@ -232,9 +232,16 @@ def _after_post(scene: Scene, head: Token) -> Token | None:
             or is_listed(listed_names(scene, inner), inner)
         ):
             continue
-        if any(kid.i in scene.hit_of for kid in inner.children if kid.dep_ in NAME_PARTS):
+        parts = [kid for kid in inner.children if kid.dep_ in NAME_PARTS]
+        if any(kid.i in scene.hit_of for kid in parts) or (prep.lower_ != "to" and _after_portfolio(prep, parts)):
             return inner
     return None
+
+
+def _after_portfolio(prep: Token, parts: list[Token]) -> bool:
+    """Whether a name of two words stands behind what the post is for: "Minister for Reintegration *Ion Rusu*"."""
+    proper = [part for part in parts if part.tag_ == "NNP"]
+    return len(proper) > 1 and proper[0].i == prep.i + 1 and prep.head.lower_ in words("actors", "nouns", "office")
 
 
 def _pronoun(scene: Scene, head: Token) -> Mention | None:

@@ -97,11 +97,20 @@ def name_and_title(scene: Scene, head: Token) -> tuple[str, str]:
     if hit is not None and any(name.sense == "person" for name in hit.names):
         own = [part for part in parts if part.idx >= hit.start]
     else:
-        own = _proper_tail(scene, parts)
+        own = _without_portfolio(head, _proper_tail(scene, parts))
     if not own or (len(own) == 1 and title_word(own[0])):
         return "", ""
     before = [part for part in parts if part.i < own[0].i]
     return scene.text[own[0].idx : own[-1].idx + len(own[-1])], title_words(before)
+
+
+def _without_portfolio(head: Token, own: list[Token]) -> list[Token]:
+    """The name after what a minister is for: "Minister for Reintegration *Valeriu Chiveri*"."""
+    prep = head.head
+    post = prep.head.lower_ in words("actors", "nouns", "office")
+    if len(own) < 3 or head.dep_ != "pobj" or prep.lower_ not in {"for", "of"} or not post or own[0].i != prep.i + 1:
+        return own
+    return own[-2:]
 
 
 def _proper(head: Token) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.data import toml, words
 from dragoman.dateline import seat
-from dragoman.gazetteer import Gazetteer, Person, Sense, Term, gazetteer
+from dragoman.gazetteer import Gazetteer, Person, Sense, Term, fold, gazetteer
 from dragoman.model import ActorKind, Extracted, Mention, Ref, RefBasis, Refs, Report, Span, Statement
 from dragoman.resolve.discourse import NEARBY, Discourse, Known, bare
 from dragoman.resolve.doubtful import Doubts
@@ -189,6 +190,7 @@ class _Reader:
     def _office(self, mention: Mention) -> Refs:
         if mention.same is not None and (mention.same.start, mention.same.end) in self.cast:
             return self.cast[mention.same.start, mention.same.end]
+        mention = self._top_diplomat(mention)
         families = (
             frozenset(roles(mention.title) or roles(mention.head))
             if mention.head in words("actors", "nouns", "loose_office")
@@ -200,6 +202,11 @@ class _Reader:
         if state is None and mention.owner is not None and mention.head not in {"head", "chief", "leader"}:
             return (Ref(None, mention.label, "voice", None, None, "title"),)
         known = self.told.office_before(mention, families, state)
+        nameless = self.told.nameless_before(mention, state)
+        if nameless is not None and (known is None or known.mention.span.start < nameless.mention.span.start):
+            known = nameless
+        if known is None and state is not None and mention.head in words("actors", "nouns", "any_post"):
+            known = self.told.person_of(mention, state)
         if known is not None:
             return (replace(known.refs[0], basis="title", antecedent=known.mention.span),)
         if state is None and mention.head in {"president", "secretary"} and self.issuer is not None:
@@ -209,13 +216,21 @@ class _Reader:
             return (self._holder(mention, families, state),)
         return (Ref(None, mention.label, "voice", None, None, "title"),)
 
+    def _top_diplomat(self, mention: Mention) -> Mention:
+        """ "Russia's top diplomat" is its foreign minister; one "in Kabul" is not."""
+        said = set(mention.title.lower().split())
+        follows = self.text[mention.span.end : mention.span.end + 4].split()[:1]
+        if mention.head != "diplomat" or not said & {"top", "chief"} or follows in (["in"], ["at"], ["on"], ["for"]):
+            return mention
+        return replace(mention, head="minister", title="foreign minister")
+
     def _holder(self, mention: Mention, families: frozenset[str], state: str) -> Ref:
         """Who held the office that day, if the tables know exactly one."""
         title = mention.title or mention.head
-        shifted = title.lower().startswith(("deputy", "former", "a "))
+        shifted = title.lower().startswith("a ") or bool(_SHIFTING & set(title.lower().split()))
         several: dict[str, None] = {}
         if self.day is not None and plain(self.tables, title) and not shifted:
-            for family in roles(title):
+            for family in self._families(mention, title):
                 people = so_titled(self.tables.holders(state, family, self.day), title, self.day)
                 alone = [person for person in people if held_on(person, family, state, self.day)]
                 known = [one for one in alone if known_on(one, family, state, self.day)]
@@ -224,6 +239,17 @@ class _Reader:
                 several |= dict.fromkeys(person.id for person in people)
         open_ = tuple(several) if len(several) <= SHARED else ()
         return Ref(None, title, "person", state, title, "title", candidates=open_)
+
+    def _families(self, mention: Mention, title: str) -> Iterator[str]:
+        """The families of offices a title means; an ambassador is one to the UN only where the UN is spoken of."""
+        beside = f"{title} {self.text[mention.span.end : mention.span.end + BESIDE]}"
+        for family in roles(title):
+            if (
+                family != "un_ambassador"
+                or _AT_UN.search(beside)
+                or any(one.state == "UNO" for one in self.told.refs())
+            ):
+                yield family
 
     def _counterpart(self, mention: Mention) -> Refs:
         if mention.same is not None and (mention.same.start, mention.same.end) in self.cast:
@@ -331,6 +357,11 @@ class _Reader:
             return self._each_state(mention)
         if state is None and mention.owner is not None and mention.head not in words("actors", "nouns", "own_voice"):
             state = self._state_at(mention.owner)
+        if state is None and mention.owner is None and not mention.plural:
+            state = self._state_of_whose(mention)
+            organs = self._state_of_organ(mention) if state is None else None
+            if organs is not None:
+                return (Ref(None, mention.label, "voice", organs, None, "context"),)
         if (
             state is None
             and mention.head == "official"
@@ -340,6 +371,23 @@ class _Reader:
             spoken_of = self.issuer or (before.refs[0].state if before else self.told.subject_state(mention))
             return (Ref(None, mention.label, "voice", spoken_of, None, "context"),)
         return (Ref(None, mention.label, "voice", state, None, "named"),)
+
+    def _state_of_whose(self, mention: Mention) -> str | None:
+        """ "a *Putin* aide": the state of the person whose name stands before the post."""
+        before = mention.name.split()[:-1]
+        if not before or not before[-1][0].isupper() or before[-1].lower() in words("actors", "titles", "words"):
+            return None
+        known = self.told.called.get(fold(before[-1]).lower())
+        if known is not None:
+            return known.state
+        whose = replace(mention, form="person", name=before[-1], head=before[-1].lower(), title="", plural=False)
+        return self._person(whose)[0].state
+
+    def _state_of_organ(self, mention: Mention) -> str | None:
+        """ "an *army* spokesman", "a *government* spokeswoman": of the state whose organs the report speaks of."""
+        if not set(mention.title.lower().split()) & words("actors", "nouns", "homely_posts"):
+            return None
+        return self.issuer or self.told.home(mention) or self.told.subject_state(mention)
 
     def _issued(self, mention: Mention) -> Refs:
         """ "the statement added": it is a ministry's or a state's that spoke shortly before."""
@@ -463,6 +511,14 @@ class _Reader:
 
 ISSUED = 5
 """Sentences with words of somebody in which a statement's issuer is looked for."""
+
+_SHIFTING = frozenset({"deputy", "former", "ex"})
+"""Words of a title that name another than who holds the office."""
+
+_AT_UN = re.compile(r"\b(?:UN\b|U\.N\.|United Nations|Permanent|permanent|Security Council)")
+
+BESIDE = 25
+"""Characters after a post within which the body stands that it is at: "ambassador *to the United Nations*"."""
 
 SHARED = 4
 """Holders of an office at one time up to which they are candidates: a title that more can bear says nothing."""

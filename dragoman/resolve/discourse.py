@@ -214,6 +214,25 @@ class Discourse:
         spans = ((one.mention.span.start, one.mention.span.end), (mention.span.start, mention.span.end))
         return SPEAKS if all(self.said.get(span) for span in spans) else 0.0
 
+    def nameless_before(self, mention: Mention, state: str | None) -> Known | None:
+        """The nameless one of the same post spoken of last: "a ministry spokesperson … *the spokesperson*"."""
+        if not self.definite(mention) or _qualifiers(mention):
+            return None
+        fitting = (
+            one
+            for one in self._before(mention, REACH)
+            if one.mention.form == "voice" and one.mention.head == mention.head and not one.mention.plural
+        )
+        return next((one for one in fitting if state is None or one.refs[0].state == state), None)
+
+    def person_of(self, mention: Mention, state: str) -> Known | None:
+        """The one person of that state whom the text just before names: "Orban wrote … *the Hungarian politician*"."""
+        fitting = [
+            one for one in self._before(mention, REACH) if one.mention.form == "person" and self.definite(mention)
+        ]
+        own = [one for one in fitting if one.refs[0].state == state]
+        return own[0] if len({one.refs[0].key for one in own}) == 1 else None
+
     def voice_before(self, mention: Mention) -> Known | None:
         """The nameless one of the same post whom the report quoted before: "an Israeli official … *the official*"."""
         fitting = (
@@ -279,7 +298,12 @@ class Discourse:
             if len(one.refs) == 1 and one.refs[0].kind in {"state", "organization", "group"} and not one.place
             if not (one.mention.plural and one.mention.form in {"organ", "voice"})
         ]
-        return sorted(fitting, key=lambda one: (0 if one.refs[0].state else 2) - _salience(one, mention))
+        return sorted(
+            fitting,
+            key=lambda one: (
+                (0 if one.refs[0].state else 2) - _salience(one, mention) - 2 * self._both_speak(one, mention)
+            ),
+        )
 
     def pair_of(self, mention: Mention, people: bool, reach: int = MEMORY) -> Refs | None:
         """The two parties that the report speaks of most just before, in the order it named them.
@@ -405,7 +429,8 @@ class Discourse:
         if mention.head in words("actors", "nouns", "homely") and self.home(mention) is not None and not mention.plural:
             return (Ref(None, mention.label, "organization", self.home(mention), None, "context"),)
         if mention.head in {"administration", "ministry", "embassy", "department"}:
-            state = next((ref.state for one in before for ref in one.refs if ref.state), None)
+            nearest = next((ref.state for one in before for ref in one.refs if ref.state), None)
+            state = self.subject_state(mention) or nearest
             return (Ref(None, mention.label, "organization", state, None, "context"),)
         return (Ref(None, mention.label, "voice", None, None, "named"),)
 
