@@ -27,7 +27,8 @@ FOLDER = Path(__file__).parent / "cases"
 BODIES = frozenset(
     "UNO EUU NATO IAEA OSCE G7 G20 ASEAN AU ECOWAS LAS GCC PLO HAMAS HEZBOLLAH HOUTHIS TALIBAN".split()  # noqa: SIM905
 )
-CODES = BODIES | {country.alpha_3 for country in pycountry.countries}
+TERRITORIES = frozenset({"SOMALILAND", "TRANSNISTRIA"})
+CODES = BODIES | TERRITORIES | {country.alpha_3 for country in pycountry.countries}
 SYMMETRIC = {"CONSULT", "AGREE", "COOPERATE"}
 CONDITION_OVERLAP = 0.6
 
