@@ -230,6 +230,8 @@ def _shares(token: Token, head: Token) -> bool:
 
 
 def _argument(token: Token, head: Token) -> Step:
+    if is_verb(head) and _judged(token, head):
+        return Step(None, head)
     if is_verb(head):
         return _finite(token, head) if _is_finite(token) else _under_verb(token, head)
     if is_noun(head):
@@ -244,6 +246,12 @@ def _argument(token: Token, head: Token) -> Step:
             effect = "denied"  # "had been due to meet"
         return Step(effect, head)
     return Step(None, head)
+
+
+def _judged(token: Token, verb: Token) -> bool:
+    """ "considers it impossible to meet": the adjective has said it; who holds so adds nothing."""
+    told = token.pos_ == "ADJ" and effect_of("adjectives", token.lower_) is not None
+    return told and lemma_of(verb) in words("verbs", "rendering")
 
 
 def _made_of(noun: Token) -> Status | None:
@@ -347,6 +355,8 @@ def _thing_under_verb(noun: Token, verb: Token, lemma: str) -> Step | None:
         return STOP
     if lemma_of(noun) in words("nouns", "papers") and (lemma == "announce" or _left(noun, lemma)):
         return STOP
+    if lemma in words("verbs", "enrolling") and lemma_of(noun) in words("nouns", "partaking"):
+        return Step("planned", verb)
     if lemma == "accept" and lemma_of(noun) in words("nouns", "kept"):
         return Step("planned", verb)
     if _shattered(noun, verb):
@@ -485,12 +495,18 @@ def _predicate(verb: Token) -> Status | None:
         if kid.dep_ in {"acomp", "oprd"} or (kid.dep_ == "advmod" and kid.i > verb.i):
             effect = effect_of("adjectives", kid.lower_)
         elif kid.dep_ == "prep":
-            effect = effect_of("phrases", " ".join(word.lower_ for word in kid.subtree if word.dep_ != "det"))
+            effect = effect_of("phrases", _bare_phrase(kid))
         else:
             effect = None
         if effect is not None:
             return effect
     return None
+
+
+def _bare_phrase(prep: Token) -> str:
+    """ "on the country's agenda" → "on agenda"."""
+    owners = {word.i for noun in children(prep, "pobj") for owner in children(noun, "poss") for word in owner.subtree}
+    return " ".join(word.lower_ for word in prep.subtree if word.dep_ != "det" and word.i not in owners)
 
 
 # Prepositions
@@ -586,6 +602,8 @@ def _of_verb(word: str, verb: Token, *, doing: bool) -> Step:
         return Step("mooted", verb)
     if word == "against" and effect == "planned":
         return Step("denied", verb)
+    if word == "at" and doing and effect is not None:
+        return Step(effect, verb)  # "is looking at holding talks"
     if word in words("prepositions", "setting"):
         inside = lemma in words("verbs", "transparent") and (word == "in" or lemma == "be")
         inside = inside and child(verb, "acomp", "attr") is None  # not "is flexible in the talks"
@@ -608,6 +626,8 @@ def _of_noun(word: str, noun: Token, inner: Token) -> Step:
         return Step("ongoing")
     if word == "of" and lemma in words("nouns", "taken") and lemma_of(noun.head) == "take":
         return Step(None, noun.head)  # "took the step of expelling"
+    if lemma in words("nouns", "partaking") and word in {"in", "at"}:
+        return Step(None, noun)
     if word in {"of", "in"} and lemma in words("nouns", "presuming") and lemma_of(inner) in words("nouns", "papers"):
         return STOP
     if word in words("prepositions", "content"):

@@ -15,7 +15,7 @@ def verb_effects(verb: Token) -> Iterator[Status | None]:
     denied = negated(verb)
     modal = _modal(verb)
     if denied and _until(verb):
-        yield "mooted" if modal else None
+        yield ("mooted" if modal in words("modals", "doubt") else "denied") if modal else None
     elif modal is not None:
         yield from _modal_effects(verb, modal, denied)
     else:
@@ -67,7 +67,7 @@ def _no(noun: Token) -> bool:
 
 
 def _until(verb: Token) -> bool:
-    """ "did not meet until March": it did meet; "will not meet until …": it may."""
+    """ "did not meet until March": it did meet; "will not meet until …" rules it out for now."""
     if any(kid.dep_ == "prep" and kid.lower_ == "until" for kid in verb.children):
         return True
     return any(mark.lower_ == "until" for clause in children(verb, "advcl") for mark in clause.children)
@@ -256,8 +256,16 @@ def _in_force(verb: Token, auxiliaries: set[str]) -> bool:
     if verb.tag_ != "VBN":
         return False
     if auxiliaries & {"has", "have", "'s", "’s"}:
-        return any(kid.lower_ in words("tense", "span") for kid in children(verb, "prep"))
+        return any(_spans(kid) for kid in children(verb, "prep"))
     return bool(auxiliaries & {"is", "are", "remains", "remain"}) and not _convened(verb)
+
+
+def _spans(prep: Token) -> bool:
+    """ "since May", "for weeks", but not "for Bolivia"."""
+    if prep.lower_ not in words("tense", "span"):
+        return False
+    time = child(prep, "pobj")
+    return prep.lower_ != "for" or (time is not None and lemma_of(time) in words("tense", "units"))
 
 
 def _convened(verb: Token) -> bool:
