@@ -19,7 +19,7 @@ from dragoman.extract.modifiers import over
 from dragoman.extract.needs import infinitive, stance
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.setting import place_of, when_of
-from dragoman.extract.syntax import ancestors, clause_verb, conjuncts, is_noun, is_verb, prep_object, subtree
+from dragoman.extract.syntax import ancestors, children, clause_verb, conjuncts, is_noun, is_verb, prep_object, subtree
 from dragoman.grammar import Token
 from dragoman.model import Event, EventType, Mention, Refs, Status
 
@@ -166,6 +166,8 @@ def _status(cue: Token, kind: EventType) -> Status:
     thing = object_of(cue) if is_verb(cue) else None
     uttering = is_verb(cue) and (thing is None or noun_type(thing) is None)  # not "will issue an ultimatum"
     told = status(cue, kind if uttering else None)
+    if told in {"planned", "ongoing"} and _decreed(cue, kind):
+        return "held"
     if (
         kind == "SUPPORT"
         and (is_noun(cue) or cue.dep_ == "acl")
@@ -185,6 +187,20 @@ def _status(cue: Token, kind: EventType) -> Status:
     if told == "held" and kind in PRESENT_LASTS and cue.tag_ in {"VBZ", "VBP"} and _goes_on(cue):
         return "denied" if negated(cue) else "ongoing"
     return told
+
+
+def _decreed(verb: Token, kind: EventType) -> bool:
+    """ "its decision to expel", "is recalling its envoy": a state that says so of such a step has taken it."""
+    lemma = phrasal(verb)
+    if not is_verb(verb) or negated(verb):
+        return False
+    if verb.dep_ == "acl" and infinitive(verb) and lemma_of(verb.head) in modal_words("nouns", "decreeing"):
+        known = any(kid.dep_ == "poss" or kid.lower_ in modal_words("nouns", "definite") for kid in verb.head.children)
+        taken = status(verb.head) == "held"
+        return kind in {"SANCTION", "CONCEDE", "COERCE"} and known and taken and lemma not in words("leaving")
+    progressive = verb.tag_ == "VBG" and any(kid.tag_ in {"VBZ", "VBP", "VBD"} for kid in children(verb, "aux"))
+    told = kind == "SANCTION" and lemma in words("breaking") and progressive and status(verb) == "ongoing"
+    return told and not any(kid.lower_ == "still" for kid in verb.children)
 
 
 def _only_named(noun: Token) -> bool:

@@ -57,7 +57,8 @@ def _governed(token: Token, head: Token) -> Step:
     if token.dep_ == "conj":
         return _joined(token, head)
     if token.dep_ in {"pobj", "pcomp"}:
-        return _through_preposition(token, head)
+        apart = is_verb(head.head) and _extraposed(head.lower_, head.head)
+        return _hoped(head.head) if apart else _through_preposition(token, head)
     if token.dep_ == "csubj" and is_verb(head):
         return Step(_predicate(head), head) if lemma_of(head) == "be" else _argument(token, head)
     if token.dep_ in _ARGUMENTS:
@@ -493,7 +494,7 @@ def _predicate(verb: Token) -> Status | None:
     """What is said of a thing: "is possible", "is under way", "is off the table"."""
     for kid in verb.children:
         if kid.dep_ in {"acomp", "oprd"} or (kid.dep_ == "advmod" and kid.i > verb.i):
-            effect = effect_of("adjectives", kid.lower_)
+            effect = "mooted" if kid.lower_ in words("adjectives", "hinging") else effect_of("adjectives", kid.lower_)
         elif kid.dep_ == "prep":
             effect = effect_of("phrases", _bare_phrase(kid))
         else:
@@ -541,6 +542,21 @@ def _through_preposition(token: Token, prep: Token) -> Step:
     if governor.pos_ in {"ADJ", "ADV"} or governor.tag_.startswith("JJ"):
         return Step(effect_of("adjectives", governor.lower_), governor)
     return Step(None, governor, "outlook")
+
+
+def _extraposed(word: str, verb: Token) -> bool:
+    """ "Hope is growing for talks", "a date was set for talks": what they are for stands apart from the noun."""
+    noun = child(verb, "nsubj", "nsubjpass")
+    if word != "for" or noun is None or child(verb, "dobj") is not None:
+        return False
+    return effect_of("nouns", lemma_of(noun)) is not None and effect_of("verbs", lemma_of(verb)) in {None, "planned"}
+
+
+def _hoped(verb: Token) -> Step:
+    noun = child(verb, "nsubj", "nsubjpass") or verb
+    if any(kid.lower_ == "no" for kid in noun.children):
+        return Step("mooted" if lemma_of(noun) in words("nouns", "undated") else "denied")
+    return Step(effect_of("nouns", lemma_of(noun)), verb, "none")
 
 
 def _topic(word: str, governor: Token) -> Status | None:
@@ -629,6 +645,8 @@ def _of_noun(word: str, noun: Token, inner: Token) -> Step:
     if lemma in words("nouns", "partaking") and word in {"in", "at"}:
         return Step(None, noun)
     if word in {"of", "in"} and lemma in words("nouns", "presuming") and lemma_of(inner) in words("nouns", "papers"):
+        return STOP
+    if lemma in words("nouns", "causes") and child(inner, "poss") is not None:
         return STOP
     if word in words("prepositions", "content"):
         effect = _made_of(noun)

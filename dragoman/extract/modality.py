@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.extract.governors import step
-from dragoman.extract.lexicon import answered, effect_of, given, lemma_of, words
+from dragoman.extract.lexicon import answered, effect_of, given, lemma_of, phrasal, words
 from dragoman.extract.modifiers import lasts, noun_effects, over
-from dragoman.extract.syntax import children, is_noun, is_verb
+from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb
 from dragoman.extract.tense import conditional, negated, outlook, verb_effects
 from dragoman.grammar import Token
 from dragoman.model import EventType, Status
@@ -36,7 +36,25 @@ def status(token: Token, kind: EventType | None = None) -> Status:
         return "ongoing"
     for effect in _effects(token, own=not _utters(token, kind)):
         told = turned(told, effect)
-    return told
+    return "denied" if told == "planned" and _undone(token) else told
+
+
+def _undone(token: Token) -> bool:
+    """ "were due to meet, but the plans fell through": what the main clause plans, the one joined to it takes back."""
+    joined = [verb for clause in (token, *ancestors(token)) if _but(clause) for verb in children(clause, "conj")]
+    return any(_takes_back(verb) for verb in joined if is_verb(verb))
+
+
+def _but(clause: Token) -> bool:
+    return any(kid.lower_ == "but" for kid in children(clause, "cc"))
+
+
+def _takes_back(verb: Token) -> bool:
+    what = child(verb, "nsubj", "nsubjpass")
+    if what is None or lemma_of(what) not in words("nouns", "undone") | words("nouns", "convened"):
+        return False
+    lemma = phrasal(verb)
+    return effect_of("verbs", lemma) == "denied" or (negated(verb) and lemma in words("verbs", "transparent"))
 
 
 def _utters(token: Token, kind: EventType | None) -> bool:
@@ -53,6 +71,8 @@ def asserted(token: Token) -> bool:
     if is_verb(token):
         if token.dep_ == "pcomp":
             return token.head.lower_ in words("prepositions", "charged")
+        if token.dep_ == "acl":  # "its decision to expel": held only where the step was taken
+            return lemma_of(token.head) in words("nouns", "decreeing")
         return token.dep_ in {"ROOT", "relcl", "advcl"} and _indicative(token)
     above = token.head
     if not (is_noun(token) and is_verb(above) and above.dep_ == "ROOT" and _indicative(above)):

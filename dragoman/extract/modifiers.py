@@ -50,7 +50,16 @@ def over(noun: Token) -> bool:
     times = {word.lower_ for kid in kids for word in (kid, *(kid.children if kid.dep_ != "amod" else ()))}
     if any(kid.lower_ in {"no", "any"} for kid in noun.children):
         return False
-    return bool(times & words("tense", "past")) or any(_founded(kid, noun) for kid in noun.children)
+    told = any(_founded(kid, noun) or _took_place(kid) for kid in noun.children)
+    return told or bool(times & words("tense", "past"))
+
+
+def _took_place(clause: Token) -> bool:
+    """ "the talks that took place": over, whatever else is told of them."""
+    if clause.dep_ != "relcl" or clause.tag_ != "VBD" or children(clause, "aux", "auxpass", "neg"):
+        return False
+    placed = lemma_of(clause) == "take" and any(kid.lower_ == "place" for kid in children(clause, "dobj"))
+    return placed and any(kid.tag_ == "WDT" for kid in children(clause, "nsubj"))
 
 
 def _founded(clause: Token, noun: Token) -> bool:
@@ -88,6 +97,8 @@ def _telling_clauses(noun: Token) -> Iterator[Token]:
 
 def _tells_of(clause: Token) -> bool:
     lemma = phrasal(clause)
+    if any(kid.tag_ == "WDT" for kid in children(clause, "dobj")):  # "talks with the rebels, which Congo rejected"
+        return effect_of("verbs", lemma) == "denied"
     if any(kid.tag_ == "WDT" for kid in children(clause, "nsubjpass")):
         return lemma in words("verbs", "transparent") or effect_of("verbs", lemma) is not None
     happens = lemma in words("verbs", "transparent") and (lemma == "take" or child(clause, "dobj") is None)

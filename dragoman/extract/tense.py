@@ -90,7 +90,7 @@ def _modal_effects(verb: Token, modal: str, denied: bool) -> Iterator[Status | N
     if modal in words("modals", "doubt"):  # "may not meet": still open
         yield "mooted"
     elif _perfect(verb) and modal in words("modals", "unreal"):
-        yield "mooted" if denied else "denied"
+        yield "mooted" if denied and child(verb, "acomp") is None else "denied"  # "would not have been possible"
     elif denied:
         yield "mooted" if conditional(verb) else "denied"
     elif conditional(verb) or asked(verb):
