@@ -26,11 +26,17 @@ def deed(scene: Scene, telling: Telling) -> bool:
         return child(token, "ccomp") is None or child(child(token, "ccomp") or token, "mark") is None
     if lemma == "agree":
         return child(token, "ccomp") is None
-    if lemma in {"recall", "withdraw"}:
+    if lemma in {"recall", "withdraw"} and not _marked(token):
         return any(
             word.lemma_.lower() in words("statements", "nouns", "posted") for word in token.subtree if word.i > token.i
         )
     return lemma in words("statements", "verbs", "thinking") and token.dep_ in {"relcl", "acl"}
+
+
+def _marked(verb: Token) -> bool:
+    """Whether a clause with "that" follows: "recalled *that* envoys had come" reports words."""
+    told = child(verb, "ccomp")
+    return told is not None and child(told, "mark") is not None
 
 
 def _quoted(scene: Scene, start: int, end: int) -> bool:
