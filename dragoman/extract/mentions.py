@@ -223,17 +223,13 @@ def _after_body(scene: Scene, head: Token) -> Token | None:
 
 def _after_post(scene: Scene, head: Token) -> Token | None:
     """The name that the parser took into the post: "US Ambassador to Germany *Richard Grenell*"."""
-    for prep in children(head, "prep"):
-        inner = child(prep, "pobj")
-        if (
-            inner is None
-            or prep.lower_ not in {"to", "of", "for"}
-            or inner.tag_ != "NNP"
-            or is_listed(listed_names(scene, inner), inner)
-        ):
+    for inner in _accredited(head):
+        if inner.tag_ != "NNP" or is_listed(listed_names(scene, inner), inner):
             continue
         parts = [kid for kid in inner.children if kid.dep_ in NAME_PARTS]
-        if any(kid.i in scene.hit_of for kid in parts) or (prep.lower_ != "to" and _after_portfolio(prep, parts)):
+        if any(kid.i in scene.hit_of for kid in parts) or (
+            inner.head.lower_ != "to" and _after_portfolio(inner.head, parts)
+        ):
             return inner
     return None
 
@@ -242,6 +238,15 @@ def _after_portfolio(prep: Token, parts: list[Token]) -> bool:
     """Whether a name of two words stands behind what the post is for: "Minister for Reintegration *Ion Rusu*"."""
     proper = [part for part in parts if part.tag_ == "NNP"]
     return len(proper) > 1 and proper[0].i == prep.i + 1 and prep.head.lower_ in words("actors", "nouns", "office")
+
+
+def _accredited(post: Token) -> Iterator[Token]:
+    """To what, and where, somebody is sent: "representative to international *organizations* in *Vienna* …"."""
+    for prep in children(post, "prep"):
+        inner = child(prep, "pobj") if prep.lower_ in {"to", "of", "for", "in"} else None
+        if inner is not None:
+            yield inner
+            yield from _accredited(inner)
 
 
 def _pronoun(scene: Scene, head: Token) -> Mention | None:

@@ -148,7 +148,7 @@ def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
     for part in reversed(parts):
         hit = scene.hit_of.get(part.i)
         listed = hit is not None and len(own) > 0 and all(name.sense != "person" for name in hit.names)
-        if listed and part.text in words("actors", "like_states") and part.i == own[-1].i - 1:
+        if listed and _like_state(part, own):
             listed = False
         if part.text in PARTICLES and own and part.i > parts[0].i:
             own.append(part)
@@ -157,6 +157,13 @@ def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
             break
         own.append(part)
     return own[::-1]
+
+
+def _like_state(part: Token, rest: list[Token]) -> bool:
+    """Whether a state's or capital's name is a given name here: "*Vienna* Lee", not "envoy in *Vienna* Karl Lee"."""
+    if part.text not in words("actors", "like_states") or part.i != rest[-1].i - 1:
+        return False
+    return len(rest) == 1 or part.i == 0 or part.nbor(-1).lower_ not in {"in", "to", "at", "for"}
 
 
 def _of_name(part: Token) -> bool:
@@ -270,10 +277,16 @@ def _modifier_states(scene: Scene, noun: Token, head: Token) -> Iterator[str]:
                 continue
             if word.text in words("actors", "like_states") and word.i == head.i - 1 and word.dep_ in NAME_PARTS:
                 continue
-            if _BACKED.match(scene.text, hit.end):
+            if _BACKED.match(scene.text, hit.end) or _dealt_with(scene, hit.end):
                 continue
             seen.add(hit.start)
             yield from _states_of(hit.names)
+
+
+def _dealt_with(scene: Scene, end: int) -> bool:
+    """ "the *American* Affairs Department", "the *Russia* desk": what an office deals with is not whom it serves."""
+    following = scene.text[end:].split(maxsplit=1)
+    return bool(following) and following[0].lower() in words("actors", "nouns", "subjects")
 
 
 def _modifiers(noun: Token) -> Iterator[Token]:

@@ -50,6 +50,7 @@ _NO_OFFICE = frozenset({"the", "mr", "acting", "interim", "top", "senior", "outg
 """Words of titles that do not say which office it is."""
 
 _SETTING = re.compile(r"(?<!\w)(?:in|at|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)
+_GATHERED = re.compile(r"\b(?:summit|conference|forum|assembly|meeting|talks)\s+in\s+$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:and|as well as|along with|together with)\s+)?(?:the\s+)?")
 
 
@@ -130,8 +131,17 @@ class Discourse:
             one
             for one in reversed(before)
             if not (barred & _keys(one))
-            and (one.mention.form == "pronoun" or not any(words.covers(one.mention.span) for words in own))
+            and (_own_words(one.mention) or not any(words.covers(one.mention.span) for words in own))
         ]
+
+    def group_before(self, mention: Mention) -> Ref | None:
+        """The one armed or political group spoken of before "*the Palestinian group*"; None where there were several."""
+        known = (one for one in self._before(mention, MEMORY) if one.refs[0].kind == "group" and one.refs[0].id)
+        found = {one.refs[0].id: one for one in known}
+        if len(found) != 1 or not self.definite(mention):
+            return None
+        one = next(iter(found.values()))
+        return replace(one.refs[0], basis="title", antecedent=one.mention.span)
 
     def _acting_on(self, mention: Mention, before: Iterable[Known]) -> set[str]:
         """Who the subject beside an object is: "*Trump* assured him", "*Taiwan* broke with it"."""
@@ -194,7 +204,9 @@ class Discourse:
     def home(self, mention: Mention) -> str | None:
         """The state whose offices are named without it: the sentence's seat, else the report's, if it is about it."""
         for one in self._before(mention, 0):
-            if one.place and one.refs[0].basis == "metonym":
+            start = one.mention.span.start
+            abroad = _GATHERED.search(self.text, max(0, start - 40), start)
+            if one.place and one.refs[0].basis == "metonym" and not abroad:
                 return one.refs[0].state
         first = sorted(self.topic, key=lambda state: -self.topic[state])[:2]
         return self.seat if self.seat in first else None
@@ -491,6 +503,11 @@ def _nameless_person(one: Known) -> bool:
     """Whether it is somebody in a post whom nobody names: "a government spokesman"."""
     posts = words("actors", "nouns", "office")
     return one.refs[0].kind == "voice" and not one.mention.plural and one.mention.head in posts
+
+
+def _own_words(mention: Mention) -> bool:
+    """A pronoun in what somebody says can be whoever says it ("it said it would"), but for one inside quotation marks."""
+    return mention.form == "pronoun" and not mention.quoted
 
 
 def _several(one: Known) -> bool:
