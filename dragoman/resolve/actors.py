@@ -330,7 +330,8 @@ class _Reader:
             if mention.head in {"state", "country", "nation", "side", "capital", "republic", "kingdom"}:
                 kind = self.tables.kinds.get(state, "state")
                 return (Ref(state, self.tables.label(state), kind, state, None, "title"),)
-            group = self.told.group_before(mention) if mention.head in words("actors", "nouns", "bands") else None
+            band = mention.head in words("actors", "nouns", "bands") and self.told.definite(mention)
+            group = self.told.group_before(mention) if band else None
             return (group or Ref(None, mention.label, "organization", state, None, "named"),)
         if mention.head == "administration" and any("USA" in (ref.state, ref.id) for ref in self.told.refs()):
             return (Ref(None, mention.label, "organization", "USA", None, "context"),)

@@ -134,15 +134,6 @@ class Discourse:
             and (_own_words(one.mention) or not any(words.covers(one.mention.span) for words in own))
         ]
 
-    def group_before(self, mention: Mention) -> Ref | None:
-        """The one armed or political group spoken of before "*the Palestinian group*"; None where there were several."""
-        known = (one for one in self._before(mention, MEMORY) if one.refs[0].kind == "group" and one.refs[0].id)
-        found = {one.refs[0].id: one for one in known}
-        if len(found) != 1 or not self.definite(mention):
-            return None
-        one = next(iter(found.values()))
-        return replace(one.refs[0], basis="title", antecedent=one.mention.span)
-
     def _acting_on(self, mention: Mention, before: Iterable[Known]) -> set[str]:
         """Who the subject beside an object is: "*Trump* assured him", "*Taiwan* broke with it"."""
         if mention.subject or not self._object(mention):
@@ -506,7 +497,7 @@ def _nameless_person(one: Known) -> bool:
 
 
 def _own_words(mention: Mention) -> bool:
-    """A pronoun in what somebody says can be whoever says it ("it said it would"), but for one inside quotation marks."""
+    """A pronoun in somebody's words can be whoever says them ("it said it would"), but for one that is quoted."""
     return mention.form == "pronoun" and not mention.quoted
 
 
