@@ -65,6 +65,8 @@ def _governed(token: Token, head: Token) -> Step:
         return _argument(token, head)
     if token.dep_ in {"compound", "nmod"} and is_noun(head):
         return Step(effect_of("nouns", lemma_of(head)), head)
+    if token.dep_ == "poss" and lemma_of(head) in words("nouns", "undated") | words("nouns", "whereabouts"):
+        return Step("planned")  # "agreed to move the talks' venue"
     if token.dep_ == "appos" and head.tag_ == "NNP" and head.dep_ == "pobj" and is_noun(head.head.head):
         return Step(None, head.head.head, "none")  # "a visit to Cairo, the lifting of …": no other name of Cairo
     if token.dep_ in {"appos", "prep", "agent"}:
@@ -525,6 +527,8 @@ def _through_preposition(token: Token, prep: Token) -> Step:
         return STOP if effect_of("verbs", phrasal(governor)) != "mooted" else Step("mooted")
     if effect == "planned" and _looks_back(clause_verb(prep)):
         return STOP
+    if word in words("prepositions", "held") and _only_then(prep):
+        return Step("mooted")
     if is_verb(governor) and word in {"for", "in", "to"} and lemma_of(governor) == "be" and effect is None:
         effect = _predicate(governor)
         if effect is not None:
@@ -542,6 +546,16 @@ def _through_preposition(token: Token, prep: Token) -> Step:
     if governor.pos_ in {"ADJ", "ADV"} or governor.tag_.startswith("JJ"):
         return Step(effect_of("adjectives", governor.lower_), governor)
     return Step(None, governor, "outlook")
+
+
+def _only_then(prep: Token) -> bool:
+    """ "will reopen the border *only after* talks": they are what is waited for; "reopened it only after" is told."""
+    narrowed = prep.i > 0 and prep.nbor(-1).lower_ in {"only", "until"}
+    clause = clause_verb(prep)
+    auxiliaries = children(clause, "aux")
+    return (
+        narrowed and any(kid.tag_ == "MD" for kid in auxiliaries) and all(kid.lower_ != "have" for kid in auxiliaries)
+    )
 
 
 def _extraposed(word: str, verb: Token) -> bool:
