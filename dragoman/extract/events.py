@@ -75,6 +75,13 @@ def _told(scene: Scene, verb: Token) -> Iterator[Token]:
         yield from conjuncts(thing)
 
 
+def _official(one: Mention) -> bool:
+    """Whether a state protests, in a note, not its people in the street: "*Tokyo* protested", not "*Georgians* …"."""
+    if one.form == "listed":
+        return bool({sense for sense, _, _ in one.names} & {"state", "capital", "metonym", "organ"})
+    return one.form in {"office", "organ", "person"} and bool(one.states)
+
+
 def _verb_events(scene: Scene, verb: Token, report: str) -> Iterator[Event]:
     frame = frame_of(scene, verb)
     if (
@@ -89,7 +96,8 @@ def _verb_events(scene: Scene, verb: Token, report: str) -> Iterator[Event]:
     sides = verb_parties(scene, verb, frame)
     if sides is None:
         return
-    yield event_of(scene, verb, frame.type, sides, report)
+    kind: EventType = "ACCUSE" if frame.type == "PROTEST" and any(map(_official, sides[0])) else frame.type
+    yield event_of(scene, verb, kind, sides, report)
     if frame.then is not None and _to_a_place(scene, verb) and sides[1]:
         told: Status = "denied" if negated(verb) else "mooted"
         yield replace(event_of(scene, verb, frame.then, sides, report), status=told)

@@ -58,7 +58,8 @@ def _governed(token: Token, head: Token) -> Step:
         return _joined(token, head)
     if token.dep_ in {"pobj", "pcomp"}:
         apart = is_verb(head.head) and _extraposed(head.lower_, head.head)
-        return _hoped(head.head) if apart else _through_preposition(token, head)
+        waited = head.lower_ in words("prepositions", "held") and _only_then(head)
+        return Step("mooted") if waited else _hoped(head.head) if apart else _through_preposition(token, head)
     if token.dep_ == "csubj" and is_verb(head):
         return Step(_predicate(head), head) if lemma_of(head) == "be" else _argument(token, head)
     if token.dep_ in _ARGUMENTS:
@@ -527,8 +528,6 @@ def _through_preposition(token: Token, prep: Token) -> Step:
         return STOP if effect_of("verbs", phrasal(governor)) != "mooted" else Step("mooted")
     if effect == "planned" and _looks_back(clause_verb(prep)):
         return STOP
-    if word in words("prepositions", "held") and _only_then(prep):
-        return Step("mooted")
     if is_verb(governor) and word in {"for", "in", "to"} and lemma_of(governor) == "be" and effect is None:
         effect = _predicate(governor)
         if effect is not None:

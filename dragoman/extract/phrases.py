@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from dragoman.data import toml, words
+from dragoman.dates import WEEKDAY_NAMES
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import NAME_PARTS, child, children, conjuncts, is_noun
 from dragoman.gazetteer import Name, gazetteer
@@ -100,7 +101,7 @@ def name_and_title(scene: Scene, head: Token) -> tuple[str, str]:
         own = _without_portfolio(head, _proper_tail(scene, parts))
     if not own or (len(own) == 1 and title_word(own[0])):
         return "", ""
-    before = [part for part in parts if part.i < own[0].i]
+    before = [part for part in parts if part.i < own[0].i and part.text not in WEEKDAY_NAMES]
     return scene.text[own[0].idx : own[-1].idx + len(own[-1])], title_words(before)
 
 

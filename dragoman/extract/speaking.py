@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.data import words
+from dragoman.dates import WEEKDAY_NAMES
 from dragoman.extract.syntax import child, children, is_noun, is_verb
 from dragoman.grammar import Doc, Token, hang
 
@@ -21,6 +22,7 @@ def give_speakers(doc: Doc) -> None:
     """
     for token in doc:
         if token.tag_ in FINITE and token.lemma_.lower() in _speech():
+            _after_day(token)
             _seat(token)
             _join(token)
         elif token.tag_ == "VBG" and token.dep_ == "ccomp" and token.lemma_ in _aloud():
@@ -58,6 +60,29 @@ def _seat(verb: Token) -> None:
     hang(lost, verb, "nsubj")
     if place != verb and verb.dep_ == "advcl" and child(verb, "mark", "advmod") is None:
         hang(verb, verb.head, "conj")
+
+
+def _after_day(verb: Token) -> None:
+    """ "said on Friday *Marko Lukić*": the day is no part of the name."""
+    if child(verb, "nsubj", "nsubjpass") is not None:
+        return
+    for prep in children(verb, "prep"):
+        name = child(prep, "pobj")
+        day = prep.nbor(1) if name is not None and name.tag_ == "NNP" else prep
+        if name is not None and day.text in WEEKDAY_NAMES and day.head == name:
+            hang(day, prep, "pobj")
+            hang(name, verb, "nsubj")
+            _turn(verb)
+
+
+def _turn(verb: Token) -> None:
+    """ "He decided not to talk, *said* on Friday …": what the parser joined the verb to is what was said."""
+    told = verb.head
+    if verb.dep_ != "conj" or not is_verb(told) or child(told, "cc") is not None or verb.nbor(-1).text != ",":
+        return
+    dep, place = told.dep_, verb if told.head == told else told.head
+    hang(verb, place, dep)
+    hang(told, verb, "ccomp")
 
 
 def _lost(verb: Token) -> Iterator[Token]:

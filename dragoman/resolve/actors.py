@@ -320,6 +320,8 @@ class _Reader:
         state = mention.states[0] if mention.states else None
         if mention.plural and len(mention.states) > 1 and mention.head in toml("actors")["together"]["nouns"]:
             return self._states(mention)
+        if "opposition" in (mention.head, *mention.title.lower().split()):  # it does not speak for the state
+            return (Ref(None, mention.label, "organization", None, None, "named"),)
         if state is None and mention.owner is not None:
             state = self._state_at(mention.owner)
         territory = "islands" if mention.head == "island" and mention.plural else mention.head
