@@ -218,6 +218,7 @@ def _infinitival(kid: Token) -> bool:
 def _things(verb: Token, lemma: str) -> list[Token]:
     phrasal = lemma.endswith(("out", "away", "off"))
     own = [*children(verb, "dobj", *(("prep",) if phrasal else ())), *_as_object(verb)]
+    own += [far for kid in children(verb, "prt", "advmod") for far in children(kid, "prep") if phrasal]
     relative = verb.dep_ == "relcl" and is_noun(verb.head) and all(kid.tag_ in {"WDT", "WP"} for kid in own)
     return [_named_thing(verb.head)] if relative and (own or child(verb, "nsubj") is not None) else own
 
@@ -328,6 +329,7 @@ def _has_term(sight: Sight, verb: Token) -> bool:
 
 def _phrasal(verb: Token) -> str:
     lemma = base(verb)
-    particles = [kid.lower_ for kid in children(verb, "prt", "advmod") if kid.lower_ in {"out", "off", "down", "away"}]
+    near = children(verb, "prt", "advmod", "prep")
+    particles = [kid.lower_ for kid in near if kid.lower_ in {"out", "off", "down", "away"}]
     particle = particles[0] if particles else ""
     return f"{lemma}_{particle}" if particle else lemma
