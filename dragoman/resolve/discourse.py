@@ -380,7 +380,14 @@ class Discourse:
                 )
         lists = self._lists(mention)
         joined = next((refs for refs in lists if len({ref.state for ref in refs}) == count), None)
-        return joined or (None if "other" in mention.name.split() else self._foremost(mention, False, REACH, count))
+        if (
+            joined is not None
+            or mention.head not in words("actors", "nouns", "lands")
+            or "other" in mention.name.split()
+        ):
+            return joined
+        foremost = self._foremost(mention, False, REACH, count) or ()
+        return foremost if foremost and all(ref.kind != "group" for ref in foremost) else None
 
     def _lists(self, mention: Mention) -> Iterator[Refs]:
         """Names joined in a row ("Mali, Niger and Burkina Faso"), latest first."""
