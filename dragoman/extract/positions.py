@@ -56,7 +56,8 @@ def _made(
         loose = term.about == "other" or term.connective != "if"
         guessed = loose and term.rule.startswith("conditions.network") and not _firm(term)
         taken = any(_tells_it(scene, one, term) for one in told)
-        if term.by is not None and not (guessed or term.red_line or taken or _threat(scene, term)):
+        idle = guessed or term.red_line or taken or _endures(scene, term)
+        if term.by is not None and not (idle or _threat(scene, term)):
             yield _of_condition(scene, term, term.by, report)
 
 
@@ -109,6 +110,12 @@ def _threat(scene: Scene, term: Condition) -> bool:
     ended = base(step) in words("ending", "words")
     hostile = not ended and any(base(word) in words("threats", "words") for word in (step, *step.children))
     return term.about == "other" and (hostile or not (_firm(term) or _promises(step)))
+
+
+def _endures(scene: Scene, term: Condition) -> bool:
+    """ "will not rest until …", "must keep going until …": how long somebody goes on, nothing that is withheld."""
+    persists = base(_governing(scene, term)) in words("turns", "enduring")
+    return term.about == "other" and persists and term.connective.split(" ")[0] in {"until", "till"}
 
 
 def _firm(term: Condition) -> bool:
