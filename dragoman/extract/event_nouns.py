@@ -133,13 +133,18 @@ def noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Menti
             return source, recipient
     elif not (source or recipient) or (not recipient and _at_home(noun, kind)):
         return None
-    if kind == "ASSAULT" and noun.lemma_.lower() == "war" and not (source and recipient) and noun.dep_ == "pobj":
-        return None  # "since the Iran war": when or what about, not whose deed
+    if kind == "ASSAULT" and noun.lemma_.lower() == "war" and not (source and recipient) and _spoken_of(noun):
+        return None
     if kind in ANSWERED and _is_answered(noun):
         return _answered(scene, noun)
     if kind in SPOKEN and not _uttered(noun) and not (source and recipient) and not _own_request(noun, kind):
         return None
     return source, recipient
+
+
+def _spoken_of(war: Token) -> bool:
+    """ "since the Iran *war*", "appointed teams to end the *war*": when or what about, not whose deed."""
+    return war.dep_ == "pobj" or (war.dep_ == "dobj" and war.head.lemma_.lower() in words("ending"))
 
 
 def _own_request(noun: Token, kind: EventType) -> bool:
