@@ -40,7 +40,8 @@ def noun_type(noun: Token) -> EventType | None:
         return "REQUEST" if _asks(noun) else _telephoned(noun)
     if base == "round" and _numbered(noun):
         return "CONSULT"
-    if base == "conference" and any(kid.lower_ in {"news", "press"} for kid in noun.children):
+    press = base == "conference" and any(kid.lower_ in {"news", "press"} for kid in noun.children)
+    if press or (base == "war" and _figurative(noun)):
         return None
     if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_.lower() in words("posted"):
         return None
@@ -140,6 +141,13 @@ def noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Menti
     if kind in SPOKEN and not _uttered(noun) and not (source and recipient) and not _own_request(noun, kind):
         return None
     return source, recipient
+
+
+def _figurative(war: Token) -> bool:
+    """ "the *trade* war", "tariff and *trade* wars", "a war of *words*": nobody is attacked."""
+    about = [kid for kid in war.subtree if war.left_edge.i <= kid.i < war.i]
+    of = prep_object(war, "of")
+    return any(one.lower_ in words("figurative") for one in [*about, *([of] if of is not None else [])])
 
 
 def _spoken_of(war: Token) -> bool:

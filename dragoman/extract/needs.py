@@ -113,7 +113,9 @@ def _captive(scene: Scene, verb: Token) -> bool:
 
 
 def _harm(scene: Scene, verb: Token) -> bool:
-    return any(word.lemma_.lower() in things("harm") for word in verb.subtree if word != verb)
+    """ "vowed to *retaliate*", "promised *revenge*"; who vows to end a war threatens nobody."""
+    harmful = [word for word in verb.subtree if word != verb and word.lemma_.lower() in things("harm")]
+    return any(word.dep_ != "dobj" or word.head.lemma_.lower() not in words("ending") for word in harmful)
 
 
 def _harsh(scene: Scene, verb: Token) -> bool:
