@@ -30,6 +30,7 @@ from dragoman.ledger import (
     Holdings,
     Judgement,
     Query,
+    Seat,
     Span,
     Store,
     Subject,
@@ -300,10 +301,18 @@ class Ledger:
         query = Query(parties=codes, since=since, until=until, as_of=as_of, limit=limit)
         return self._store.activity(query, recent=recent)
 
+    def days_between(self, *parties: str) -> tuple[str | None, str | None]:
+        """Return the first and the last day of the reports that have two of these codes in one finding."""
+        return self._store.days_between(*parties)
+
     def company(self, actor: str, *, as_of: str | None = None, limit: int | None = None) -> Company:
         """Return of the newest `limit` findings in which an actor takes part how many there are of each kind, and in
         how many others take part. Raises NotFound, UsageError."""
         return self._store.company(Query(parties=(self.party(actor),), as_of=as_of, limit=limit))
+
+    def seats(self, **fields: Unpack[Search]) -> list[Seat]:
+        """Return where the events that `search` without words returns are told to be, by place and status."""
+        return self._store.seats(self._query("", {**fields, "kinds": ["event"]}))
 
     def report(self, key: str, *, as_of: str | None = None) -> Report:
         """Return a report by its id, the beginning of it, or its source (the newest text known by `as_of`).
@@ -420,9 +429,11 @@ class Ledger:
         verdicts = {one.finding.id: one.verdict for one in judged if one.verdict}
         return {key: f"{verdicts[key]} by {by}" for key, by in self._store.deciders(verdicts).items()}
 
-    def corrections(self, *, before: int | None = None, limit: int = 50) -> list[Judgement]:
-        """Return what everybody judged, newest first; `before` is the number of the last one already seen."""
-        return list(self._store.corrections(before=before, limit=limit))
+    def corrections(self, *, before: int | None = None, limit: int = 50, as_of: str | None = None) -> list[Judgement]:
+        """Return what everybody judged (by the end of the day `as_of`, UTC), newest first; `before` is the number of
+        the last one already seen."""
+        Query(as_of=as_of)  # raises for what is no date
+        return list(self._store.corrections(before=before, limit=limit, as_of=as_of))
 
     def queue(self, *, limit: int = 20, skip: int = 0) -> list[Doubt]:
         """Return the findings a person had best look at next, what is recent, weighty and doubtful first."""

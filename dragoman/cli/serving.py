@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from threading import Thread
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from dragoman.cli.app import OK, LedgerOption, app, examples, existing, say
 from dragoman.errors import UsageError
+
+if TYPE_CHECKING:
+    from dragoman.web.desk import Progress
+
+LOOK = 1.0
+"""Seconds between two looks at how much is ready."""
 
 
 @app.command(
@@ -51,8 +60,27 @@ def serve(  # noqa: PLR0913 - one parameter an option
     place = Place(host, port, certificate, key)
     if expose and not secure:
         say("passwords and pages travel unencrypted: give --certificate and --key, or put a TLS proxy before it")
-    run(application(settings), place, lambda url: say(f"{url} serves {settings.ledger}; Ctrl-C ends it"))
+    desk = application(settings)
+
+    def ready(url: str) -> None:
+        say(f"{url} serves {settings.ledger}; Ctrl-C ends it")
+        if sys.stderr.isatty():
+            Thread(target=follow, args=(desk.state.desk.progress,), daemon=True).start()
+
+    run(desk, place, ready)
     return OK
+
+
+def follow(progress: Progress) -> None:
+    """Show how many pages are ready until all are: those asked for meanwhile are made then."""
+    from dragoman.show.progress import bar
+
+    time.sleep(LOOK)  # most ledgers are done by then
+    if not progress.ready:
+        with bar("pages", "making pages ready") as move:
+            while not progress.ready:
+                move(progress.made, progress.of, progress.made)
+                time.sleep(LOOK)
 
 
 def names(host: str, given: Sequence[str], *, expose: bool) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""Dialogue, or news → an Atom feed (RFC 4287): an entry for each line or piece, what the ledger learned last first."""
+"""Dialogue, or news → an Atom feed (RFC 4287): an entry for each line or piece, what the ledger learned last first.
+
+A feed can come in pages (RFC 5005, section 3): each has links to the others.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from dragoman.group.dialogue import shown
 from dragoman.group.folding import entries
 from dragoman.harmless import clean
 from dragoman.model import Finding
-from dragoman.wording import outlet, phrase, quote, state, voice, written
+from dragoman.wording import count, outlet, phrase, quote, state, voice, written
 
 if TYPE_CHECKING:
     from lxml.builder import ElementMaker
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 NAMESPACE = "http://www.w3.org/2005/Atom"
 LATEST = 200
 """Entries of a feed: readers fetch it whole, time and again."""
+SOURCES = 8
+"""Sources whose words an entry has; of what more reports say it tells how many."""
 _NOBODY_YET = "1970-01-01T00:00:00Z"
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d:\d\d)?)?")
 _WEB = re.compile(r"https?://\S+")
@@ -38,6 +43,31 @@ class News:
     author: str
     content: str
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a feed: its number, how many there are, how many entries each has, and the address of the feed, which
+    takes `page`."""
+
+    number: int = 1
+    pages: int = 1
+    size: int = LATEST
+    address: str = ""
+
+    @property
+    def links(self) -> dict[str, str]:
+        """The addresses of this page and of the others, by their relation; none where the feed has no address."""
+        wanted = {"self": self.number, "first": 1, "previous": self.number - 1, "next": self.number + 1}
+        wanted["last"] = self.pages
+        sign = "&" if "?" in self.address else "?"
+        return {
+            rel: self.address if number == 1 else f"{self.address}{sign}page={number}"
+            for rel, number in wanted.items() if self.address and 1 <= number <= self.pages
+        }  # fmt: skip
+
+
+WHOLE = Sheet()
 
 
 def write_news(title: str, news: Sequence[News], stream: BinaryIO) -> int:
@@ -67,8 +97,9 @@ def write_news(title: str, news: Sequence[News], stream: BinaryIO) -> int:
     return len(news)
 
 
-def write_atom(found: Dialogue, stream: BinaryIO, recorded: Mapping[str, str]) -> int:
-    """Write the newest lines of the dialogue, of one reading those of the newest report first; return how many.
+def write_atom(found: Dialogue, stream: BinaryIO, recorded: Mapping[str, str], sheet: Sheet = WHOLE) -> int:
+    """Write the newest lines of the dialogue, of one reading those of the newest report first, or one page of them;
+    return how many.
 
     `recorded` says when the ledger first had each finding (ISO 8601, UTC): a line's `updated`, as the report's date is
     its `published`. Ids are UUIDs of the finding and of the parties: the same in every feed.
@@ -77,20 +108,26 @@ def write_atom(found: Dialogue, stream: BinaryIO, recorded: Mapping[str, str]) -
     from lxml.builder import ElementMaker
 
     atom = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
-    lines = {line.finding.id: line for line in shown(found)}
-    told = sorted(lines.values(), key=lambda line: (line.report.id, line.finding.evidence.start, line.finding.id))
-    newest = sorted(told, key=lambda line: (_updated(line, recorded), line.report.published or ""), reverse=True)
-    newest = newest[:LATEST]
+    lines = newest(found, recorded)
+    told = lines[(sheet.number - 1) * sheet.size : sheet.number * sheet.size]
     title = " – ".join(clean(party.name) for party in found.sides) or "All dialogues"
     feed = atom.feed(
         atom.id(_urn("dialogue", *sorted(found.parties))),
         atom.title(f"Dragoman: {title}"),
-        atom.updated(_updated(newest[0], recorded) if newest else _NOBODY_YET),
+        atom.updated(_updated(lines[0], recorded) if lines else _NOBODY_YET),
         atom.author(atom.name("Dragoman")),
-        *(_entry(atom, line, recorded) for line in newest),
+        *(atom.link(rel=rel, href=href) for rel, href in sheet.links.items()),
+        *(_entry(atom, line, recorded) for line in told),
     )
     stream.write(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
-    return len(newest)
+    return len(told)
+
+
+def newest(found: Dialogue, recorded: Mapping[str, str]) -> list[Line[Finding]]:
+    """Return the lines of a dialogue that a feed has, what was recorded last first."""
+    lines = {line.finding.id: line for line in shown(found)}
+    told = sorted(lines.values(), key=lambda line: (line.report.id, line.finding.evidence.start, line.finding.id))
+    return sorted(told, key=lambda line: (_updated(line, recorded), line.report.published or ""), reverse=True)[:LATEST]
 
 
 def _entry(atom: ElementMaker, line: Line[Finding], recorded: Mapping[str, str]) -> _Element:
@@ -112,14 +149,17 @@ def _entry(atom: ElementMaker, line: Line[Finding], recorded: Mapping[str, str])
 
 
 def _content(line: Line[Finding]) -> Iterator[str]:
-    """The exact words of every source with their offsets, and whose word it is."""
+    """The exact words of its sources with their offsets, and whose word it is."""
     if said := voice(line):
         yield said
-    for one in entries(line):
+    told = entries(line)
+    for one in told[:SOURCES]:
         span = one.finding.evidence
         about = f"{outlet(one.report)}, {written(one.report)}"
         place = f"report {one.report.id}, {span.start}–{span.end}; finding {one.finding.id}"
         yield f"{quote(span.quote)} ({about}; {place})"
+    if more := len(told[SOURCES:]):
+        yield f"and {count(more, 'more report')}"
 
 
 def _updated(line: Line[Finding], recorded: Mapping[str, str]) -> str:

@@ -18,12 +18,15 @@ from dragoman.group.dates import bounds, is_day
 from dragoman.group.folding import entries
 from dragoman.harmless import clean
 from dragoman.model import Event
-from dragoman.wording import cast, outlet, parties, published, quote, voice
+from dragoman.wording import cast, count, outlet, parties, published, quote, voice
 
 if TYPE_CHECKING:
     import icalendar
 
 EXTRA = "export"
+STEPS, SOURCES = 6, 3
+"""Steps of a meeting's history, and sources of a step, whose words an event has: a calendar is fetched time and again,
+and the desk's page of the meeting has all of them."""
 _STATUS: dict[MeetingStatus, str] = {
     "mooted": "TENTATIVE", "requested": "TENTATIVE", "planned": "CONFIRMED", "held": "CONFIRMED",
     "ongoing": "CONFIRMED", "postponed": "CANCELLED", "cancelled": "CANCELLED", "denied": "CANCELLED",
@@ -35,8 +38,8 @@ _BOTH_ENDS = re.compile(rf"{_DAY_WORDS}.*?{_BETWEEN}.*?{_DAY_WORDS}", re.IGNOREC
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def write_ics(found: Dialogue, stream: BinaryIO) -> int:
-    """Write the meetings whose days are known; return how many. Raises InstallationError."""
+def write_ics(found: Dialogue, stream: BinaryIO, *, latest: int | None = None) -> int:
+    """Write the meetings whose days are known, or so many that come last; return how many. Raises InstallationError."""
     need("icalendar", EXTRA, "the format ics")
     import icalendar
 
@@ -44,7 +47,7 @@ def write_ics(found: Dialogue, stream: BinaryIO) -> int:
     calendar.add("prodid", "-//Dragoman//dialogue//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _name(found))
-    made = list(_events(found))
+    made = list(_events(found, latest))
     for event in made:
         calendar.add_component(event)
     stream.write(calendar.to_ical())
@@ -70,12 +73,13 @@ def _closed(known: tuple[str, str]) -> bool:
     return known[0] > "0001" and not known[1].startswith("9999")
 
 
-def _events(found: Dialogue) -> Iterator[icalendar.Event]:
+def _events(found: Dialogue, latest: int | None) -> Iterator[icalendar.Event]:
     """One event a meeting; what is planned or mooted for a day on which another report has it held is that meeting."""
-    known = ((stretch, meeting) for meeting in found.meetings if (stretch := days(meeting.line)))
-    for stretch, meeting in sorted(known, key=lambda pair: (pair[0], pair[1].id)):
-        if not meeting.reported_held:
-            yield _event(meeting, found, stretch)
+    own = (meeting for meeting in found.meetings if not meeting.reported_held)
+    dated = ((stretch, one) for one in own if (stretch := days(one.line)))
+    known = sorted(dated, key=lambda pair: (pair[0], pair[1].id))
+    for stretch, meeting in known[-latest:] if latest else known:
+        yield _event(meeting, found, stretch)
 
 
 def _event(meeting: Meeting, found: Dialogue, stretch: tuple[date, date]) -> icalendar.Event:
@@ -99,13 +103,17 @@ def _event(meeting: Meeting, found: Dialogue, stretch: tuple[date, date]) -> ica
 
 
 def _told(meeting: Meeting) -> Iterator[str]:
-    """How it came about: each step with whose word it is, and the exact words of every source."""
-    for step in meeting.history:
-        said = voice(step.line)
+    """How it came about: its latest steps with whose word each is, and the exact words of their sources."""
+    if earlier := len(meeting.history[:-STEPS]):
+        yield f"after {count(earlier, 'earlier step')}"
+    for step in meeting.history[-STEPS:]:
+        said, told = voice(step.line), entries(step.line)
         yield f"{_LABEL.get(step.status, step.status)}{f', {said}' if said else ''}:"
-        for entry in entries(step.line):
+        for entry in told[:SOURCES]:
             about = f"{outlet(entry.report)}, {published(entry.report)}, {entry.finding.id}"
             yield f"  {quote(entry.finding.evidence.quote)} ({about})"
+        if more := len(told[SOURCES:]):
+            yield f"  and {count(more, 'more report')}"
 
 
 def _stamp(meeting: Meeting) -> datetime:

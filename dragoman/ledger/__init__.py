@@ -5,10 +5,10 @@ from dragoman.ledger.holdings import Around, Arrived, Holdings, Span
 from dragoman.ledger.judgements import Judgement, Subject, Verdict
 from dragoman.ledger.query import Query
 from dragoman.ledger.queue import Doubt
-from dragoman.ledger.store import Company, Counts, Store, Traits
+from dragoman.ledger.store import Company, Counts, Seat, Store, Traits
 from dragoman.ledger.writer import Tally
 
 __all__ = [
-    "Activity", "Around", "Arrived", "Company", "Counts", "Doubt", "Holdings", "Judgement", "Query", "Span", "Store",
-    "Subject", "Tally", "Traits", "Verdict",
+    "Activity", "Around", "Arrived", "Company", "Counts", "Doubt", "Holdings", "Judgement", "Query", "Seat", "Span",
+    "Store", "Subject", "Tally", "Traits", "Verdict",
 ]  # fmt: skip

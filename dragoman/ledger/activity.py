@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,10 @@ _REVISED = (
     "pair CROSS JOIN revision USING (report) WHERE one = ? AND other = ?",
 )
 """The reports looked at for what has changed: all, those that name one party, those with two in a finding."""
+
+
+_NAMED = ("j.value ->> '$[0]'", "j.value ->> '$[1]'")
+"""The two codes of a pair in a JSON list of pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,49 @@ class Activity:
 def activity(connection: apsw.Connection, query: Query, recent: str | None) -> list[Activity]:
     """Return the dialogues, the latest first; see `Store.activity`."""
     conditions, values = _conditions(query)
+    source: tuple[object, ...] = ()
+    tables = "pair"
+    if query.limit is not None:
+        tables = f"json_each(?) j CROSS JOIN pair ON one = {_NAMED[0]} AND other = {_NAMED[1]}"
+        source = (json.dumps(_latest(connection, query)),)
     sql = f"""
     SELECT one, other, count(*), sum(findings), sum(day >= ?), min(nullif(day, '')), nullif(max(day), ''),
-      substr(max(substr(day || '          ', 1, 10) || id), 11)
-    FROM pair CROSS JOIN report r ON r.number = pair.report
+      substr(max(substr(day || '          ', 1, 10) || r.id), 11)
+    FROM {tables} CROSS JOIN report r ON r.number = pair.report
     WHERE {conditions} GROUP BY one, other ORDER BY max(day) DESC, count(*) DESC, one, other LIMIT ?
     """  # noqa: S608 - our own names; every value has its place
     limit = -1 if query.limit is None else query.limit
-    return [Activity(*row) for row in connection.execute(sql, (recent or "9999", *values, limit))]
+    return [Activity(*row) for row in connection.execute(sql, (recent or "9999", *source, *values, limit))]
+
+
+def _latest(connection: apsw.Connection, query: Query) -> list[tuple[str, str]]:
+    """Return the pairs that the first `limit` dialogues are among: reports are walked from the latest day on, to the
+    end of the day on which there are enough."""
+    conditions, values = _conditions(query)
+    sql = f"""
+    SELECT day, one, other FROM report r CROSS JOIN pair ON pair.report = r.number
+    WHERE {conditions} ORDER BY r.day DESC, r.number DESC
+    """  # noqa: S608 - our own names; every value has its place
+    found: dict[tuple[str, str], None] = {}
+    last = None
+    for day, one, other in connection.execute(sql, values):
+        if len(found) >= (query.limit or 0) and day != last:
+            break
+        found[one, other], last = None, day
+    return list(found)
+
+
+def days_between(connection: apsw.Connection, parties: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return the first and the last day of the reports in which two of these states or bodies have a part."""
+    codes = json.dumps(sorted(parties))
+    sql = """
+    SELECT min(nullif(day, '')), nullif(max(day), '')
+    FROM json_each(?1) a CROSS JOIN json_each(?1) b ON b.value > a.value
+    CROSS JOIN pair ON one = a.value AND other = b.value CROSS JOIN report r ON r.number = pair.report
+    WHERE r.superseded_by IS NULL
+    """
+    first, last = next(iter(connection.execute(sql, (codes,))))
+    return first, last
 
 
 def revision(connection: apsw.Connection, parties: Sequence[str]) -> tuple[int | str, ...]:

@@ -143,9 +143,13 @@ def about(connection: apsw.Connection, subject: Subject, key: str) -> Iterator[J
     return _rows(connection, "subject = ? AND finding = ? ORDER BY number", subject, key)
 
 
-def latest(connection: apsw.Connection, before: int | None, limit: int) -> Iterator[Judgement]:
-    """Yield judgements of all kinds, newest first, from the one before number `before` on."""
-    return _rows(connection, "(?1 IS NULL OR number < ?1) ORDER BY number DESC LIMIT ?2", before, limit)
+def latest(
+    connection: apsw.Connection, before: int | None, limit: int, until: str | None = None
+) -> Iterator[Judgement]:
+    """Yield judgements of all kinds, newest first, from the one before number `before` on; those given by the end of
+    the ISO day `until` (UTC)."""
+    where = "(?1 IS NULL OR number < ?1) AND (?3 IS NULL OR substr(at, 1, 10) <= ?3) ORDER BY number DESC LIMIT ?2"
+    return _rows(connection, where, before, limit, until)
 
 
 def _rows(connection: apsw.Connection, where: str, *values: object) -> Iterator[Judgement]:

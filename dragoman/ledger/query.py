@@ -163,6 +163,28 @@ def company(query: Query) -> Select:
     return Select(sql, (*source.values, *values))
 
 
+def sites(query: Query) -> Select:
+    """Return the statement whose rows say of the events that a query without words finds first where they are told to
+    be: the name of the place and its country (None: none is named), the status, how many, and the day of the last
+    report; the limit of what is looked at is its last value."""
+    [source] = _sources(query, None)
+    led = source.tables == _PARTY
+    conditions, values = _conditions(query, None, query.parties[1:] if led else query.parties)
+    sql = f"""
+    WITH found AS MATERIALIZED (
+      SELECT f.number FROM {source.tables} WHERE {source.where}{conditions} ORDER BY {source.order} LIMIT ?
+    ), told AS (
+      SELECT iif(e.record IS NULL, b.payload, e.record) AS record, f.status, substr(r.published, 1, 10) AS day
+      FROM found CROSS JOIN finding f ON f.number = found.number CROSS JOIN finding_body b ON b.number = f.number
+      CROSS JOIN report r ON r.number = f.report {ENTRY_EDIT}
+    )
+    SELECT record ->> '$.place.name', record ->> '$.place.country', coalesce(record ->> '$.status', status), count(*),
+      max(coalesce(day, ''))
+    FROM told GROUP BY 1, 2, 3
+    """  # noqa: S608 - only our own names; every value has its place
+    return Select(sql, (*source.values, *values))
+
+
 def selects(query: Query, report: int | None, after: Place | None = None) -> list[Select]:
     """Return the statements whose rows, one after the other, are the entries (rows of ENTRY_COLUMNS).
 

@@ -15,12 +15,24 @@ import apsw
 
 from dragoman.errors import NotFound, UsageError
 from dragoman.ledger import judgements, queue, verdicts
-from dragoman.ledger.activity import Activity, activity, revision
+from dragoman.ledger.activity import Activity, activity, days_between, revision
 from dragoman.ledger.gathered import Gathered, chain, stories, story
 from dragoman.ledger.holdings import Around, Arrived, Holdings, Span, around, arrived, heads, holdings, span
 from dragoman.ledger.judgements import Judgement, Subject
 from dragoman.ledger.moved import move, named
-from dragoman.ledger.query import Place, Query, Select, company, last_day, match, reports_with, selects, shown, traits
+from dragoman.ledger.query import (
+    Place,
+    Query,
+    Select,
+    company,
+    last_day,
+    match,
+    reports_with,
+    selects,
+    shown,
+    sites,
+    traits,
+)
 from dragoman.ledger.queue import Doubt
 from dragoman.ledger.rows import ENTRY_COLUMNS, ENTRY_EDIT, HEAD_COLUMNS, REPORT_COLUMNS, to_dated, to_entry, to_report
 from dragoman.ledger.schema import connect, spoken, transaction
@@ -36,6 +48,7 @@ from dragoman.model import (
     Outcome,
     Report,
     ReportHead,
+    Status,
     Story,
     StoryHead,
 )
@@ -77,6 +90,18 @@ class Company:
 
     kinds: Mapping[Kind, int]
     codes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where events of one status are told to be: the place's name and country (None: none is named), how many, and the
+    ISO day of the last report ("": it bears none)."""
+
+    name: str | None
+    country: str | None
+    status: Status
+    count: int
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +238,11 @@ class Store:
         with spoken(self.path):
             return activity(self._connection, query, recent)
 
+    def days_between(self, *parties: str) -> tuple[str | None, str | None]:
+        """Return the first and the last day of the reports that have two of these states or bodies in one finding."""
+        with spoken(self.path):
+            return days_between(self._connection, parties)
+
     def revision(self, *parties: str) -> tuple[int | str, ...]:
         """Return what changes whenever a dialogue of these parties (codes or ids) does, of two states or bodies seldom
         else; where none are named, whenever anything that is shown of any report does. No other ledger has the same."""
@@ -245,6 +275,12 @@ class Store:
         for what, key, count in self._rows(company(query), query.limit):
             (kinds if what == "kind" else codes)[key] = count
         return Company({kind: kinds[kind] for kind in KINDS if kind in kinds}, codes)
+
+    def seats(self, query: Query) -> list[Seat]:
+        """Return where the first `limit` events of a query without words are told to be."""
+        with spoken(self.path):
+            query = replace(query, parties=self._rarest_first(query.parties))
+        return [Seat(*row) for row in self._rows(sites(query), query.limit)]
 
     def traits(self, query: Query, most: int) -> Traits:
         """Return how many of the entries of a query have which traits; at most so many entries are counted."""
@@ -376,10 +412,13 @@ class Store:
             told = ((key, judgements.outcome(judgements.of(self._connection, key)).by) for key in finding_ids)
             return {key: by for key, by in told if by}
 
-    def corrections(self, *, before: int | None = None, limit: int = 50) -> Iterator[Judgement]:
-        """Yield every verdict of everybody, newest first; `before` is the number of the last one already seen."""
+    def corrections(
+        self, *, before: int | None = None, limit: int = 50, as_of: str | None = None
+    ) -> Iterator[Judgement]:
+        """Yield every verdict of everybody, newest first; `before` is the number of the last one already seen; with
+        `as_of` those given by the end of that day (UTC)."""
         with spoken(self.path):
-            yield from judgements.latest(self._connection, before, limit)
+            yield from judgements.latest(self._connection, before, limit, last_day(as_of) if as_of else None)
 
     def pairs(self, subject: Subject) -> list[Judgement]:
         """Return what people said of two meetings, actors or stories (same or different), oldest first."""

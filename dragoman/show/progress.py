@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def bar(what: str = "reports") -> Iterator[Progress]:
-    """Show a bar and give the callback that moves it; `what` is being counted."""
+def bar(what: str = "reports", doing: str = "reading") -> Iterator[Progress]:
+    """Show a bar and give the callback that moves it; `what` is being counted, `doing` something with it."""
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("reading"), BarColumn(), TaskProgressColumn(), TextColumn(f"{{task.fields[reports]:,}} {what}"),
+        TextColumn(doing), BarColumn(), TaskProgressColumn(), TextColumn(f"{{task.fields[reports]:,}} {what}"),
         TimeRemainingColumn(),
     )  # fmt: skip
     with Progress(*columns, console=console(sys.stderr), transient=True) as shown:
-        task = shown.add_task("reading", total=None, reports=0)
+        task = shown.add_task(doing, total=None, reports=0)
 
         def move(done: int, size: int, reports: int) -> None:
             shown.update(task, completed=done, total=size or None, reports=reports)

@@ -6,6 +6,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Hashable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from threading import Lock
 
@@ -64,15 +65,20 @@ class Flights:
     """Pages being made: whoever asks for one of them meanwhile waits for it. Only for the event loop's thread."""
 
     def __init__(self) -> None:
-        self._under_way: dict[Hashable, asyncio.Task[Response]] = {}
+        self._under_way: dict[Hashable, asyncio.Task[Kept | Response]] = {}
 
-    async def join(self, key: Hashable, make: Callable[[], Coroutine[None, None, Response]]) -> Response:
+    async def join(self, key: Hashable, make: Callable[[], Coroutine[None, None, Kept | Response]]) -> Kept | Response:
         """Return the page under `key`, made once for all who ask now. Whoever leaves does not end it for the others."""
         task = self._under_way.get(key)
         if task is None:
             task = self._under_way[key] = asyncio.create_task(make())
-            task.add_done_callback(lambda _: self._under_way.pop(key))
+            task.add_done_callback(partial(self._landed, key))
         return await asyncio.shield(task)
+
+    def _landed(self, key: Hashable, task: asyncio.Task[Kept | Response]) -> None:
+        del self._under_way[key]
+        if not task.cancelled():
+            task.exception()  # whoever asks next is told: nobody may be left of those who asked
 
 
 def respond(kept: Kept, request: Request) -> Response:

@@ -32,6 +32,5 @@ class Span:
 
 def dialogue_span(ledger: Ledger, codes: tuple[str, ...], asof: str | None) -> Span | None:
     """Return the span of a dialogue's reports, whatever was known on the day asked for."""
-    pairs = [one for one in ledger.activity() if {one.one, one.other} <= set(codes)]
-    first = min((one.first for one in pairs if one.first), default=None)
-    return Span.of(first, max((one.last for one in pairs if one.last), default=None), asof)
+    first, last = ledger.days_between(*codes)
+    return Span.of(first, last, asof)

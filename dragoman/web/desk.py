@@ -51,6 +51,19 @@ class _Open:
     file: tuple[int, int]
 
 
+@dataclass(slots=True)
+class Progress:
+    """How much of what is made ready beforehand there is: pieces made, of how many (0: it is not known yet)."""
+
+    made: int = 0
+    of: int = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether all is made."""
+        return 0 < self.of <= self.made
+
+
 class Desk:
     """One ledger being served. Handlers get it; `ledger` is the calling thread's own, open for reading."""
 
@@ -67,6 +80,7 @@ class Desk:
         self.assets = Assets()
         self.pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="desk")
         self.heavy = ThreadPoolExecutor(settings.heavy, thread_name_prefix="desk-heavy")
+        self.progress = Progress()
         self._own = threading.local()
         self._watch: tuple[apsw.Connection, tuple[int, int]] | None = None
         self._watching = Lock()
@@ -138,6 +152,12 @@ class Desk:
             "url": lambda name, **values: self.url(name, **self._carried(request) | values),
         }
         return HTMLResponse(page.render(shared | dict(context)), status)
+
+    def making(self, request: Request) -> Response:
+        """Return the page that is shown while another is made; it asks for that one again."""
+        response = self.render(request, "making.html", status=202, progress=self.progress)
+        response.headers.update({"refresh": "1", "retry-after": "1", "cache-control": "no-store"})
+        return response
 
     def part(
         self, template: str, context: Mapping[str, object], request: Request | None = None, *, as_of: str | None = None

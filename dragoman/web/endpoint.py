@@ -24,6 +24,9 @@ from dragoman.web.route import UNSAFE, Route
 if TYPE_CHECKING:
     from dragoman.web.desk import Desk
 
+PATIENCE = 0.7
+"""Seconds a reader waits for a page before a page tells that it is being made."""
+
 
 def mounted(desk: Desk, routes: Sequence[Route]) -> list[Mounted]:
     """Return the routes as Starlette takes them, one a path."""
@@ -76,17 +79,32 @@ class _Endpoint:
             return await self._handled(route, request)
         key: Hashable = (route.name, _target(request), user, theme(request), date.today(), self._desk.version())
         kept = self._desk.cache.get(key)
-        if kept is None:
-            response = await self._desk.flights.join(key, lambda: self._handled(route, request))
-            if response.status_code != 200 or "set-cookie" in response.headers or "cache-control" in response.headers:
-                return response
-            kept = Kept.of(response)
-            self._desk.cache.put(key, kept)
-        return respond(kept, request)
+        if kept is not None:
+            return respond(kept, request)
+        making = self._desk.flights.join(key, lambda: self._made(key, route, request))
+        try:
+            made = await asyncio.wait_for(making, PATIENCE if _can_wait(route, request) else None)
+        except TimeoutError:
+            return self._desk.making(request)
+        return respond(made, request) if isinstance(made, Kept) else made
+
+    async def _made(self, key: Hashable, route: Route, request: Request) -> Kept | Response:
+        """Make a page, and keep it if it may be served again."""
+        response = await self._handled(route, request)
+        if response.status_code != 200 or "set-cookie" in response.headers or "cache-control" in response.headers:
+            return response
+        self._desk.cache.put(key, kept := Kept.of(response))
+        return kept
 
     async def _handled(self, route: Route, request: Request) -> Response:
         pool = self._desk.heavy if route.heavy else self._desk.pool
         return await asyncio.get_running_loop().run_in_executor(pool, route.handler, self._desk, request)
+
+
+def _can_wait(route: Route, request: Request) -> bool:
+    """Tell whether somebody looks at a page that can take long: then a page says so meanwhile, and asks again. Programs
+    and readers of feeds get what they asked for, however long it takes."""
+    return route.heavy and not route.api and "text/html" in request.headers.get("accept", "")
 
 
 def _target(request: Request) -> str:

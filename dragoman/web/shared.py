@@ -126,14 +126,14 @@ class SharedLedger(Ledger):
         recent: str | None = None,
         limit: int | None = None,
     ) -> list[Activity]:
-        """As `Ledger.activity`, kept whole; the first `limit` of it."""
+        """As `Ledger.activity`, kept."""
         codes = tuple(map(self.party, parties))
         made = super().activity
-        key = ("activity", codes, since, until, as_of, recent)
-        whole = self.once(
-            key, lambda: tuple(made(*codes, since=since, until=until, as_of=as_of, recent=recent)), _tenth
+        key = ("activity", codes, since, until, as_of, recent, limit)
+        found: tuple[Activity, ...] = self.once(
+            key, lambda: tuple(made(*codes, since=since, until=until, as_of=as_of, recent=recent, limit=limit)), _tenth
         )
-        return list(whole[:limit])
+        return list(found)
 
 
 def _findings(found: Dialogue) -> int:

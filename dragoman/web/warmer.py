@@ -19,7 +19,7 @@ from dragoman.web.api.dialogues import LISTED, TODAY
 from dragoman.web.api.meetings import LISTED as MET
 from dragoman.web.pages.calendar import brought_up
 from dragoman.web.pages.dialogue import BODY, LISTS
-from dragoman.web.pages.home import due, recently, waiting
+from dragoman.web.pages.home import active, due, waiting
 from dragoman.web.pages.meeting import ANSWERS, MEETINGS
 from dragoman.web.pages.subscribe import ATOM, ICS
 from dragoman.web.pages.timeline import TIMELINE
@@ -41,6 +41,8 @@ DIALOGUE = (BODY, TODAY, TIMELINE, LISTS, LISTED, ATOM, *([ICS] if has("icalenda
 OF_TWO, OF_OTHERS = (MEETINGS, ANSWERS, MET), (MEETINGS, MET)
 """What is made ready of the meetings of two, and of one, of more and of all: the API's answers on single meetings of
 those would take longer than everything else."""
+COUNTS = 6
+"""Pieces that come before the dialogues."""
 GRACE = 2.0
 """Seconds to wait at the end for the piece of work that is under way."""
 
@@ -84,9 +86,11 @@ class Warmer:
     def _warmed(self, version: object) -> bool:
         """Make all there is to make; False where it ended early."""
         try:
+            self._desk.progress.made = 0
             for make in pieces(self._desk):
                 start = time.monotonic()
                 make()
+                self._desk.progress.made += 1
                 if self._stop.wait(REST * (time.monotonic() - start)) or self._version() != version:
                     return False
         except DragomanError as error:
@@ -99,13 +103,15 @@ def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
     of the shelf is free, and what is said of each is kept beside the ledger."""
     ledger = desk.ledger
     yield desk.load
-    yield lambda: ledger.activity(recent=recently(ledger))
+    yield lambda: active(ledger)
     yield lambda: due(ledger)
     yield lambda: waiting(ledger)
     yield ledger.holdings
     yield ledger.counts
     latest = ledger.activity()
     largest = sorted(latest, key=lambda one: -one.reports)
+    codes = sorted({code for one in latest for code in (one.one, one.other)})
+    desk.progress.of = COUNTS + len(latest) + 1 + len(codes) + 1
     left = desk.settings.held // 2
     first = dict.fromkeys((*latest[:DIALOGUES], *largest[:DIALOGUES]))
     for one in first:
@@ -115,7 +121,7 @@ def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
     for one in latest:
         if one not in first:
             yield partial(ready, desk, (one.one, one.other))
-    for code in sorted({code for one in latest for code in (one.one, one.other)}):
+    for code in codes:
         yield partial(met, desk, (code,))
     yield partial(met, desk, ())
 

@@ -76,3 +76,18 @@ def test_activity_follows_a_reading_that_no_longer_makes_a_finding(store, make):
     assert len(store.activity()) == 1
     store.record([Outcome(report, (make.position(report),))])
     assert store.activity() == []
+
+
+@pytest.mark.parametrize("as_of", [None, "2023-06-30"])
+def test_the_first_dialogues_are_those_that_come_first_among_all(store, desk, actors, as_of):
+    pairs = [(actors.USA, actors.RUS), (actors.IRN, actors.USA), (actors.RUS, actors.IRN)]
+    days = ["2023-01-01", "2023-05-01", "2023-05-01", "2024-02-01", "2023-05-01", None]
+    for number, day in enumerate(days):
+        made = desk("They met.", source=f"{number}.txt", published=day)
+        one, other = pairs[number % 3]
+        made.event("met", "held", (one,), (other,))
+        store.record([Outcome(made.report, tuple(entry.finding for entry in made.entries))])
+    whole = store.activity(Query(as_of=as_of))
+    assert len(whole) > 1
+    for limit in range(1, 6):
+        assert store.activity(Query(as_of=as_of, limit=limit)) == whole[:limit]

@@ -125,3 +125,12 @@ def test_a_reader_sees_no_form(twice, serve):
     page = serve(twice).get(f"/meeting/{met}", headers={"Authorization": f"Bearer {token}"})
     assert page.status_code == 200
     assert "/compare" not in page.text
+
+
+def test_what_was_decided_by_a_day(judged, client, ledger):
+    days = [one["at"][:10] for one in client.get("/api/judgements").json()["items"]]
+    assert client.get("/corrections", params={"asof": days[0]}).text.count('id="v') == 3
+    assert client.get("/api/judgements", params={"asof": "2001-01-01"}).json()["items"] == []
+    then = client.get("/corrections?asof=2001-01-01").text
+    assert "Nobody had judged anything by 2001-01-01" in then
+    assert "nothing decided later counts" in then

@@ -1,9 +1,16 @@
 """dragoman.web: what holds for every page."""
 
+import sys
+from dataclasses import replace
+from threading import Event, Timer
+
 import pytest
 
 from dragoman.web.guard import HEADERS
 from dragoman.web.routes import ROUTES
+from dragoman.web.warmer import pieces
+
+READER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
 def test_the_first_page_is_there_and_says_all_headers(client):
@@ -86,3 +93,49 @@ def test_a_ledger_that_is_gone_is_said_in_a_line_and_comes_back(client, ledger):
     assert 'href="/">Try again' in page.text
     away.rename(ledger)
     assert client.get("/").status_code == 200
+
+
+@pytest.fixture
+def slow(ledger, serve, monkeypatch):
+    """A desk whose dialogues take longer than anybody waits, until they are let go; and what lets them go."""
+    go = Event()
+    made = next(one.handler for one in ROUTES if one.name == "dialogue")
+
+    def waits(desk, request):
+        go.wait(10)
+        return made(desk, request)
+
+    monkeypatch.setattr("dragoman.web.endpoint.PATIENCE", 0.05)
+    routes = tuple(replace(one, handler=waits) if one.name == "dialogue" else one for one in ROUTES)
+    monkeypatch.setattr(sys.modules["dragoman.web.application"], "ROUTES", routes)
+    yield serve(ledger), go
+    go.set()
+
+
+def test_a_page_that_takes_long_says_so_and_comes_by_itself(slow):
+    client, go = slow
+    page = client.get("/dialogue/USA/RUS", headers=READER)
+    assert (page.status_code, page.headers["refresh"], page.headers["cache-control"]) == (202, "1", "no-store")
+    assert "This page is being made" in page.text
+    assert "known on 2025-02-18" in client.get("/dialogue/USA/RUS?asof=2025-02-18", headers=READER).text
+    go.set()
+    while (page := client.get("/dialogue/USA/RUS", headers=READER)).status_code == 202:
+        pass
+    assert page.status_code == 200
+    assert "United States – Russia" in page.text
+
+
+def test_who_makes_nothing_of_a_page_that_says_so_gets_the_page_itself(slow):
+    client, go = slow
+    Timer(0.3, go.set).start()
+    assert client.get("/dialogue/USA/RUS", headers={"Accept": "*/*"}).status_code == 200
+
+
+def test_how_much_is_made_ready_is_told(ledger, serve):
+    desk = serve(ledger).app.state.desk
+    assert not desk.progress.ready
+    for make in pieces(desk):
+        make()
+        desk.progress.made += 1
+    assert desk.progress.ready
+    assert desk.progress.made == desk.progress.of

@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from lxml import etree
 
 from dragoman.api import Ledger
 from dragoman.ledger import Store
@@ -13,6 +14,9 @@ from dragoman.model import Outcome
 
 MARKUP = "<script>alert(1)</script><b onclick=x()>\"'&amp;"
 LARGEST = 60_000
+
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 def record(path, *desks) -> None:
@@ -395,7 +399,7 @@ def test_the_calendar_says_no_more_of_a_day_than_is_known(tmp_path, serve, desk,
 
 AS_OF = [
     "/", "/dialogue/USA/RUS", "/timeline/USA/RUS", "/actor/RUS", "/actor/marco-rubio", "/meetings", "/stories?all=1",
-    "/discrepancies", "/search?q=talks", "/map", "/about",
+    "/discrepancies", "/search?q=talks", "/map", "/about", "/corrections",
 ]  # fmt: skip
 
 
@@ -416,8 +420,46 @@ def test_a_report_as_of_a_day_leads_to_nothing_later(client, riyadh):
     assert client.get(f"/report/{riyadh}?asof=2030-01-01").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/review", "/corrections"])
-def test_what_people_do_now_is_not_as_of_a_day(client, path):
-    page = client.get(f"{path}?asof=2024-06-30")
+def test_what_people_do_now_is_not_as_of_a_day_and_says_so(client):
+    page = client.get("/review?asof=2024-06-30")
     assert page.status_code == 200
     assert "As the record stood on" not in page.text
+    assert "it is not that of 2024-06-30" in page.text
+    assert 'href="/corrections?asof=2024-06-30"' in page.text
+    assert client.get("/review?asof=soon").status_code == 400
+
+
+def test_a_feed_comes_in_pages_that_lead_to_each_other(tmp_path, serve, desk, actors):
+    made = desk(" ".join(f"They met, {number} said." for number in range(100)), published="2025-02-18")
+    for number in range(100):
+        made.event(f"{number} said", "held", (actors.USA,), (actors.RUS,), kind="AGREE")
+    record(ledger := tmp_path / "long.db", made)
+    client, ids = serve(ledger), []
+    address = "/atom/USA/RUS"
+    while address:
+        feed = etree.fromstring(client.get(address).content)
+        ids += feed.xpath("a:entry/a:id/text()", namespaces=ATOM)
+        links = {one.get("rel"): one.get("href") for one in feed.xpath("a:link", namespaces=ATOM)}
+        assert (links["self"], links["first"], links["last"]) == (address, "/atom/USA/RUS", "/atom/USA/RUS?page=3")
+        address = links.get("next")
+    assert len(ids) == len(set(ids)) == 100
+    assert links["previous"] == "/atom/USA/RUS?page=2"
+    assert client.get("/atom/USA/RUS?page=4").status_code == 400
+    kept = etree.fromstring(client.get("/atom/USA/RUS?page=2&asof=2026-01-01").content)
+    [behind] = kept.xpath("a:link[@rel='previous']/@href", namespaces=ATOM)
+    assert "asof=2026-01-01" in behind
+
+
+def test_a_calendar_has_the_latest_meetings_and_all_where_asked(tmp_path, serve, desk, actors):
+    made = []
+    for number in range(50):
+        day = f"20{number // 12 + 10}-{number % 12 + 1:02}-05"
+        made.append(desk(f"They met in city {number}.", published=day, source=f"{number}.txt"))
+        made[-1].event("met", "held", (actors.USA,), (actors.RUS,), date=day)
+    record(ledger := tmp_path / "many.db", *made)
+    client = serve(ledger)
+    latest, whole = (client.get(f"/ics/USA/RUS{which}").text for which in ("", "?all=1"))
+    assert (latest.count("BEGIN:VEVENT"), whole.count("BEGIN:VEVENT")) == (40, 50)
+    assert "20140205" in latest
+    assert "20100105" in whole.replace("-", "")
+    assert "20100105" not in latest

@@ -25,7 +25,10 @@ API: tuple[Route, ...] = (
         "/api/reports", "api-reports", reading.reports, query=(ASOF, *PAGED), gives="ReportHead", listed=True,
         says="reports, newest first",
     ),
-    Route("/api/reports/{id}", "api-report", reading.report, gives="Report", says="a report, text and findings"),
+    Route(
+        "/api/reports/{id}", "api-report", reading.report, query=(ASOF,), gives="Report",
+        says="a report, text and findings",
+    ),
     Route(
         "/api/dialogues", "api-dialogues", dialogues.dialogues, query=(ACTORS, ASOF, *PAGED), gives="Activity",
         listed=True, says="who talks with whom, the latest first",
@@ -62,7 +65,8 @@ API: tuple[Route, ...] = (
     ),
     Route("/api/actors/{id}", "api-actor", reading.actor, gives="Actor", says="one of them, with offices"),
     Route(
-        "/api/judgements", "api-judgements", reading.judgements, query=PAGED, gives="Judgement", listed=True,
+        "/api/judgements", "api-judgements", reading.judgements, query=(ASOF, *PAGED), gives="Judgement",
+        listed=True,
         says="what people decided, newest first",
     ),
     Route(
@@ -85,6 +89,8 @@ API: tuple[Route, ...] = (
         "/api/issues", "api-issues", reading.issues, query=PAGED, gives="Issue", listed=True,
         says="what could not be used, and why",
     ),
-    Route("/api/status", "api-status", reading.status, gives="Status", says="what the ledger holds"),
+    Route(
+        "/api/status", "api-status", reading.status, query=(ASOF,), gives="Status", says="what the ledger holds",
+    ),
     Route("/api/openapi.json", "api-openapi", openapi, gives="OpenAPI", says="this API, as OpenAPI 3.1"),
 )  # fmt: skip

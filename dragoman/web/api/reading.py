@@ -46,7 +46,8 @@ def verdicts(desk: Desk, request: Request) -> Response:
 def judgements(desk: Desk, request: Request) -> Response:
     """What people decided, newest first."""
     asked = given(request)
-    found = desk.ledger.corrections(before=cursor_number(asked["cursor"]), limit=asked["limit"] + 1)
+    before, most = cursor_number(asked["cursor"]), asked["limit"] + 1
+    found = desk.ledger.corrections(before=before, limit=most, as_of=asked["asof"])
     return listing.keyed(request, found, lambda one: one.number, judgement_json)
 
 
@@ -59,7 +60,7 @@ def reports(desk: Desk, request: Request) -> Response:
 
 def report(desk: Desk, request: Request) -> Response:
     """One report: its text, furniture, date and findings."""
-    found = desk.ledger.report(request.path_params["id"])
+    found = desk.ledger.report(request.path_params["id"], as_of=given(request)["asof"])
     entries = desk.ledger.search(report=found.id, rejected=True)
     outcome = Outcome(found, tuple(entry.finding for entry in entries), dated=desk.ledger.dated(found.id))
     records = list(map(listing.record, entries))
@@ -103,7 +104,7 @@ def issues(desk: Desk, request: Request) -> Response:
 
 def status(desk: Desk, request: Request) -> Response:
     """What the ledger holds."""
-    held = status_json(desk.settings.ledger, desk.ledger.counts(), None)
+    held = status_json(desk.settings.ledger, desk.ledger.counts(as_of=given(request)["asof"]), None)
     return JSONResponse(held | {"ledger": desk.settings.ledger.name})
 
 

@@ -28,7 +28,7 @@ DIALOGUES, LAST = 24, 500
 """Dialogues on one page, and the last page one can leaf to."""
 RECENT = 30
 """Days before the last report in which a report counts as recent."""
-LOOKED_AT, DUE, WAITING, NEW, STORIES = 150, 8, 5, 6, 6
+LOOKED_AT, DUE, WAITING, NEW, STORIES = 100, 8, 5, 6, 6
 """Newest promises and plans looked at for what is due, and rows shown."""
 VISIT = "visit"
 """The cookie that remembers when the reader was here: now, and the time before."""
@@ -65,7 +65,7 @@ def home(desk: Desk, request: Request) -> Response:
     ledger, asof = desk.ledger, desk.asof(request)
     number = page_asked(request, LAST)
     held = ledger.span()
-    found = ledger.activity(as_of=asof, recent=_recent(asof or held.last), limit=number * DIALOGUES + 1)
+    found = active(ledger, asof, number)
     shown = found[(number - 1) * DIALOGUES : number * DIALOGUES]
     now, before = _visits(request)
     first = number == 1
@@ -83,9 +83,10 @@ def home(desk: Desk, request: Request) -> Response:
     return response
 
 
-def recently(ledger: SharedLedger, asof: str | None = None) -> str | None:
-    """Return the day from which a report counts as recent."""
-    return _recent(asof or ledger.span().last)
+def active(ledger: SharedLedger, asof: str | None = None, number: int = 1) -> list[Activity]:
+    """Return the dialogues of so many pages, the latest first, and one more if there is one."""
+    recent = _recent(asof or ledger.span().last)
+    return ledger.activity(as_of=asof, recent=recent, limit=number * DIALOGUES + 1)
 
 
 def due(ledger: SharedLedger, asof: str | None = None) -> Due:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import sqrt
 
 from starlette.requests import Request
@@ -13,13 +14,15 @@ from starlette.responses import Response
 from dragoman.api import Ledger
 from dragoman.gazetteer import Site, gazetteer
 from dragoman.harmless import clean
-from dragoman.model import Entry, Event
+from dragoman.ledger import Seat
+from dragoman.model import Entry, Event, EventType
 from dragoman.parties import label
 from dragoman.web.desk import Desk
 from dragoman.web.pages.items import place as address
 from dragoman.web.pages.world import HEIGHT, WIDTH, project
 from dragoman.wording import day, outlet, published, shorten, who
 
+MEETINGS: tuple[EventType, ...] = ("CONSULT",)
 LOOKED_AT = 1_500
 """The newest mentions of meetings from which the map is drawn."""
 NAMED, LISTED, TOLD = 14, 60, 40
@@ -78,33 +81,36 @@ class Box:
 
 def world(desk: Desk, request: Request) -> Response:
     """Where meetings were held and are planned."""
-    asked = request.query_params
-    actors, asof = tuple(name for name in asked.getlist("actor") if name), desk.asof(request)
-    entries = desk.ledger.once(("contacts", actors, asof), lambda: _contacts(desk.ledger, actors, asof), len)
-    by_place = _by_place(entries)
-    box = _box([project(site.lat, site.lon) for site in by_place])
-    spots = sorted((_spot(site, found, box.unit) for site, found in by_place.items()), key=lambda spot: -spot.count)
+    asked, ledger = request.query_params, desk.ledger
+    actors, asof = [name for name in asked.getlist("actor") if name], desk.asof(request)
+    seats = ledger.seats(types=MEETINGS, actors=actors, as_of=asof, limit=LOOKED_AT)
+    by_site, met = _by_site(seats), sum(seat.count for seat in seats)
+    box = _box([project(site.lat, site.lon) for site in by_site])
+    spots = sorted((_spot(site, found, box.unit) for site, found in by_site.items()), key=lambda spot: -spot.count)
     chosen = asked.get("place", "")
-    told = [entry for site, found in by_place.items() if site.name == chosen for entry in found]
     return desk.render(
         request, "map.html", spots=tuple(_named(spots, box.unit)), box=box, actor=", ".join(actors), chosen=chosen,
-        mentions=tuple(map(_mention, told[:TOLD])), full=len(entries) == LOOKED_AT, listed=LISTED, met=len(entries),
-        statuses=("held", "ongoing", "planned", "mooted", "denied"),
+        mentions=tuple(islice(_mentions(ledger, chosen, actors, asof), TOLD)) if chosen else (),
+        full=met == LOOKED_AT, listed=LISTED, met=met, statuses=("held", "ongoing", "planned", "mooted", "denied"),
     )  # fmt: skip
 
 
-def _contacts(ledger: Ledger, actors: Sequence[str], asof: str | None) -> tuple[Entry, ...]:
-    return tuple(ledger.search(kinds=["event"], types=["CONSULT"], actors=actors, as_of=asof, limit=LOOKED_AT))
-
-
-def _by_place(entries: Iterable[Entry]) -> dict[Site, list[Entry]]:
+def _mentions(ledger: Ledger, chosen: str, actors: Sequence[str], asof: str | None) -> Iterator[Mention]:
+    """Yield what the newest mentions of meetings tell of the place with this name."""
     known = gazetteer()
-    found: dict[Site, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        event = entry.finding
-        place = event.place if isinstance(event, Event) else None
-        if place and (site := known.site(place.name, place.country)):
-            found[site].append(entry)
+    found = ledger.entries(kinds=["event"], types=MEETINGS, actors=actors, as_of=asof, limit=LOOKED_AT)
+    for entry in found:
+        place = entry.finding.place if isinstance(entry.finding, Event) else None
+        if place and (site := known.site(place.name, place.country)) and site.name == chosen:
+            yield _mention(entry)
+
+
+def _by_site(seats: Iterable[Seat]) -> dict[Site, list[Seat]]:
+    known = gazetteer()
+    found: dict[Site, list[Seat]] = defaultdict(list)
+    for seat in seats:
+        if seat.name and (site := known.site(seat.name, seat.country)):
+            found[site].append(seat)
     return found
 
 
@@ -121,15 +127,16 @@ def _box(points: Sequence[tuple[float, float]]) -> Box:
     return Box(round(x, 1), round(y, 1), round(width, 1), round(height, 1))
 
 
-def _spot(site: Site, entries: Sequence[Entry], unit: float) -> Spot:
-    by: Counter[str] = Counter(entry.finding.status for entry in entries if isinstance(entry.finding, Event))
+def _spot(site: Site, seats: Sequence[Seat], unit: float) -> Spot:
+    by: Counter[str] = Counter()
+    for seat in seats:
+        by[seat.status] += seat.count
     x, y = project(site.lat, site.lon)
-    latest = max((entry.report.published or "")[:10] for entry in entries)
     country = label(site.country) if site.country else ""
     coming = not (by["held"] or by["ongoing"])
     return Spot(
-        site.name, country, round(x, 1), round(y, 1), round(_radius(len(entries)) * unit, 2), coming, len(entries), by,
-        latest,
+        site.name, country, round(x, 1), round(y, 1), round(_radius(by.total()) * unit, 2), coming, by.total(), by,
+        max(seat.last for seat in seats),
     )  # fmt: skip
 
 

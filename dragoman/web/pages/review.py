@@ -61,17 +61,19 @@ class Orphan:
 
 
 def review(desk: Desk, request: Request) -> Response:
-    """The next finding to judge; `skip` leaves out so many."""
+    """The next finding to judge, always of today's record; `skip` leaves out so many."""
     skip = min(int(number) if (number := request.query_params.get("skip", "")).isdecimal() else 0, 10_000)
+    then = desk.asof(request)
     waiting = desk.ledger.queue(limit=1, skip=skip)
     if not waiting:
-        return desk.render(request, "review.html", doubt=None, skip=skip, asof=None)
+        return desk.render(request, "review.html", doubt=None, skip=skip, asof=None, then=then)
     entry = waiting[0].entry
     verdicts = desk.ledger.judgements(entry.finding.id)
     return desk.render(
         request,
         "review.html",
         asof=None,
+        then=then,
         doubt=waiting[0],
         skip=skip,
         reasons=toml("judgements")["reasons"],
@@ -86,12 +88,13 @@ def corrections(desk: Desk, request: Request) -> Response:
     before = request.query_params.get("before", "")
     if before and not (before.isascii() and before.isdecimal() and len(before) < DIGITS):
         raise UsageError(f"before is {before[:40]!r}: give the number of a verdict")
-    found = desk.ledger.corrections(before=int(before) if before else None, limit=ROWS + 1)
-    orphaned = desk.ledger.orphaned() if not before else []
+    asof = desk.asof(request)
+    found = desk.ledger.corrections(before=int(before) if before else None, limit=ROWS + 1, as_of=asof)
+    orphaned = desk.ledger.orphaned() if not (before or asof) else []
     return desk.render(
         request, "corrections.html", decided=tuple(_decided(desk.ledger, one) for one in found[:ROWS]),
         orphaned=tuple(map(_orphan, orphaned)),
-        earlier=found[ROWS - 1].number if len(found) > ROWS else None, later=bool(before), asof=None,
+        earlier=found[ROWS - 1].number if len(found) > ROWS else None, later=bool(before),
     )  # fmt: skip
 
 
