@@ -13,6 +13,7 @@ from dragoman.gazetteer import gazetteer
 from dragoman.grammar import Doc
 from dragoman.model import Report
 from dragoman.parser import parsed
+from dragoman.stamps import past_stamp
 
 MAX_WORDS = 300
 """Longer sentences are lists or broken markup: they are cut into pieces of this many words before the parse."""
@@ -63,9 +64,9 @@ def annotate(reports: Iterable[Report]) -> Iterator[Parsed]:
 
 
 def sentences(report: Report) -> Iterator[tuple[int, int, int]]:
-    """Yield `(start, end, block)` of every sentence of the report that is not furniture, without datelines."""
+    """Yield `(start, end, block)` of every sentence that is no furniture, without datelines and stamps."""
     for block, (first, end) in enumerate(_blocks(report)):
-        start = _past_dateline(report, first, end)
+        start = _past_dateline(report, past_stamp(report.text, first, end), end)
         for left, right in split(report.text[start:end]):
             yield start + left, start + right, block
 

@@ -16,10 +16,11 @@ from dragoman.extract.positions import positions
 from dragoman.extract.quotes import quotations
 from dragoman.extract.recognise import Sight, recognise
 from dragoman.extract.refusals import with_refusals
-from dragoman.extract.rehung import join_posts, part_names
+from dragoman.extract.rehung import join_fields, join_posts, part_names
 from dragoman.extract.scene import Scene
 from dragoman.extract.speaking import give_speakers
 from dragoman.extract.statements import statements
+from dragoman.extract.transcripts import talk
 from dragoman.extract.uttered import uttered
 from dragoman.grammar import Doc
 from dragoman.model import Event, Extracted, Finding, Report, Span, Statement, identified
@@ -64,13 +65,14 @@ def extract(report: Report, sentences: Sequence[ParsedSentence]) -> Extracted:
 
 def scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Scene]:
     """Yield the sentences as the extractors see them."""
-    quotes = quotations(report.text)
+    quotes, heard = quotations(report.text), talk(report.text)
     starts, ends = [quote.start for quote in quotes], [quote.end for quote in quotes]
     for index, sentence in enumerate(sentences):
         own = quotes[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]
         text = report.text[sentence.start : sentence.end]
-        scene = Scene(sentence.doc, text, sentence.start, index, sentence.block, sentence.headline, own)
+        scene = Scene(sentence.doc, text, sentence.start, index, sentence.block, sentence.headline, own, talk=heard)
         join_posts(scene.doc)
+        join_fields(scene.doc)
         part_names(scene.doc, scene.hit_of)
         mended(scene.doc)
         give_speakers(scene.doc)

@@ -65,7 +65,7 @@ def _beside(scene: Scene, telling: Telling, other: Telling) -> bool:
 def _passing_on(scene: Scene, telling: Telling) -> bool:
     """Whether the words before it are another's, passed on by an agency: "Oslo denied it, *NTB reported*"."""
     verb, source = telling.token, telling.source
-    if source is None or source.tag_ == "PRP" or any(start >= verb.idx for start, _ in telling.content):
+    if source is None or source.tag_ == "PRP" or all(start >= verb.idx for start, _ in telling.content):
         return False
     return verb.lemma_ == "report" or called_so(_phrase(scene, source))
 
@@ -93,7 +93,11 @@ def _inside(telling: Telling, other: Telling) -> bool:
     """Whether one cue is part of what the other reports. Where each holds the other, the verb of speech is outside."""
     if not _holds(other, telling):
         return False
-    return not _holds(telling, other) or telling.token.lemma_ not in words("statements", "verbs", "speak")
+    if not _holds(telling, other):
+        return True
+    if telling.token.lemma_ in words("statements", "verbs", "speak"):
+        return False
+    return other.token.lemma_ in words("statements", "verbs", "speak") or other.token in ancestors(telling.token)
 
 
 def _holds(other: Telling, telling: Telling) -> bool:
@@ -105,7 +109,7 @@ def _voiced(scene: Scene, telling: Telling) -> Iterator[Cue]:
     token = telling.token
     content = hull(telling.content) if telling.content else (token.idx, token.idx + len(token))
     if telling.label and telling.source is None:
-        voice = labelled(scene, telling.label) or _post(scene, token, telling.label)
+        voice = labelled(scene, telling.label, token.idx) or _post(scene, token, telling.label)
         if voice is not None:
             yield Cue(None, voice, content, token, telling.direct, label=telling.label)
         return

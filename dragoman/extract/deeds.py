@@ -22,10 +22,12 @@ def deed(scene: Scene, telling: Telling) -> bool:
         judges = lemma in words("statements", "nouns", "judgements") and token.dep_ in {"nsubj", "nsubjpass", "ROOT"}
         act = token.tag_ in {"NN", "NNS"} and lemma in words("statements", "nouns", "acts")
         return act and not judges and not _that(token)
-    if lemma in words("statements", "verbs", "ordering"):
+    if lemma in words("statements", "verbs", "answered_by_acts"):
+        return child(token, "ccomp") is None and child(token, "prep") is not None
+    if lemma in words("statements", "verbs", "ordering") and child(token, "prt") is None:
         return child(token, "ccomp") is None or child(child(token, "ccomp") or token, "mark") is None
     if lemma == "agree":
-        return child(token, "ccomp") is None
+        return True
     if lemma in {"recall", "withdraw"} and not _marked(token):
         return any(
             word.lemma_.lower() in words("statements", "nouns", "posted") for word in token.subtree if word.i > token.i

@@ -98,32 +98,42 @@ def voiced(scene: Scene, head: Token) -> Mention:
     return scene.mentions[head.i]
 
 
-def labelled(scene: Scene, label: str) -> Mention | None:
+def labelled(scene: Scene, label: str, start: int = 0) -> Mention | None:
     """Return the mention of a speaker's label ("MR. PRICE", "Zhao Lijian", "Moscow"); None where it names nobody known.
 
-    Labels in capitals are the turns of a transcript: whoever they name speaks, listed or not.
+    `start` is its offset in the sentence. Labels in capitals and those of a transcript are turns: whoever they name
+    speaks, listed or not; one that only says who answers ("A:") means the guest.
     """
-    cased = label.title() if label.isupper() else label
+    called = scene.talk.guest if label in words("statements", "labels", "answering") else label
+    cased = called.title() if called.isupper() else called
     hit = next((one for one in gazetteer().spot(cased) if one.end == len(cased)), None)
     listed = hit is not None and {name.sense for name in hit.names} & LISTED
-    surname = cased.split()[-1]
+    title, name = _parted(cased)
     if not (hit is not None and (listed or any(name.sense == "person" for name in hit.names))):
         hit = None
-        if not label.isupper() and not gazetteer().surname(surname):
+        turn = called != label or label.isupper() or label in scene.talk.names
+        if not called or not (turn or gazetteer().surname(name.split()[-1])):
             return None
-    name = cased.removeprefix("Mr. ").removeprefix("Ms. ").removeprefix("Mrs. ").removeprefix("Dr. ")
     made = Mention(
-        span=scene.at(0, len(label)),
+        span=scene.at(start, start + len(label)),
         sentence=scene.index,
         form="listed" if listed else "person",
-        head=surname.lower(),
+        head=cased.split()[-1].lower(),
         name="" if listed else name,
-        title=cased[: len(cased) - len(name)].strip(),
+        title=title,
         names=tuple((one.sense, one.id, one.state) for one in hit.names) if hit is not None else (),
         subject=True,
     )
-    scene.adjectives[0, len(label)] = made
+    scene.adjectives[start, start + len(label)] = made
     return made
+
+
+def _parted(label: str) -> tuple[str, str]:
+    """The title and the name of a label: "Putin Spokesman" and "Peskov", "Mr." and "Price"."""
+    parts = label.split()
+    titles = words("actors", "titles", "words") | words("actors", "titles", "address")
+    last = max((at for at, word in enumerate(parts[:-1]) if word.lower().rstrip(".") in titles), default=-1)
+    return " ".join(parts[: last + 1]), " ".join(parts[last + 1 :])
 
 
 def surnamed(scene: Scene, start: int, end: int) -> Mention:
@@ -312,7 +322,8 @@ def _common_form(scene: Scene, head: Token) -> MentionForm | None:
         return "organ"
     if lemma in words("actors", "nouns", "office") and not several:
         return "office"
-    if lemma in words("actors", "nouns", "organ") and (not several or any(state_words(scene, head))):
+    told = (*state_words(scene, head), *_seat(scene, head, "organ")) if several else ()
+    if lemma in words("actors", "nouns", "organ") and (not several or told):
         return "organ"
     if lemma in toml("actors")["territories"] and _only_the(head):
         return "organ"
@@ -414,13 +425,18 @@ def _wanted(head: Token) -> bool:
 
 
 def _seat(scene: Scene, head: Token, form: MentionForm) -> Iterator[str]:
-    """The state by whose capital an organ is told: "the foreign ministry *in Tehran*"; an embassy stands elsewhere."""
+    """The state by whose place an organ is told: "the foreign ministry *in Tehran*", "authorities *in Chad*".
+
+    An embassy stands elsewhere.
+    """
     if form != "organ" or lemma_of(head) not in words("actors", "nouns", "seated"):
         return
     for prep in children(head, "prep"):
         inner = child(prep, "pobj")
         if prep.lower_ == "in" and inner is not None:
-            yield from (name.state for name in listed_names(scene, inner) if name.sense == "capital" and name.state)
+            yield from (
+                name.state for name in listed_names(scene, inner) if name.sense in {"capital", "state"} and name.state
+            )
 
 
 def _served(head: Token, form: MentionForm) -> Token | None:
@@ -428,9 +444,17 @@ def _served(head: Token, form: MentionForm) -> Token | None:
     post = post_beside(head) if form == "person" else head
     if post is None or form not in {"person", "office", "voice"}:
         return None
-    inner = (child(prep, "pobj") for prep in children(post, "prep") if prep.lower_ in {"of", "for", "to"})
+    inner = (child(prep, "pobj") for prep in children(post, "prep") if _serves(prep))
     found = next((noun for noun in inner if noun is not None), None)
     return found if found is not None and found != head and head not in found.subtree else None
+
+
+def _serves(prep: Token) -> bool:
+    """ "an aide *to* the president", "an official *in* the ministry": not who speaks in some place."""
+    if prep.lower_ in {"of", "for", "to"}:
+        return True
+    inner = child(prep, "pobj") if prep.lower_ in {"in", "at", "from", "within", "with", "inside"} else None
+    return inner is not None and lemma_of(inner) in words("actors", "nouns", "organ")
 
 
 @cache

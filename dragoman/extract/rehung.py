@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dragoman.data import words
 from dragoman.extract.phrases import listed_surname, title_word
 from dragoman.extract.syntax import NAME_PARTS, is_noun
 from dragoman.gazetteer import Hit
@@ -35,6 +36,49 @@ def join_posts(doc: Doc) -> None:
                 hang(post, head, dep)
                 hang(word, post, "compound")
                 hang(word.nbor(), post, "punct")
+
+
+def join_fields(doc: Doc) -> None:
+    """Make one name of two fields of government before a post or an organ: "*Trade and Industry* Minister Binoua".
+
+    All of it hangs on the last word, the name or the organ, which takes the place of the whole in the sentence.
+    """
+    fields = words("actors", "nouns", "fields")
+    for link in doc:
+        if link.lower_ not in {"and", "&"} or not 0 < link.i < len(doc) - 1 or doc[link.i - 1].lower_ not in fields:
+            continue
+        first, second = _run_before(doc, link.i), _run_after(doc, link.i + 1)
+        one = len(second) > 1 and second[-1].tag_ not in {"NNS", "NNPS"}
+        if one and second[0].lower_ in fields and any(map(_of_office, second)) and not _office(first):
+            _join([*first, link, *second])
+
+
+def _run_after(doc: Doc, start: int) -> Sequence[Token]:
+    end = start
+    while end < len(doc) and doc[end].tag_ in {"NNP", "NNPS", "JJ", "HYPH"} and doc[end].text[0].isupper():
+        end += 1
+    return doc[start:end]
+
+
+def _of_office(word: Token) -> bool:
+    return word.lower_ in words("actors", "nouns", "office") | words("actors", "nouns", "organ")
+
+
+def _office(run: Sequence[Token]) -> bool:
+    """Whether the words before are a post or an organ by themselves: "the State *Department* and Energy Ministry"."""
+    return any(map(_of_office, run[:-1])) or not all(word.text[0].isupper() for word in run)
+
+
+def _join(whole: Sequence[Token]) -> None:
+    last, inside = whole[-1], set(whole)
+    top = next((word for word in whole if word.head == word or word.head not in inside), last)
+    place, label = (top.head, top.dep_) if top.head != top else (last, "ROOT")
+    hang(last, place, label)
+    for word in whole[:-1]:
+        hang(word, last, "compound")
+    outer = [kid for word in whole[:-1] for kid in word.children if kid not in inside]
+    for kid in outer:
+        hang(kid, last, kid.dep_)
 
 
 def _ends_name(token: Token, hit_of: Mapping[int, Hit]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.data import words
 from dragoman.extract.contents import after_colon, announces, stray_clause, tail
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import child, children, is_verb, passive, patient
+from dragoman.extract.syntax import agent, child, children, is_verb, passive, patient
 from dragoman.grammar import Token
 
 DOUBTFUL = frozenset({"could", "may", "might", "should", "must"})
@@ -110,7 +110,9 @@ def _puts_it(scene: Scene, verb: Token) -> bool:
 
 
 def _about_sayings(verb: Token) -> bool:
-    """An object that is itself something said: "rejected the accusation", "repeated its demand"."""
+    """An object that is itself something said: "rejected the accusation"; or a course: "rejected *resuming* talks"."""
+    if verb.lemma_ == "reject" and any(kid.tag_ == "VBG" for kid in children(verb, "xcomp")):
+        return True
     thing = patient(verb)
     return thing is not None and thing.lemma_.lower() in words("statements", "nouns", "claims")
 
@@ -121,20 +123,24 @@ def unsaid(verb: Token) -> bool:
     if verb.dep_ == "advcl" and marks & {"if", "unless", "until"}:
         return True
     if any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in verb.children):
-        return verb.head.lemma_ not in {
-            "continue",
-            "go",
-            "begin",
-            "start",
-            "proceed",
-            "hasten",
-            "seem",
-            "appear",
-            "rush",
-        }
+        return not (_is(verb.head.lemma_, "going_on") or _goes_public(verb.head))
     if any(kid.tag_ == "MD" and kid.lower_ in DOUBTFUL for kid in children(verb, "aux")):
         return True
     return _neither(verb) or (_negated(verb) and verb.lemma_ not in {"deny", "rule"})
+
+
+def _goes_public(verb: Token) -> bool:
+    """ "took to social media *to say*", "used his speech *to warn*": the act is done to speak, and is done."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return False
+    if verb.lemma_ == "take":
+        return any(kid.lower_ == "to" and child(kid, "pobj") is not None for kid in children(verb, "prep"))
+    thing = child(verb, "dobj")
+    return verb.lemma_ in {"use", "hold"} and thing is not None and _said_in(thing.lemma_.lower())
+
+
+def _said_in(lemma: str) -> bool:
+    return lemma in words("statements", "media", "words") | words("statements", "nouns", "vehicles")
 
 
 def _neither(verb: Token) -> bool:
@@ -146,12 +152,20 @@ def _neither(verb: Token) -> bool:
 
 def _negated(verb: Token) -> bool:
     """ "did not say", "no minister said"."""
-    if any(kid.dep_ == "neg" for kid in verb.children):
+    if any(kid.dep_ == "neg" for kid in verb.children) or _shares_negation(verb):
         return True
     own = child(verb, "nsubj")
     return own is not None and (
         own.lower_ in NOBODY or any(kid.lower_ in {"no", "neither"} for kid in children(own, "det"))
     )
+
+
+def _shares_negation(verb: Token) -> bool:
+    """ "did not deny or *confirm* it": the second of two bare verbs under one "not"."""
+    bare = verb.dep_ == "conj" and verb.tag_ == "VB" and child(verb, "aux", "nsubj") is None
+    if not bare or not any(kid.lower_ in {"or", "nor"} for kid in children(verb.head, "cc")):
+        return False
+    return child(verb.head, "neg") is not None
 
 
 def reported(scene: Scene, verb: Token) -> Token | None:
@@ -160,7 +174,8 @@ def reported(scene: Scene, verb: Token) -> Token | None:
     if own is not None:
         return own
     if verb.dep_ == "advcl" and any(kid.lower_ == "as" and kid.dep_ in {"mark", "advmod"} for kid in verb.children):
-        return verb.head if child(verb, "prep", "xcomp") is None or _puts_it(scene, verb) else None
+        whole = child(verb, "prep", "xcomp") is None or _puts_it(scene, verb) or _by_somebody(verb)
+        return verb.head if whole else None
     if _parenthetical(verb):
         return verb.head
     if verb.dep_ in {"acl", "advcl", "relcl"} and scene.quoted(verb.head) and not scene.quoted(verb):
@@ -170,7 +185,8 @@ def reported(scene: Scene, verb: Token) -> Token | None:
         told = next((kid for kid in that.children if kid.dep_ in {"acl", "relcl"} and _marked(kid)), None)
         if told is not None or not scene.quotes:
             return told
-    if verb.dep_ in {"parataxis", "ccomp"} and scene.quotes and not scene.quoted(verb):
+    named = any(kid.dep_ == "dobj" and kid.tag_ == "WP" for kid in verb.children)  # "condemned *what* it called"
+    if verb.dep_ in {"parataxis", "ccomp"} and scene.quotes and not scene.quoted(verb) and not named:
         return verb.head
     if any(kid.dep_ == "xcomp" and child(kid, "aux") is None for kid in verb.children) and verb.lemma_ == "say":
         return child(verb, "xcomp")
@@ -180,6 +196,11 @@ def reported(scene: Scene, verb: Token) -> Token | None:
     if quoted is not None and not scene.quoted(verb):
         return quoted
     return _beside_quotation(scene, verb)
+
+
+def _by_somebody(verb: Token) -> bool:
+    """ "as announced *by the ministry* on Friday": a passive that names who said what stands before it."""
+    return verb.tag_ == "VBN" and agent(verb) is not None
 
 
 def _parenthetical(verb: Token) -> bool:

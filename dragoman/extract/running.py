@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 from dragoman.data import words
 from dragoman.extract.scene import Scene
-from dragoman.extract.tellings import LABEL, asks
+from dragoman.extract.tellings import asks
+from dragoman.extract.transcripts import LABEL
 from dragoman.model import Span
 
 Said = TypeVar("Said")
@@ -29,13 +30,17 @@ class Running(Generic[Said]):
     def turn(self, scene: Scene, found: Sequence[Said], label: str) -> Iterator[tuple[Scene, Said]]:
         """Yield the sentence if it goes on with the turn of a transcript: until its line ends, one has the word.
 
-        `label` is the name before the colon of the line; in capitals, or once questions were put, it opens a turn.
+        `label` is the name before the colon of the line; in capitals, once questions were put, or where the report is a
+        transcript, it opens a turn. In a transcript throughout the turn lasts until the next one.
         """
+        talk = scene.talk
         if asks(scene):
             self._interview, self._turn = True, None
-        elif label and found and (label.isupper() or self._interview):
+        elif label and found and (label.isupper() or self._interview or label in talk.names):
             self._turn = (scene.block, found[0])
-        elif self._turn is not None and self._turn[0] == scene.block and not found:
+        elif self._turn is None or (found and not talk.names) or _in_brackets(scene):
+            return
+        elif talk.whole or self._turn[0] == scene.block:
             yield scene, self._turn[1]
 
     def waits(self, scene: Scene) -> bool:
@@ -90,6 +95,12 @@ class Running(Generic[Said]):
             return scene.block == self._block
         same_quote = self._quote is not None and any(quote == self._quote for quote in scene.quotes)
         return same_quote or scene.block - self._block <= 1
+
+
+def _in_brackets(scene: Scene) -> bool:
+    """A remark between the turns: "(The briefing ended at noon.)" """
+    text = scene.text.strip()
+    return text.startswith(("(", "[")) and text.endswith((")", "]"))
 
 
 def _leads_to(waiting: Scene, scene: Scene) -> bool:

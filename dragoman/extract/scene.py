@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dragoman.extract.transcripts import NO_TALK, Talk
 from dragoman.gazetteer import Hit, gazetteer
 from dragoman.grammar import Doc, Token
 from dragoman.model import Mention, Ref, Span
@@ -15,7 +16,8 @@ class Scene:
 
     `text` is the sentence as printed, `start` its offset in the report, `index` its place in the report, `block` its
     paragraph, `quotes` the quoted stretches of the report that touch it. `mentions` maps the head token of a noun
-    phrase to its mention and is filled as extractors ask; `nobody` are the heads found to name none.
+    phrase to its mention and is filled as extractors ask; `nobody` are the heads found to name none. `talk` says who
+    has the word where the report is a transcript.
     """
 
     doc: Doc
@@ -30,6 +32,7 @@ class Scene:
     mentions: dict[int, Mention] = field(default_factory=dict)
     nobody: set[int] = field(default_factory=set)
     dates: list[Span] | None = None
+    talk: Talk = NO_TALK
     span: Span = field(init=False)
     adjectives: dict[tuple[int, int], Mention] = field(default_factory=dict)
 

@@ -31,6 +31,8 @@ def give_speakers(doc: Doc) -> None:
             _claim(token)
         elif token.lower_ == "read" and token.dep_ == "pobj":
             _read(token)
+        elif token.tag_ == "VBN" and token.dep_ == "amod" and token.lemma_ in words("statements", "verbs", "to_whom"):
+            _tell(token)
 
 
 def _speech() -> frozenset[str]:
@@ -120,6 +122,25 @@ def _part(verb: Token) -> None:
         return
     hang(whom, above, "dobj")
     hang(verb, above, "advcl")
+
+
+def _tell(verb: Token) -> None:
+    """ "Talks were halted, an official *informed* Reuters": no participle, where it stands between the two."""
+    whom, who = verb.head, verb.doc[verb.i - 1] if verb.i else verb
+    if whom.i != verb.i + 1 or not is_noun(who) or not (who.head == verb or whom.head == who):
+        return
+    top = whom if who.head == verb else who
+    place, label, rest = top.head, top.dep_, [kid for kid in top.children if kid.i > whom.i]
+    verb.tag_ = "VBD"
+    loose = top == place or label in {"oprd", "dep", "npadvmod"}
+    hang(verb, verb if loose else place, "ROOT" if loose else label)
+    if loose and place != top:
+        hang(place, verb, "ccomp")
+    hang(who, verb, "nsubj")
+    hang(whom, verb, "dobj")
+    for kid in rest:
+        if kid.dep_ in {"relcl", "acl"} or top == who:
+            hang(kid, verb, "ccomp" if kid.dep_ in {"relcl", "acl"} else kid.dep_)
 
 
 def _claim(noun: Token) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dragoman.data import words
+from dragoman.data import toml, words
 from dragoman.extract.cues import Cue, cues
-from dragoman.extract.outlets import outlet
+from dragoman.extract.outlets import called_so, outlet
 from dragoman.extract.running import Running
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.setting import said_when
+from dragoman.extract.syntax import agent, passive
 from dragoman.model import Manner, Span, Statement, When
 
 RULE = "statements.cue/2"
@@ -27,6 +28,7 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
             pairs = [(cue, one) for cue, one in pairs if not _empty(one)]
         found = [one for _, one in pairs]
         going_on = list(running.turn(scene, found, own[0].label if own else ""))
+        found = list(_others(pairs, scene)) if going_on or (own and own[0].label) else found
         if not going_on:
             outer = [one for cue, one in _outermost_first(pairs) if not scene.quoted(cue.token)]
             quoting = max((one for one in outer if one.manner != "indirect" or _empty(one)), key=_extent, default=None)
@@ -34,6 +36,16 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
         yield from (_runs_on(part, first, report) for part, first in going_on)
         yield from found
     yield from (_runs_on(part, first, report) for part, first in running.rest())
+
+
+def _others(pairs: list[tuple[Cue, Statement]], scene: Scene) -> Iterator[Statement]:
+    """Whose words are told within a turn of a transcript: "we urge" is the speaker's own, a bare label tells none."""
+    bare = scene.text.rstrip().endswith(":")
+    for cue, one in pairs:
+        speaker = cue.speaker
+        first_person = speaker.form == "pronoun" and toml("actors")["pronouns"][speaker.head] in {"i", "we"}
+        if not first_person and not (cue.label and bare):
+            yield one
 
 
 def _outermost_first(pairs: list[tuple[Cue, Statement]]) -> list[tuple[Cue, Statement]]:
@@ -67,17 +79,27 @@ def _merged(found: Iterable[Cue]) -> list[Cue]:
 
 def _without_carriers(found: list[Cue]) -> list[Cue]:
     """An outlet that only passes on another's words is not a speaker ("Reuters reported that an official said …")."""
-    return [cue for cue in found if not (outlet(cue.speaker) or _agency(cue)) or not _carries(cue, found)]
+    return [
+        cue
+        for cue in found
+        if not ((outlet(cue.speaker) or _agency(cue)) and _carries(cue, found)) and not _quoted_by(cue)
+    ]
 
 
 def _agency(cue: Cue) -> bool:
-    """Whether an unlisted name only reports what stands before it: "…, Nordlys reported", "according to an agency"."""
+    """Whether a name only reports what stands before it: "…, Nordlys reported", "according to an agency"."""
     speaker = cue.speaker
-    if cue.token.lower_ == "according" and speaker.head in words("statements", "media", "passing"):
-        return True
+    passing = speaker.head in words("statements", "media", "passing")
+    if cue.token.lower_ == "according":
+        return passing or (speaker.head == "report" and called_so(speaker.name))
     if cue.token.lemma_ != "report" or cue.content[0] >= cue.token.idx or speaker.form == "pronoun":
         return False
-    return not (speaker.names or speaker.title or speaker.states or " " in speaker.name)
+    return passing or not (speaker.names or speaker.title or speaker.states or " " in speaker.name)
+
+
+def _quoted_by(cue: Cue) -> bool:
+    """ "said Marić, *quoted by the daily*", "was quoted by TRT as saying": whoever quotes another only passes it on."""
+    return cue.token.lemma_ in {"quote", "cite"} and passive(cue.token) and agent(cue.token) is not None
 
 
 def _carries(cue: Cue, found: list[Cue]) -> bool:
@@ -126,8 +148,9 @@ def _hull(scene: Scene, *spans: Span) -> Span:
 
 
 def _verbatim(scene: Scene, cue: Cue) -> bool:
-    """Whether a transcript's label in capitals opens the words: "MR. PRICE: Good afternoon.", no headline."""
-    return bool(cue.label) and cue.label.isupper() and not scene.headline and not scene.text.isupper()
+    """Whether the label of a transcript's turn opens the words: "MR. PRICE: Good afternoon.", no headline."""
+    turn = cue.label in scene.talk.names | words("statements", "labels", "answering") or cue.label.isupper()
+    return bool(cue.label) and turn and not scene.headline and not scene.text.isupper()
 
 
 def _manner(scene: Scene, content: Span, direct: bool | None) -> Manner:

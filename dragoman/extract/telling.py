@@ -40,18 +40,36 @@ class Telling:
 
 def owner(source: Token) -> Token:
     """Whoever speaks through a thing: the minister of "the minister's statement", else the thing itself."""
-    vehicle = source.lemma_.lower() in words("statements", "nouns", "vehicles") | words("statements", "nouns", "said")
-    return (issuer(source) or source) if vehicle else source
+    whose, seen = source, {source.i}
+    while _vehicle(whose) and (found := issuer(whose)) is not None and found.i not in seen:
+        whose = found
+        seen.add(found.i)
+    return whose
+
+
+def _vehicle(noun: Token) -> bool:
+    return noun.lemma_.lower() in words("statements", "nouns", "vehicles") | words("statements", "nouns", "said")
 
 
 def issuer(vehicle: Token) -> Token | None:
-    """Whose statement, tweet or interview it is: its genitive, or what follows "by" or "from" in its phrase."""
+    """Whose statement, tweet or interview it is: its genitive, or what follows "by" or "from" in its phrase.
+
+    Of one put out somewhere it is whose the place is: "a statement posted on *the ministry's* website".
+    """
     possessor = child(vehicle, "poss")
     if possessor is not None:
         return possessor
     near = prep_object(vehicle, "by", "from", "of")
-    inside = (prep_object(word, "by", "from") for word in vehicle.subtree)
-    return near if near is not None else next((found for found in inside if found is not None), None)
+    if near is not None:
+        return near
+    inside = (prep_object(word, "by", "from") or _place_owner(word) for word in vehicle.subtree)
+    return next((found for found in inside if found is not None), None)
+
+
+def _place_owner(word: Token) -> Token | None:
+    """Whose website or account it is that something was put out on."""
+    place = prep_object(word, "on") if word.dep_ == "acl" and word.tag_ == "VBN" else None
+    return child(place, "poss") if place is not None else None
 
 
 def without(scene: Scene, clause: Token, phrase: Token) -> Pieces:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dragoman.data import words
@@ -22,16 +21,9 @@ from dragoman.extract.syntax import (  # fmt: skip
     subject,
 )
 from dragoman.extract.telling import Telling, Told, owner, without
+from dragoman.extract.transcripts import LABEL
 from dragoman.grammar import Token
 from dragoman.model import Span
-
-ZONES = frozenset("EST EDT CST CDT MST MDT PST PDT GMT UTC BST CET CEST EET EEST MSK IST JST KST AEST AEDT".split())  # noqa: SIM905 - a list of codes
-LABEL = re.compile(
-    r"[\"“]?(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|de|bin|al)){0,4})"
-    r"(?: \([^()]{1,60}\))?(?P<colon>:)\s+(?=\S)"
-)
-"""A name before a colon at the beginning of a line: the turn of a speaker, or a headline's source."""
-_CLOCK = re.compile(r"(?:\d{1,2}[:.]\d\d\s*)?(?:[AaPp]\.?[Mm]\.?\s+)?(?:(?P<zone>[A-Z]{2,4})\s+)?")
 
 
 def tellings(scene: Scene) -> Iterator[Telling]:
@@ -41,6 +33,8 @@ def tellings(scene: Scene) -> Iterator[Telling]:
     for token in scene.doc:
         if token.lower_ == "according":
             yield from _according(scene, token)
+        elif token.lower_ == "for" and token.dep_ == "prep":
+            yield from _for(scene, token)
         elif is_verb(token):
             yield from _verb(scene, token)
         else:
@@ -49,19 +43,20 @@ def tellings(scene: Scene) -> Iterator[Telling]:
 
 def _labelled(scene: Scene) -> Iterator[Telling]:
     """ "Peskov: No talks", "MR. PRICE: We have seen the reports": a name and a colon before the words."""
-    skipped = _CLOCK.match(scene.text)
-    start = skipped.end() if skipped is not None and (skipped["zone"] is None or skipped["zone"] in ZONES) else 0
-    label = LABEL.match(scene.text, start) or LABEL.match(scene.text)
-    if (
-        label is None
-        or asks(scene)
-        or {label["name"].split()[0], label["name"]} & words("statements", "labels", "none")
-    ):
+    if asks(scene):
+        return
+    label = LABEL.match(scene.text)
+    if label is None:
+        return
+    name = label["name"]
+    answers = name in words("statements", "labels", "answering")
+    if {name.split()[0], name} & words("statements", "labels", "none") and not (answers and scene.talk.guest):
         return
     mark = scene.at(*label.span("colon"))
-    rest = ((label.end(), len(scene.text)),)
+    rest = ((label.end(), len(scene.text)),) if label.end() < len(scene.text) else ()
     token = scene.token_at(label.start("name"))
-    yield Telling(token, None, None, None, rest, direct=label["name"].isupper() or None, label=label["name"], mark=mark)
+    verbatim = name.isupper() or name in scene.talk.names or answers
+    yield Telling(token, None, None, None, rest, direct=verbatim or None, label=name, mark=mark)
 
 
 def asks(scene: Scene) -> bool:
@@ -71,7 +66,9 @@ def asks(scene: Scene) -> bool:
         return False
     name = label["name"].split()
     outlet = bool({word.lower() for word in name} & words("statements", "media", "carriers"))
-    return name[0] in words("statements", "labels", "asking") or (outlet and scene.text.rstrip().endswith("?"))
+    if label["name"] in scene.talk.askers or name[0] in words("statements", "labels", "asking"):
+        return True
+    return outlet and scene.text.rstrip().endswith("?")
 
 
 def _verb(scene: Scene, verb: Token) -> Iterator[Telling]:
@@ -190,6 +187,18 @@ def cue_span(scene: Scene, verb: Token) -> Span:
     if preposition is not None and verb.lemma_ in words("statements", "verbs", "call"):
         return scene.of(verb, preposition)
     return scene.of(verb)
+
+
+def _for(scene: Scene, token: Token) -> Iterator[Telling]:
+    """ "*For Bozize*, the raids came from “elements outside”": whose view it is that the quoted words tell."""
+    source = child(token, "pobj")
+    clause = token.head
+    if source is None or source.tag_ != "NNP" or not is_verb(clause) or clause.dep_ != "ROOT":
+        return
+    comma = source.right_edge.i + 1
+    set_off = comma < len(scene.doc) and scene.doc[comma].text == ","
+    if token.i == 0 and set_off and scene.quotes and not scene.quoted(token) and not scene.quoted(clause):
+        yield Telling(token, scene.of(token), source, source, without(scene, clause, token))
 
 
 def _according(scene: Scene, token: Token) -> Iterator[Telling]:

@@ -253,7 +253,13 @@ class Discourse:
             return joined
         together = self._together(mention)
         together = None if together is not None and barred & _keys(together) else together
-        best = max(fitting, key=lambda one: _salience(one, mention) + (3 if len(one.refs) > 1 else 0), default=None)
+        best = max(
+            fitting,
+            key=lambda one: (
+                _salience(one, mention) + (3 if len(one.refs) > 1 else 0) + 2 * self._both_speak(one, mention)
+            ),
+            default=None,
+        )
         if together is not None and (best is None or not best.mention.subject or best.mention.plural):
             return together
         return best
