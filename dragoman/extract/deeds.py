@@ -15,7 +15,7 @@ def deed(scene: Scene, telling: Telling) -> bool:
     What stands in quotation marks is somebody's words in any case.
     """
     token = telling.token
-    if any(_quoted(scene, start, end) for start, end in telling.content):
+    if telling.label or any(_quoted(scene, start, end) for start, end in telling.content):
         return False
     lemma = token.lemma_.lower()
     if not is_verb(token):
@@ -27,7 +27,7 @@ def deed(scene: Scene, telling: Telling) -> bool:
     if lemma in words("statements", "verbs", "ordering") and child(token, "prt") is None:
         return child(token, "ccomp") is None or child(child(token, "ccomp") or token, "mark") is None
     if lemma == "agree":
-        return True
+        return not _opinion(token)
     if lemma in {"recall", "withdraw"} and not _marked(token):
         return any(
             word.lemma_.lower() in words("statements", "nouns", "posted") for word in token.subtree if word.i > token.i
@@ -39,6 +39,14 @@ def _marked(verb: Token) -> bool:
     """Whether a clause with "that" follows: "recalled *that* envoys had come" reports words."""
     told = child(verb, "ccomp")
     return told is not None and child(told, "mark") is not None
+
+
+def _opinion(verb: Token) -> bool:
+    """ "agreed that the map *was* wrong"; what they agreed should be done is an agreement."""
+    told = child(verb, "ccomp")
+    if told is None or not _marked(verb):
+        return False
+    return told.tag_ != "VB" and not any(kid.tag_ == "MD" for kid in children(told, "aux"))
 
 
 def _quoted(scene: Scene, start: int, end: int) -> bool:

@@ -123,20 +123,21 @@ def unsaid(verb: Token) -> bool:
     if verb.dep_ == "advcl" and marks & {"if", "unless", "until"}:
         return True
     if any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in verb.children):
-        return not (_is(verb.head.lemma_, "going_on") or _goes_public(verb.head))
+        return not (_is(verb.head.lemma_, "going_on") or goes_public(verb))
     if any(kid.tag_ == "MD" and kid.lower_ in DOUBTFUL for kid in children(verb, "aux")):
         return True
     return _neither(verb) or (_negated(verb) and verb.lemma_ not in {"deny", "rule"})
 
 
-def _goes_public(verb: Token) -> bool:
-    """ "took to social media *to say*", "used his speech *to warn*": the act is done to speak, and is done."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+def goes_public(verb: Token) -> bool:
+    """Return whether an act is done in order to speak: "took to the air *to say*", "used his speech *to warn*"."""
+    act = verb.head
+    if verb.tag_ != "VB" or verb.dep_ not in {"xcomp", "advcl"} or act.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
         return False
-    if verb.lemma_ == "take":
-        return any(kid.lower_ == "to" and child(kid, "pobj") is not None for kid in children(verb, "prep"))
-    thing = child(verb, "dobj")
-    return verb.lemma_ in {"use", "hold"} and thing is not None and _said_in(thing.lemma_.lower())
+    if act.lemma_ == "take":
+        return any(kid.lower_ == "to" and child(kid, "pobj") is not None for kid in children(act, "prep"))
+    thing = child(act, "dobj")
+    return act.lemma_ in {"use", "hold"} and thing is not None and _said_in(thing.lemma_.lower())
 
 
 def _said_in(lemma: str) -> bool:

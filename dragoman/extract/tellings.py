@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.data import words
 from dragoman.extract.contents import Pieces, announces, content
-from dragoman.extract.reporting import reported, reports, unsaid
+from dragoman.extract.reporting import goes_public, reported, reports, unsaid
 from dragoman.extract.sayings import sayings, signed
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import (  # fmt: skip
@@ -92,6 +92,9 @@ def _thinks(verb: Token) -> bool:
 
 def whose(scene: Scene, verb: Token) -> tuple[Token | None, Token | None]:
     """Return the head of the words that name the source, and the noun that is meant by them."""
+    if goes_public(verb):
+        own = subject(verb.head)
+        return own, own
     done = passive(verb) or _done_too(verb)
     speaker = agent(verb) if done else quoted_saying(verb) or _main_subject(verb) or subject(verb)
     if speaker is None or scene.quoted(speaker) != scene.quoted(verb):

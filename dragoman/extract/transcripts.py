@@ -57,7 +57,7 @@ def talk(text: str) -> Talk:
     spoken = sum(map(len, turns.asked.values()))
     asking = turns.asked.keys() & words("statements", "labels", "asking")
     often = [name for name, asked in turns.asked.items() if len(asked) > 1]
-    if not asking and not (turns.stamped and spoken > 1) and not (often and len(turns.asked) > 1 and spoken > 3):
+    if not asking and not (turns.stamped and spoken > 1) and not (often and len(turns.asked) > 1 and spoken > 2):
         return NO_TALK
     answering = words("statements", "labels", "answering")
     askers = {name for name, asked in turns.asked.items() if 2 * sum(asked) > len(asked) and not _known(name)}
@@ -91,8 +91,10 @@ def _unnumbered(line: str) -> str:
 
 
 def _heading(name: str) -> bool:
-    """Whether the words before a colon name no speaker: "Background:"; those of who asks do."""
+    """Whether the words before a colon have no turn: "Background:", "Russia:"; those of who asks and answers do."""
     labels = {name, name.split(maxsplit=1)[0]}
+    if any(one.sense in {"state", "capital", "place"} for one in gazetteer().meanings(name)):
+        return True
     return bool(labels & words("statements", "labels", "none")) and not labels & (
         words("statements", "labels", "asking") | words("statements", "labels", "answering")
     )
