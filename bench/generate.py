@@ -22,6 +22,8 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.made_up import ENDS, FIRST, OFFICES, Arc, Writer, drawn
+from dragoman.group.imprints import imprint
+from dragoman.joining import join
 from dragoman.ledger import Store
 from dragoman.model import Finding, Outcome, Position, Report
 
@@ -58,10 +60,11 @@ def main() -> None:
 
 
 def keep(store: Store, made: Iterable[Outcome]) -> int:
-    """Record the outcomes batch by batch; return how many findings there were."""
+    """Record the outcomes batch by batch, and lay their reports to stories; return how many findings there were."""
     walk, kept = iter(made), 0
     while batch := list(islice(walk, BATCH)):
         store.record(batch)
+        join(store)
         kept += sum(len(outcome.findings) for outcome in batch)
     return kept
 
@@ -72,7 +75,7 @@ def outcomes(findings: int, seed: int = 1) -> Iterator[Outcome]:
     while left:
         made = outcome(seed, number)
         shown = made.findings[:left]
-        yield replace(made, findings=shown)
+        yield replace(made, findings=shown, imprint=imprint(made.report, shown))
         left, number = left - len(shown), number + 1
 
 

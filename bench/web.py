@@ -84,8 +84,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = options.ledger or Path(folder) / "bench.db"
-        if options.ledger is None:
-            with Store.open(path) as store:
+        with Store.open(path) as store:  # one of an older version is brought up to date
+            if options.ledger is None:
                 print(f"{generate.keep(store, generate.outcomes(options.findings)):,} findings made up, seed 1")
         pages = addresses(path)
         pages |= earlier(pages)
@@ -207,7 +207,9 @@ def measured(app: Starlette, several: list[str]) -> Cost:
 
 
 def tell(name: str, never: Cost, cost: Cost) -> None:
-    """Print a row."""
+    """Print a row; nothing where no page of the kind is there (none was known on any of the days)."""
+    if not (never.cold and cost.cold):
+        return
     middle = [(share(times, 0.5), share(times, 0.95), max(times)) for times in (never.cold, cost.cold)]
     figures = [*middle[0], *middle[1], share(cost.again, 0.95)]
     cells = [f"{figure:11.1f}" for figure in figures]

@@ -27,6 +27,7 @@ LOOKED_AT = 1_500
 """The newest mentions of meetings from which the map is drawn."""
 NAMED, LISTED, TOLD = 14, 60, 40
 """Places named on the map, rows of the table, and mentions listed of one place."""
+STATUSES = ("held", "ongoing", "planned", "mooted", "denied")
 LEAST = 0.42
 """The share of the whole map that is shown at least: closer up, the outlines are too coarse."""
 AIR = 60.0
@@ -91,7 +92,8 @@ def world(desk: Desk, request: Request) -> Response:
     return desk.render(
         request, "map.html", spots=tuple(_named(spots, box.unit)), box=box, actor=", ".join(actors), chosen=chosen,
         mentions=tuple(islice(_mentions(ledger, chosen, actors, asof), TOLD)) if chosen else (),
-        full=met == LOOKED_AT, listed=LISTED, met=met, statuses=("held", "ongoing", "planned", "mooted", "denied"),
+        full=met == LOOKED_AT, listed=LISTED, met=met,
+        statuses=[status for status in STATUSES if any(spot.by[status] for spot in spots)],
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from dragoman.web.pages.leaf import asked
 from dragoman.web.pages.named import named
 from dragoman.web.standing import Pieces, Standing, of_dialogue
 
-LATEST = 40
+LATEST = 36
 """Meetings of a calendar where not all were asked for: what is to come and what was last."""
 ENTRIES = 40
 """Entries of one page of a feed."""
