@@ -159,15 +159,11 @@ class Desk:
         response.headers.update({"refresh": "1", "retry-after": "1", "cache-control": "no-store"})
         return response
 
-    def part(
-        self, template: str, context: Mapping[str, object], request: Request | None = None, *, as_of: str | None = None
-    ) -> str:
+    def part(self, template: str, context: Mapping[str, object], *, as_of: str | None = None) -> str:
         """Return a part of a page: the template with `context`, as it is shown to everybody. Its links lead to the day
-        `as_of`, or that of the request; without a request `path` in the context is the page's address."""
+        `as_of`."""
         shared: dict[str, object] = {"asof": as_of, "query": QueryParams()}
-        if request is not None:
-            shared = {"asof": self.asof(request), "query": request.query_params, "path": request.url.path}
-        shared["url"] = lambda name, **values: self.url(name, **{"asof": shared["asof"]} | values)
+        shared["url"] = lambda name, **values: self.url(name, **{"asof": as_of} | values)
         return self._templates.get_template(template).render(shared, **context)
 
     def url(self, name: str, **values: object) -> str:

@@ -20,6 +20,15 @@ CREATE TABLE IF NOT EXISTS kept (
 ) STRICT;
 """
 _BELOW = "DELETE FROM kept WHERE key >= ? AND key < ?"
+THEN = "@"
+"""What the keys of pieces as of an earlier day begin with, and no others."""
+DAYS = 4_000
+"""Pieces as of earlier days that are kept, those made last."""
+_OLD = f"""
+DELETE FROM kept WHERE rowid IN (
+  SELECT rowid FROM kept WHERE key >= '{THEN}' AND key < 'A' ORDER BY rowid DESC LIMIT -1 OFFSET {DAYS}
+)
+"""  # noqa: S608 - our own; A comes after the sign
 WAIT = 5_000
 """Milliseconds to wait for another desk of the same ledger that writes to the file."""
 _log = logging.getLogger("dragoman")
@@ -67,6 +76,8 @@ class Keeping:
                 if within:
                     self._file.execute(_BELOW, (f"{within}/", f"{within}0"))  # what comes after the stroke is 0
                 self._file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+                if any(key.startswith(THEN) for key in pieces):
+                    self._file.execute(_OLD)
         except (apsw.FullError, apsw.BusyError, apsw.IOError) as error:
             _log.warning("a page could not be kept: %s", error)
 

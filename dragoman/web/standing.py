@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from dragoman.group import Dialogue, Meeting
 from dragoman.web.desk import Desk
-from dragoman.web.keeping import Piece
+from dragoman.web.keeping import THEN, Piece
 
 T = TypeVar("T")
 
@@ -46,8 +46,8 @@ class What(Generic[T]):
 
 
 class Standing(Generic[T]):
-    """What is said of some parties. As of today each piece is made once as long as nothing of them changes; as of an
-    earlier day from what the ledger holds for a while."""
+    """What is said of some parties, as of today or of an earlier day: each piece is made once as long as nothing of
+    them changes."""
 
     def __init__(self, desk: Desk, codes: tuple[str, ...], what: What[T]) -> None:
         self._desk, self._codes, self._what = desk, codes, what
@@ -56,7 +56,9 @@ class Standing(Generic[T]):
     def get(self, name: str = "", as_of: str | None = None) -> str | None:
         """Return a piece, None where there is none of this name."""
         key = f"{self._what.key(self._codes)}/{name}"
-        kept = None if as_of else self._desk.keeping.get(key, self._state, self._today)
+        if as_of:
+            key = f"{THEN}{as_of}/{key}"
+        kept = self._desk.keeping.get(key, self._state, self._today)
         if kept is not None:
             return kept
         found = self._what.find(self._desk, self._codes, as_of)
@@ -64,8 +66,8 @@ class Standing(Generic[T]):
         if call is None:
             return None
         made = call()
-        if not as_of:
-            self._desk.keeping.put(key, Piece(self._state, self._what.until(found, self._today), made))
+        last = EVER if as_of else self._what.until(found, self._today)
+        self._desk.keeping.put(key, Piece(self._state, last, made))
         return made
 
     def missing(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import apsw
 import pytest
 
 from dragoman.api import Ledger
@@ -14,7 +15,7 @@ from dragoman.group import Dialogue, Side
 from dragoman.group.promises import Promise
 from dragoman.group.shapes import Line
 from dragoman.web.agenda import AHEAD, NEVER, Asked, Dated, Filled, Met, in_memory
-from dragoman.web.keeping import Keeping, Piece
+from dragoman.web.keeping import _OLD, DAYS, Keeping, Piece
 from dragoman.web.standing import EVER, until
 from dragoman.web.warmer import pieces
 
@@ -125,6 +126,17 @@ def test_what_is_said_as_of_a_day_is_not_kept_for_today(ledger, serve, everythin
     today = serve(ledger)
     assert all(client.get(page).text == today.get(page).text for page in earlier)
     assert all("asof=2024-06-30" in told.text for told in earlier.values())
+
+
+def test_what_was_on_earlier_days_is_kept_too_and_only_so_much_of_it(ledger, serve, everything, monkeypatch):
+    monkeypatch.setattr("dragoman.web.keeping._OLD", _OLD.replace(str(DAYS), "3"))
+    days = [f"2024-06-{day}" for day in range(10, 16)]
+    first = [serve(ledger).get("/dialogue/USA/RUS", params={"asof": day}).text for day in days]
+    monkeypatch.setattr("dragoman.web.shared.SharedLedger.dialogue", lambda *_, **__: pytest.fail("made anew"))
+    again = [serve(ledger).get("/dialogue/USA/RUS", params={"asof": day}).text for day in days[-3:]]
+    assert again == first[-3:]
+    kept = apsw.Connection(str(ledger) + ".pages").execute("SELECT count(*) FROM kept WHERE key GLOB '@*'").get
+    assert kept == 3
 
 
 def test_a_page_made_ready_is_the_page_that_is_made_when_it_is_asked_for(ledger, serve, tmp_path, everything):

@@ -32,13 +32,13 @@ def dialogue(desk: Desk, request: Request) -> Response:
     codes = named(desk, request)
     if key := request.query_params.get("part"):
         return _part(desk, request, codes, key)
-    main = _asked(desk, request, codes) if request.query_params else Standing(desk, codes, BODY).get() or ""
+    main = Standing(desk, codes, BODY).get(as_of=desk.asof(request)) or ""
     title = " – ".join(map(label, codes))
     return desk.render(request, "dialogue.html", title=title, body=Markup(main))  # noqa: S704 - made by our own template
 
 
 def body(desk: Desk, found: Dialogue) -> Pieces:
-    """Return what the page of a dialogue says where no day was asked for."""
+    """Return what the page of a dialogue says."""
     return {"": partial(_body, desk, found)}
 
 
@@ -53,12 +53,7 @@ BODY, LISTS = of_dialogue("page", body), of_dialogue("lists", lists)
 
 def _body(desk: Desk, found: Dialogue) -> str:
     path = desk.url("dialogue", parties="/".join(found.parties))
-    return desk.part("dialogue-body.html", _context(desk.ledger, found) | {"path": path})
-
-
-def _asked(desk: Desk, request: Request, codes: tuple[str, ...]) -> str:
-    found = desk.ledger.dialogue(*codes, as_of=desk.asof(request))
-    return desk.part("dialogue-body.html", _context(desk.ledger, found), request)
+    return desk.part("dialogue-body.html", _context(desk.ledger, found) | {"path": path}, as_of=found.as_of)
 
 
 def _context(ledger: SharedLedger, found: Dialogue) -> dict[str, object]:
