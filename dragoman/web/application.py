@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -59,10 +60,12 @@ def application(settings: DeskSettings) -> Starlette:
     gc.set_threshold(*GARBAGE)
     app = Starlette(
         routes=mounted(desk, ROUTES),
-        middleware=[Middleware(Guard, desk=desk)],
+        middleware=[
+            Middleware(Guard, desk=desk),  # outermost: whatever refuses a request, the answer bears our headers
+            Middleware(RequestBodyLimitMiddleware, max_body_size=settings.body),
+        ],
         exception_handlers={404: refused, 405: refused, Exception: failed},
         lifespan=lifespan,
-        max_body_size=settings.body,
     )
     app.state.desk = desk
     app.router.redirect_slashes = False  # one address a page

@@ -83,7 +83,7 @@ class _Endpoint:
             return respond(kept, request)
         making = self._desk.flights.join(key, lambda: self._made(key, route, request))
         try:
-            made = await asyncio.wait_for(making, PATIENCE if _can_wait(route, request) else None)
+            made = await asyncio.wait_for(making, PATIENCE if _looked_at(route, request) else None)
         except TimeoutError:
             return self._desk.making(request)
         return respond(made, request) if isinstance(made, Kept) else made
@@ -101,10 +101,10 @@ class _Endpoint:
         return await asyncio.get_running_loop().run_in_executor(pool, route.handler, self._desk, request)
 
 
-def _can_wait(route: Route, request: Request) -> bool:
-    """Tell whether somebody looks at a page that can take long: then a page says so meanwhile, and asks again. Programs
-    and readers of feeds get what they asked for, however long it takes."""
-    return route.heavy and not route.api and "text/html" in request.headers.get("accept", "")
+def _looked_at(route: Route, request: Request) -> bool:
+    """Tell whether somebody looks at a page: where it takes long another one says so meanwhile, and asks again.
+    Programs and readers of feeds get what they asked for, however long it takes."""
+    return not route.api and "text/html" in request.headers.get("accept", "")
 
 
 def _target(request: Request) -> str:

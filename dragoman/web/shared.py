@@ -12,7 +12,7 @@ from dragoman.group import Dialogue, Meeting, MeetingStatus
 from dragoman.group.dialogue import seen_by
 from dragoman.group.telling import Telling, telling
 from dragoman.ledger import Activity, Company, Counts, Holdings
-from dragoman.model import Chain, Story
+from dragoman.model import Chain, Entry, Story
 from dragoman.web.shelf import Shelf, Wanted
 
 COMPARED = 120
@@ -88,6 +88,11 @@ class SharedLedger(Ledger):
                 _mentions,
             )
         )  # fmt: skip
+
+    def findings(self, report: str) -> tuple[Entry, ...]:
+        """Return all that was found in a report, also what people rejected, kept: a long one is read part by part."""
+        made = super().search
+        return self.once(("report", report), lambda: tuple(made(report=report, rejected=True)), len)
 
     def telling(self, found: Story, as_of: str | None = None) -> Telling:
         """Return what the latest reports of a story tell between them, kept; `found` is the story as of that day."""

@@ -205,3 +205,5 @@ def test_what_is_no_json_is_refused(client):
         assert got.status_code == status
     huge = client.post(path, content=b"x" * 300_000, headers=SAME | {"Content-Type": "application/json"})
     assert huge.status_code == 413
+    assert huge.headers["content-security-policy"]
+    assert huge.json()["error"]["code"] == "too-large"

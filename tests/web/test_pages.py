@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -463,3 +464,23 @@ def test_a_calendar_has_the_latest_meetings_and_all_where_asked(tmp_path, serve,
     assert "20140205" in latest
     assert "20100105" in whole.replace("-", "")
     assert "20100105" not in latest
+
+
+LISTS = [
+    "/", "/search?q=talks&kind=event&actor=Russia", "/meetings?actor=USA&actor=RUS&status=held",
+    "/dialogue/USA/RUS", "/dialogue/USA/RUS?asof=2025-03-01",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_what_a_page_lists_can_be_taken_along(client, path):
+    page = client.get(path).text
+    offered = [unescape(one) for one in re.findall(r'href="(/api/[^"]*format=[^"]*)"', page)]
+    assert offered
+    for address in offered:
+        answer = client.get(address)
+        assert answer.status_code == 200, answer.text
+        if "format=csv" in address:
+            assert len(answer.text.splitlines()) > 1
+            assert "attachment" in answer.headers["content-disposition"]
+    assert ("asof=2025-03-01" in offered[0]) == ("asof" in path)

@@ -132,3 +132,8 @@ def test_a_reader_is_not_asked_about_stories(told, serve):
     sent = {"name": "rita", "password": "a long password 1"}
     client.post("/login", data=sent, headers={"Sec-Fetch-Site": "same-origin"})
     assert "tells another story" not in client.get(f"/story/{told[1]}").text
+
+
+def test_stories_can_be_taken_along(client, told):
+    [csv] = [one for one in client.get("/stories?all=1").text.split('"') if one.startswith("/api/stories?format=csv")]
+    assert client.get(csv.replace("&amp;", "&")).text.count(told[1]) == 1

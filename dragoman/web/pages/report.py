@@ -21,6 +21,7 @@ from dragoman.show.stories import reason
 from dragoman.web.desk import Desk
 from dragoman.web.pages.items import Words, place
 from dragoman.web.pages.text import Paragraph, Part, paragraphs, part
+from dragoman.web.shared import SharedLedger
 from dragoman.wording import outlet, phrase, published, state, title, written
 
 SAID = 220
@@ -119,18 +120,23 @@ def report(desk: Desk, request: Request) -> Response:
     """A report, its findings marked in the text."""
     ledger, asof = desk.ledger, desk.asof(request)
     found = ledger.report(request.path_params["id"], as_of=asof)
-    everything = ledger.search(report=found.id, rejected=True)
+    everything = ledger.findings(found.id)
     entries = [entry for entry in everything if entry.verdict != "rejected"]
     known = Known(ledger.dated(found.id), ledger.marks(everything))
     page = _page(found, known, everything, _at(request))
     return desk.render(
         request, "report.html", page=page, threads=tuple(_threads(ledger, found.id, entries, asof)),
-        summary=tuple(_summary(ledger, found.id)) if entries else (), same=_same(ledger, found.id, entries, asof),
+        summary=_summary(ledger, found.id) if entries else (), same=_same(ledger, found.id, entries, asof),
     )  # fmt: skip
 
 
-def _summary(ledger: Ledger, report: str) -> Iterator[tuple[str, tuple[Said, ...]]]:
-    """Yield the sections of the report's brief: their titles, and sentences that lead to their words."""
+def _summary(ledger: SharedLedger, report: str) -> tuple[tuple[str, tuple[Said, ...]], ...]:
+    """Return the sections of the report's brief, made once for all its parts: their titles, and sentences that lead to
+    their words."""
+    return ledger.once(("summary", report), lambda: tuple(_sections(ledger, report)), len)
+
+
+def _sections(ledger: Ledger, report: str) -> Iterator[tuple[str, tuple[Said, ...]]]:
     for section in ledger.brief(report).sections:
         told = (one for one in section.sentences if one.citations)
         yield section.title, tuple(Said(one.label, one.text, place(report, one.citations[0].span)) for one in told)
