@@ -37,6 +37,7 @@ PARTS: Mapping[str, str] = _TABLES["parts"]
 HOLIDAYS: Mapping[str, str] = _TABLES["holidays"]
 ORDINALS: Mapping[str, int] = _TABLES["ordinals"]
 OPERATORS: Mapping[str, str] = _TABLES["operators"]
+REFERENCES: Mapping[str, str] = _TABLES["references"]
 _LISTS: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in _TABLES["lists"].items()}
 
 
@@ -56,6 +57,7 @@ def _fragments() -> dict[str, str]:
         "holidays": HOLIDAYS,
         "deictic": DEICTIC,
         "parts": PARTS,
+        "references": REFERENCES,
         "counted": _LISTS["counted"],
     }
     spelled: Mapping[str, str] = _TABLES["fragments"]
@@ -75,7 +77,7 @@ _FORMS: Mapping[str, str] = {name: _pattern(form, _fragments()) for name, form i
 _OPERATOR = "(?:(?P<operator>" + _any(OPERATORS).replace(" ", r"\s{1,3}") + r")\s{1,3}(?:the\s{1,3})??)?"
 _NAMELESS = "|".join(f"(?P<{name}>{re.sub(r'[?]P<[a-z_0-9]+>', '?:', form)})" for name, form in _FORMS.items())
 _FINDER = re.compile(rf"(?<![\w$€£#/.:-]){_OPERATOR}(?:{_NAMELESS})(?!\w)")
-LOOSE = frozenset({"later", "beside", "context", "in_the_day", "eve", "vague"})
+LOOSE = frozenset({"later", "beside", "context", "in_the_day", "eve", "vague", "reference"})
 """Forms whose meaning hangs on other words of the report."""
 _LEAD = re.compile(r"(?:on|at|in|during|for|of|around|throughout|from|late|early|later|earlier)\s")
 _FOLD = {ord(dash): "-" for dash in "–‑−"} | {ord(mark): "'" for mark in "’‘"}
@@ -97,8 +99,11 @@ _TRIGGERS = frozenset(
     + [str(number) for number in range(1, 32)]
     + [f"0{number}" for number in range(1, 10)]
     + [str(year) for year in range(1600, 2100)]
+    + ["nineteen", "eighteen", "twenty", "thousand"]
 ) - {"may", "march"}
-_VOCABULARY = [MONTHS, WEEKDAYS, NUMBERS, SEASONS, HOLIDAYS, DEICTIC, PARTS, ORDINALS, OPERATORS, _LISTS["openers"]]
+_VOCABULARY = [
+    MONTHS, WEEKDAYS, NUMBERS, SEASONS, HOLIDAYS, DEICTIC, PARTS, ORDINALS, OPERATORS, REFERENCES, _LISTS["openers"],
+]  # fmt: skip
 _OPENERS = frozenset(_WORD.findall(entry)[0] for words in _VOCABULARY for entry in words)
 
 
@@ -107,19 +112,20 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-def find_dates(text: str, offset: int = 0) -> list[Span]:
+def find_dates(text: str, offset: int = 0, references: bool = False) -> list[Span]:
     """The date expressions of a sentence in order, none inside another; `offset` is added to their places.
 
     Words that only carry meaning with the date are part of it ("since 2011", "by the end of June", "in two weeks");
-    a neutral "on", "in" or "at" is not.
+    a neutral "on", "in" or "at" is not. With `references` also words that no calendar can date ("now", "recently").
     """
     folded = fold(text)
-    if _TRIGGERS.isdisjoint(_WORD.findall(folded)) and not _CAPITAL.search(text):
+    if not references and _TRIGGERS.isdisjoint(_WORD.findall(folded)) and not _CAPITAL.search(text):
         return []
-    return list(_found(text, folded, offset))
+    found = _found(text, folded, offset)
+    return [span for form, span in found if references or form != "reference"]
 
 
-def _found(text: str, folded: str, offset: int) -> Iterator[Span]:
+def _found(text: str, folded: str, offset: int) -> Iterator[tuple[str, Span]]:
     end = 0
     for word in _WORD.finditer(folded):
         hit = _FINDER.match(folded, word.start()) if word.start() >= end and _opens(word[0]) else None
@@ -128,7 +134,7 @@ def _found(text: str, folded: str, offset: int) -> Iterator[Span]:
         start = hit.start(_form(hit)) if _loose(hit) else hit.start()
         end = hit.end()
         if end - start <= LONGEST and _plausible(_form(hit), text, folded, start, end):
-            yield Span(start + offset, end + offset, text[start:end])
+            yield _form(hit), Span(start + offset, end + offset, text[start:end])
 
 
 def _opens(word: str) -> bool:
@@ -157,6 +163,8 @@ def _plausible(form: str, text: str, folded: str, start: int, end: int) -> bool:
         return False
     if form in _NAME_AFTER and previous in _LISTS[_NAME_AFTER[form]]:
         return form == "year" and not folded[start].isdigit()  # an operator before it: "at least since 2009"
+    if form == "deictic" and _of_our_day(text, folded, start, end):
+        return False
     if form == "holiday":
         return following not in _LISTS["holiday_before"]
     if form == "month":
@@ -164,6 +172,13 @@ def _plausible(form: str, text: str, folded: str, start: int, end: int) -> bool:
     if form == "ahead":
         return _LISTS["records"].isdisjoint(before) and _LISTS["records_near"].isdisjoint(before[-2:])
     return True
+
+
+def _of_our_day(text: str, folded: str, start: int, end: int) -> bool:
+    """ "Today's youth", and "VOA Today": no day is meant."""
+    owned = _WORD.findall(folded[end + 2 : end + 20]) if folded.startswith("'s", end) else []
+    called = text[start : start + 1].isupper() and re.search(r"\b[A-Z]{2,} $", text[max(0, start - 8) : start])
+    return bool(called) or bool(owned and owned[0] in _LISTS["our_day"])
 
 
 def _month_stands(words: str, before: list[str], following: str) -> bool:
@@ -176,6 +191,8 @@ def _month_stands(words: str, before: list[str], following: str) -> bool:
         return False
     if month == "may":
         return _may_stands(earlier[:-1], following)
+    if previous == "the" and following and following not in _LISTS["month_named"]:
+        return True
     return month not in {"march", "august"} or previous in _LISTS["month_context"]
 
 
@@ -216,5 +233,20 @@ def _taken_apart(hit: re.Match[str]) -> Expression | None:
     if inner is None:
         return None
     parts = {name: " ".join(value.split()) for name, value in inner.groupdict().items() if value is not None}
+    parts |= {name: _in_digits(parts[name]) for name in _SPOKEN & parts.keys()}
     operator = " ".join(hit["operator"].split()) if hit["operator"] else None
     return Expression(form, operator, parts)
+
+
+_SPOKEN = frozenset({"year", "fy"})
+"""Parts that may be a year as it is spoken."""
+
+
+def _in_digits(year: str) -> str:
+    """ "nineteen ninety-six" → 1996, "two thousand and one" → 2001."""
+    if year[0].isdigit():
+        return year
+    if year.startswith("two thousand"):
+        return str(2000 + sum(NUMBERS[word] for word in year.split()[2:] if word != "and"))
+    century, _, rest = year.partition(" ")
+    return str(100 * NUMBERS[century] + sum(NUMBERS[word] for word in re.split(r"[ -]", rest)))

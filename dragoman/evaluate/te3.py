@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from dragoman.errors import NotFound, UsageError
 from dragoman.evaluate.files import files
 from dragoman.evaluate.sets import Gold, Loaded
 from dragoman.evaluate.tally import Document, Fault, Row, Score, matches
+from dragoman.evaluate.timex import direction, shortest, timex, unmodified
 from dragoman.model import Report, Span
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _walk(element: Any, pieces: list[str], place: str) -> Iterator[Timex]:
             raise UsageError(f"{place}:{element.sourceline}: a TIMEX3 without type or value; add them or take it out")
         end = sum(map(len, pieces))
         if end > start:
-            yield Timex(start, end, kind, value)
+            yield Timex(start, end, kind, shortest(value))
 
 
 # What the road finds
@@ -128,7 +129,8 @@ def score(document: Dated) -> Document:
     from dragoman.dates import find_dates
 
     sentences = _sentences(document)
-    found = [_found(span, document, sentences) for span in find_dates(document.text)]
+    spans = find_dates(document.text, references=True)
+    found = [one for span in spans for one in _parted(_found(span, document, sentences), document.text)]
     gold = [one for one in document.gold if one.type == "DATE"]
     others = [one for one in document.gold if one.type != "DATE"]
     pairs = matches(gold, found, _meet)
@@ -161,26 +163,36 @@ def _found(span: Span, document: Dated, sentences: Sequence[Sentence]) -> Timex:
     from dragoman.resolve.anchored_dates import date_in
 
     bare = Span(span.start, span.end, unmodified(span.quote))
-    value = timex(date_in(document.text, bare, document.written, _tense(span, sentences)).edtf)
-    return Timex(span.start, span.end, "DATE", _weeks(value) if _in_weeks(span.quote) else value)
+    edtf = date_in(document.text, bare, document.written, _tense(span, sentences)).edtf
+    value = timex(edtf) if edtf is not None else direction(span.quote)
+    named = edtf if edtf is not None and _RANGE.match(edtf) and _spans(span.quote) else value
+    return Timex(span.start, span.end, "DATE", _weeks(value) if _in_weeks(span.quote) else named)
 
 
-def unmodified(words: str) -> str:
-    """Return a date expression without what TIMEX3 writes as a modifier: "by late April" is "by April"."""
-    from dragoman.dates import OPERATORS, PARTS, parse
+_RANGE = re.compile(r"\{?[\d-]+[/,][\d-]+\}?$")
+_ENDS = re.compile(
+    r"((?:from|between)\s+)?(.+?)(\s*(?:[-–—]|\b(?:to|through|thru|until|till|and)\b)\s*)(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _spans(words: str) -> bool:
+    """Whether the words name the first and the last day, month or year themselves: "April 24 and 25"."""
+    from dragoman.dates import parse
 
     expression = parse(words)
-    if expression is None or expression.form not in {"part", "sofar", "decade", "season", "season_of", "unit_end"}:
-        return words
-    led = "|".join(re.escape(one) for one in (*OPERATORS, "in", "at", "during"))
-    parts = "|".join(re.escape(one) for one in (*PARTS, "earlier", "later"))
-    found = re.fullmatch(
-        rf"(?P<led>(?:(?:{led})\s+)?)(?:the\s+)?(?:very\s+)?(?:{parts})(?:-|\s+)(?:on\s+)?(?:of\s+|in\s+|to\s+)?(?P<rest>.+)",
-        words, re.IGNORECASE | re.DOTALL,
-    )  # fmt: skip
-    if found is None:
-        return re.sub(r"(year|month|week)(?:-|\s+|['’]s\s+)end", r"this \1", words)
-    return found["led"] + re.sub(r"^the\s+(?=(?:week|month|year)\b)", "this ", found["rest"])
+    return expression is not None and bool({"d2", "m2", "w2", "y1"} & expression.parts.keys())
+
+
+def _parted(found: Timex, text: str) -> Sequence[Timex]:
+    """A range as TIMEX3 has it: its first and its last date, each an expression of its own."""
+    words = text[found.start : found.end]
+    both = re.fullmatch(r"\{?([\d-]+)[/,]([\d-]+)\}?", found.value)
+    ends = _ENDS.fullmatch(words)
+    if both is None or ends is None:
+        return [found]
+    first = Timex(found.start + ends.start(2), found.start + ends.end(2), "DATE", both[1])
+    return [first, Timex(found.start + ends.start(4), found.end, "DATE", both[2])]
 
 
 def _in_weeks(words: str) -> bool:
@@ -232,62 +244,6 @@ def _around(one: Timex, document: Dated) -> tuple[str, str]:
 
 def _readable(one: Timex, text: str) -> str:
     return f"{' '.join(text[one.start : one.end].split())} = {one.value or 'unknown'}"
-
-
-# EDTF as TIMEX3 writes it
-
-SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
-
-
-def timex(edtf: str | None) -> str:
-    """Return an EDTF date as a TIMEX3 value: weeks, weekends, quarters, halves and decades by their names.
-
-    An interval with an open end is given by the other one; what TIMEX3 has no name for stays as it is; unknown is "".
-    """
-    value = re.sub(r"[~?%]", "", edtf or "")
-    first, parted, last = value.partition("/")
-    if not parted:
-        return _point(value)
-    if ".." in {first, last}:
-        return _point(first if last == ".." else last)
-    return _week(first, last) or _months(first, last) or _years(first, last) or value
-
-
-def _point(value: str) -> str:
-    season = re.fullmatch(r"(\d{4})-(2[1-4])", value)
-    if season is not None:
-        return f"{season[1]}-{SEASONS[season[2]]}"
-    third = re.fullmatch(r"(\d{4}-\d\d)-[0-2]X", value)
-    if third is not None:
-        return third[1]
-    return value.rstrip("X") if re.fullmatch(r"\d\d[\dX]X", value) else value
-
-
-def _week(first: str, last: str) -> str | None:
-    try:
-        start, end = date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
-        return None
-    year, number, weekday = start.isocalendar()
-    if (weekday, end - start) == (1, timedelta(days=6)):
-        return f"{year}-W{number:02d}"
-    return f"{year}-W{number:02d}-WE" if (weekday, end - start) == (6, timedelta(days=1)) else None
-
-
-MONTHS = {("01", "12"): "", ("01", "06"): "-H1", ("07", "12"): "-H2"} | {
-    (f"{3 * quarter - 2:02d}", f"{3 * quarter:02d}"): f"-Q{quarter}" for quarter in range(1, 5)
-}
-
-
-def _months(first: str, last: str) -> str | None:
-    (year, _, start), (other, _, end) = first.partition("-"), last.partition("-")
-    name = MONTHS.get((start, end)) if year == other else None
-    return year + name if name is not None else None
-
-
-def _years(first: str, last: str) -> str | None:
-    whole = len(first) == len(last) == 4 and first[:3] == last[:3] and (first[3], last[3]) == ("0", "9")
-    return first[:3] if whole else None
 
 
 GOLD = Gold("te3", "document", ROWS, ("dates",), load, score)

@@ -36,12 +36,21 @@ def date_in(text: str, words: Span, published: str | None, tense: Tense) -> When
     before, in the same sentence or the one before it ("Three days later they spoke again"): *inferred*. Unknown where
     there is no such date, or one less exact than the unit counted in.
     """
-    when = resolve_date(words.quote, published, tense)
+    when = resolve_date(words.quote, published, _tense(text, words, tense))
     expression = parse(words.quote) if when.edtf is None else None
     if expression is None or expression.form not in LOOSE:
         return When(when.edtf, when.basis, words)
     edtf_ = _shifted(expression, _anchor(text, words, expression, published))
     return When(edtf_, "inferred" if edtf_ else "unknown", words)
+
+
+def _tense(text: str, words: Span, tense: Tense) -> Tense:
+    """ "They will appeal against *Wednesday's* ruling": what is named by its day is over unless people gather."""
+    named = re.match(r"['’]s\s+(?:\w+[\s-]+){0,2}?(\w+)", text[words.end : words.end + AHEAD])
+    if tense != "future" or named is None:
+        return tense
+    following = set(re.findall(r"\w+", named[0].lower()))
+    return "future" if following & frozenset(toml("dates")["lists"]["gathered"]) else "past"
 
 
 def _anchor(text: str, words: Span, expression: Expression, published: str | None) -> str | None:
@@ -130,7 +139,7 @@ def _number(form: str, parts: Parts) -> int | None:
         return -1
     if form in {"context", "in_the_day"}:
         return _STEPS[parts["which"]] if "which" in parts else 0
-    if "qual" in parts or form == "vague":
+    if "qual" in parts or form in {"vague", "reference"}:
         return None
     sign = -1 if parts["side"] in {"before", "earlier", "prior"} else 1
     if form == "beside":

@@ -180,8 +180,11 @@ def _month_year(month: int, clock: Clock) -> int | None:
 
 
 def _related_year(month: int, rel: str, clock: Clock) -> int | None:
-    """ "Last April" is the latest that was over before this month, "next April" the first to begin after it."""
-    if clock.day is None:
+    """ "Last April" is the latest that was over before this month, "next April" the first to begin after it.
+
+    "Last April" in May is left open: some mean last month, others the year before, as the month alone would do.
+    """
+    if clock.day is None or (SHIFT[rel] < 0 and (clock.day.month - month) % 12 == 1):
         return None
     if SHIFT[rel] < 0:
         return clock.day.year - (month >= clock.day.month)

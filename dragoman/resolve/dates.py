@@ -59,9 +59,11 @@ def _read(expression: Expression, clock: Clock) -> str | None:
 
 
 def _tense(operator: str | None, tense: Tense) -> Tense:
-    """ "Since" looks back whatever the verb; "by" looks ahead unless the verb says otherwise."""
+    """ "Since" looks back and "ahead of" ahead whatever the verb; "by" looks ahead unless the verb says otherwise."""
     if operator == "since":
         return "past"
+    if operator == "ahead of":
+        return "future"
     return "future" if operator in {"by", "until", "till"} and tense == "none" else tense
 
 

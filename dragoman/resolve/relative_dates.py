@@ -36,8 +36,10 @@ def _weekday_shift(ahead: int, parts: Parts, clock: Clock) -> int | None:
     rel = "past" if "past" in parts else parts.get("rel", "this")
     if SHIFT[rel] < 0:
         return ahead - 7
-    if SHIFT[rel] > 0 or clock.tense == "future":
+    if SHIFT[rel] > 0:
         return ahead or 7
+    if clock.tense == "future":
+        return ahead  # the wires call today by its name too
     if clock.tense == "past" or ahead == 0:
         return ahead and ahead - 7
     return _this_week(ahead, clock.day) if "rel" in parts else None
@@ -125,7 +127,7 @@ def read_ahead(parts: Parts, clock: Clock) -> Stretch | None:
 
 def _counted(parts: Parts, clock: Clock, sign: int) -> Stretch | None:
     number, qual = _count(parts), parts.get("qual", "")
-    if number is None or clock.day is None:
+    if number is None or clock.day is None or "either" in parts:
         return None
     there = _steps(clock.day, parts["unit"], sign * number)
     if there is None:

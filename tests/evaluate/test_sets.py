@@ -16,7 +16,7 @@ from dragoman.evaluate.layers import checked
 from dragoman.evaluate.plv import MERGED, OPPOSITE, REALISED, ROOTS, unmarked
 from dragoman.evaluate.polnear import manner
 from dragoman.evaluate.stories import Told, Topic, score
-from dragoman.evaluate.te3 import timex, unmodified
+from dragoman.evaluate.timex import direction, shortest, timex, unmodified
 from dragoman.extract.attributions import Attribution
 from dragoman.model import KINDS, Span
 
@@ -382,10 +382,33 @@ def test_a_file_that_holds_no_list(gsr):
 
 def test_te3(te3):
     found = cells("te3", te3)
-    assert found["date: recognised"] == (1, 2, 1)
-    assert found["date: value"] == (1, 2, 1)
-    assert found["date: value of a recognised one"] == (1, 1, 0)
-    assert faults("te3", te3) == [("dates", ("now = PRESENT_REF",), ())]
+    assert found["date: recognised"] == (2, 2, 2)
+    assert found["date: value"] == (2, 2, 2)
+    assert found["date: value of a recognised one"] == (2, 2, 0)
+    assert faults("te3", te3) == []
+
+
+def test_te3_has_the_ends_of_a_range_apart(te3):
+    path = te3 / "t.tml"
+    first, last = (f'<TIMEX3 tid="t{year}" type="DATE" value="{year}">{year}</TIMEX3>' for year in (1991, 1997))
+    path.write_text(path.read_text("utf-8").replace("two hours", f"from {first} to {last}"), "utf-8")
+    assert cells("te3", te3)["date: value"] == (4, 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("value", "usual"),
+    [("198X", "198"), ("1989-XX", "1989"), ("2000-W6", "2000-W06"), ("2000-W16", "2000-W16"), ("PAST_REF", "PAST_REF")],
+)
+def test_timex_values_are_written_in_one_way(value, usual):
+    assert shortest(value) == usual
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("now", "PRESENT_REF"), ("in the coming days", "FUTURE_REF"), ("in recent days", "PAST_REF"), ("an hour ago", "")],
+)
+def test_timex_tells_the_direction_of_what_has_no_date(words, value):
+    assert direction(words) == value
 
 
 def test_te3_takes_the_namespace_the_publication_and_inner_elements(te3):
@@ -395,7 +418,7 @@ def test_te3_takes_the_namespace_the_publication_and_inner_elements(te3):
         ">Monday<", "><EVENT><!-- a day -->Mon</EVENT>day<"
     )
     path.write_text(text, "utf-8")
-    assert cells("te3", te3)["date: value"] == (1, 2, 1)
+    assert cells("te3", te3)["date: value"] == (2, 2, 2)
 
 
 def test_a_duration_taken_for_a_day_is_counted(te3):
@@ -480,7 +503,7 @@ def test_a_document_type_somewhere_else_is_not_fetched(te3):
     path = te3 / "t.tml"
     doctype = '<!DOCTYPE TimeML SYSTEM "http://example.invalid/TimeML.dtd">'
     path.write_text(path.read_text("utf-8").replace("<TimeML>", f"{doctype}<TimeML>"), "utf-8")
-    assert cells("te3", te3)["date: recognised"] == (1, 2, 1)
+    assert cells("te3", te3)["date: recognised"] == (2, 2, 2)
 
 
 # Records
