@@ -9,22 +9,14 @@ from functools import cache
 
 from dragoman.data import toml
 from dragoman.dates import find_dates
-from dragoman.gazetteer import Gazetteer, Person, Term, fold, gazetteer
-from dragoman.model import Discrepancy, Event, Extracted, Finding, Mention, Ref, Report, Span
+from dragoman.gazetteer import Gazetteer, Person, gazetteer
+from dragoman.model import Discrepancy, Event, Extracted, Finding, Mention, Ref, Report, Span, Statement
 from dragoman.resolve.actors import Cast
 from dragoman.resolve.dates import impossible, unlikely_weekday
 from dragoman.resolve.early import early
-from dragoman.resolve.people import roles
-from dragoman.resolve.queries import found, row, table, titled, years
+from dragoman.resolve.queries import found, row, table, titled
 from dragoman.resolve.spelling import meant, misspelt, mixed, two_spellings, variant
-
-PRECISE = frozenset({"foreign_minister", "head_of_state", "head_of_government", "defence_minister", "deputy"})
-"""Office families that a title names beyond doubt."""
-
-AMBASSADORS = frozenset({"ambassador", "un_ambassador"})
-
-OWNERS = frozenset({"adjective", "state"})
-"""Senses of a name before a body that say whose it is."""
+from dragoman.resolve.titles import OWNERS, Titled, title_queries
 
 UNREAL = frozenset({"planned", "mooted", "denied"})
 
@@ -36,7 +28,7 @@ def discrepancies(
     yield from _citations(report)
     yield from _bodies(report)
     yield from _dates(report)
-    yield from _people(extracted, cast, report)
+    yield from _people(extracted, cast, findings, report)
     yield from early(extracted, findings, report)
     yield from two_spellings(extracted, cast, report)
     yield from _headline(extracted, cast, report)
@@ -98,30 +90,45 @@ def _in_furniture(report: Report, at: int) -> bool:
 # People
 
 
-def _people(extracted: Extracted, cast: Cast, report: Report) -> Iterator[Discrepancy]:
+def _people(extracted: Extracted, cast: Cast, findings: Sequence[Finding], report: Report) -> Iterator[Discrepancy]:
     tables, told = gazetteer(), set[str]()
-    for mention in extracted.mentions:
-        refs = cast.get((mention.span.start, mention.span.end), ())
-        if mention.form != "person" or len(refs) != 1:
+    speaking = _speaking(findings, report)
+    people = [one for one in extracted.mentions if one.form == "person"]
+    twins = {(one.same.start, one.same.end) for one in people if one.same is not None and one.title}
+    for mention in people:
+        key = (mention.span.start, mention.span.end)
+        refs = cast.get(key, ())
+        if len(refs) != 1:
             continue
         unlike = None if mention.name.isascii() else mixed(report, mention)
         if unlike is not None:
             yield unlike
-        person = tables.people.get(refs[0].id or "") or _by_name(mention, tables) or meant(mention, tables)
+        person = tables.people.get(refs[0].id or "") or _by_name(mention, refs[0], tables) or meant(mention, tables)
         if person is None:
             continue
         yield from _side(report, mention, person, tables)
-        if mention.title:
-            yield from _offices(report, mention, person)
+        if mention.title and key not in twins:
+            yield from title_queries(Titled(report, mention, person, key in speaking))
         written = variant(mention, person)
         if written is not None and written not in told:
             told.add(written)
             yield misspelt(report, mention, person, written)
 
 
-def _by_name(mention: Mention, tables: Gazetteer) -> Person | None:
+def _speaking(findings: Sequence[Finding], report: Report) -> frozenset[tuple[int, int]]:
+    """Where those stand who say something now: the sentence names no other year and looks back on nothing."""
+    said = (one for one in findings if isinstance(one, Statement) and one.speaker.surface is not None)
+    now = (one for one in said if not re.search(table("looks_back")["pattern"], one.sentence.quote, re.IGNORECASE))
+    year = (report.published or "")[:4]
+    dated = (one for one in now if not set(re.findall(r"\b(?:19|20)\d\d\b", one.sentence.quote)) - {year})
+    return frozenset((one.speaker.surface.start, one.speaker.surface.end) for one in dated if one.speaker.surface)
+
+
+def _by_name(mention: Mention, ref: Ref, tables: Gazetteer) -> Person | None:
     """The one person listed by the whole name, who was not taken for the one meant as the title is another state's."""
     listed = {name[1] for name in mention.names if name[0] == "person"}
+    if not listed and " " in mention.name and mention.states:
+        listed = set(ref.candidates)
     return tables.people.get(listed.pop()) if len(listed) == 1 else None
 
 
@@ -131,7 +138,7 @@ def _side(report: Report, mention: Mention, person: Person, tables: Gazetteer) -
     opening = re.search(table("side")["pattern"], before)
     if opening is None or not person.states:
         return
-    named = {name.state for name in tables.meanings(opening["state"]) if name.state}
+    named = {name.state for name in tables.meanings(opening["state"] or opening["whose"]) if name.state}
     if not named or named & person.states:
         return
     span = titled(report, mention)
@@ -140,90 +147,6 @@ def _side(report: Report, mention: Mention, person: Person, tables: Gazetteer) -
     reason = f"{person.name} is counted with {' or '.join(map(tables.label, sorted(named)))}, but acts for {states}."
     words = Span.of(report.text, start, span.end)
     yield found(report, words, "contradiction", reason, row(person.terms[-1]))
-
-
-def _offices(report: Report, mention: Mention, person: Person) -> Iterator[Discrepancy]:
-    """A title that the tables do not give this person: called former while serving, or an office never held."""
-    families = set(roles(mention.title))
-    if _former(mention.title):
-        yield from _called_former(report, mention, person, families)
-    elif (foreign := _foreign(report, mention, person)) is not None:
-        yield _of_another(report, mention, person, foreign)
-    elif _certain(report, mention, person) and not _ever_held(mention.title, person, families):
-        latest = person.offices(report.published)[-1]
-        held = f"{latest.office.title} ({years(latest)})"
-        reason = f"{person.name} is not listed as {mention.title.strip()}, but as {held}."
-        yield found(report, titled(report, mention), "office", reason, row(latest))
-
-
-def _foreign(report: Report, mention: Mention, person: Person) -> str | None:
-    """The state to which the title gives somebody listed for others only: "US Ambassador Anatoly Antonov"."""
-    families = set(roles(mention.title))
-    if not mention.states or not families or not families <= PRECISE | AMBASSADORS or _hedged(mention.title):
-        return None
-    if re.search(r"\s[-–—]|\n", mention.span.quote):  # a list: the state belongs to the one before
-        return None
-    if re.search(r"\b(?:for|to|of|on)(?: the)? $", report.text[: mention.span.start][-12:]):  # what the post is for
-        return None
-    own = [re.sub(r"['’]s$", "", word) for word in mention.title.removeprefix("the ").split()]
-    named = (gazetteer().meanings(" ".join(own[:count])) for count in (3, 2, 1))
-    owner = next((meant for meant in named if any(one.sense in OWNERS for one in meant)), ())
-    states = {one.state for one in owner if one.sense in OWNERS and one.state}
-    listed = any(name[0] == "person" and name[1] == person.id for name in mention.names)
-    wrong = listed and states and states <= set(mention.states) and states.isdisjoint(person.states)
-    return next(iter(states)) if wrong else None
-
-
-def _of_another(report: Report, mention: Mention, person: Person, state: str) -> Discrepancy:
-    tables = gazetteer()
-    own = " and ".join(tables.label(one) for one in sorted(person.states))
-    reason = f"{person.name} is given an office of {tables.label(state)}, but is listed for {own}."
-    return found(report, titled(report, mention), "office", reason, row(person.terms[-1]))
-
-
-def _ever_held(title: str, person: Person, families: set[str]) -> bool:
-    """Whether a term of the person is of the family, or bears all the title's words under another family."""
-    own = _content(title)
-    alike = (own <= _content(name) for term in person.terms for name in term.office.titles)
-    return any(term.office.role in families for term in person.terms) or any(alike)
-
-
-def _former(title: str) -> bool:
-    return any(re.search(rf"\b{re.escape(word)}(?!\w)", title, re.IGNORECASE) for word in table("former")["words"])
-
-
-def _called_former(report: Report, mention: Mention, person: Person, families: set[str]) -> Iterator[Discrepancy]:
-    """Only where the term is open, or covers the day: without a day an ended term may well be over."""
-    held = [term for term in person.terms if term.office.role in families and _same_office(mention.title, term)]
-    day = report.published
-    serving = [term for term in held if (term.on(day) and term.end != day if day else term.end is None)]
-    if serving:
-        term = serving[-1]
-        reason = f"{person.name} is called former, but is listed as {term.office.title} ({years(term)})."
-        yield found(report, titled(report, mention), "office", reason, row(term))
-
-
-def _same_office(title: str, term: Term) -> bool:
-    """Whether title and office agree beyond their family: many offices are "heads" or "deputies"."""
-    if term.office.role in PRECISE - {"deputy"}:
-        return True
-    return len(_content(title) & set().union(*map(_content, term.office.titles))) > 1
-
-
-def _content(title: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", fold(title).lower()) if len(word) > 3} - {"former"}
-
-
-def _certain(report: Report, mention: Mention, person: Person) -> bool:
-    """Whether the title claims one well-defined office of the person's own state, on a day the tables cover."""
-    families = set(roles(mention.title))
-    foreign = set(mention.states) - person.states
-    plain = len(families) == 1 and families <= PRECISE and not foreign and not _hedged(mention.title)
-    return plain and bool(person.offices(report.published))
-
-
-def _hedged(title: str) -> bool:
-    return re.search(table("hedged")["pattern"], title, re.IGNORECASE) is not None
 
 
 # The headline against the body

@@ -10,15 +10,18 @@ from dragoman.gazetteer import Term
 from dragoman.model import Discrepancy, DiscrepancyKind, Mention, Report, Span
 
 REACH = 160
-"""Characters after a name within which its title in apposition stands."""
+"""Characters around a name within which its title in apposition stands."""
 
 
 def titled(report: Report, mention: Mention) -> Span:
-    """Return the words of the mention with its title, also where the title stands behind the name."""
-    title = mention.title.strip()
-    at = report.text.find(title, mention.span.start, mention.span.end + REACH)
-    end = max(mention.span.end, at + len(title)) if at >= 0 else mention.span.end
-    return Span.of(report.text, mention.span.start, end)
+    """Return the words of the mention with its title, also where the title stands before the name or behind it."""
+    title, span = mention.title.strip(), mention.span
+    at = report.text.find(title, span.start, span.end + REACH)
+    if at < 0:
+        at = report.text.rfind(title, max(0, span.start - REACH), span.start)
+    if at < 0:
+        return span
+    return Span.of(report.text, min(at, span.start), max(span.end, at + len(title)))
 
 
 def years(term: Term) -> str:
