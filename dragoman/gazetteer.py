@@ -188,6 +188,17 @@ class Gazetteer:
                 found[key].append(person)
         return found
 
+    def named(self, given: str) -> tuple[Person, ...]:
+        """Return the listed people whose name begins with this given name."""
+        return tuple(self._given.get(fold(given).lower(), ()))
+
+    @cached_property
+    def _given(self) -> dict[str, list[Person]]:
+        found: dict[str, list[Person]] = defaultdict(list)
+        for person in self.people.values():
+            found[fold(person.name).lower().partition(" ")[0]].append(person)
+        return found
+
     def holders(self, state: str, role: str, day: str | None = None) -> tuple[Person, ...]:
         """Return who held an office of `role` for `state` on `day` (at any time when no day is known), latest first."""
         terms = self._holders.get((state, role), ())

@@ -43,21 +43,41 @@ def _citations(report: Report) -> Iterator[Discrepancy]:
     for mark in re.finditer(marks["pattern"], report.text, re.IGNORECASE):
         if not re.search(marks["followable"], mark.group(), re.IGNORECASE):
             yield found(report, Span.of(report.text, *mark.span()), "citation", marks["reason"])
+    for mark in re.finditer(marks["idle"], report.text, re.IGNORECASE):
+        yield found(report, Span.of(report.text, *mark.span()), "citation", marks["reason"])
+    yield from _numbers(report, marks)
+
+
+def _numbers(report: Report, marks: Mapping[str, str]) -> Iterator[Discrepancy]:
+    """The first number in brackets that leads to no note, with the others: an article copied without its notes."""
+    hits = [hit for hit in re.finditer(marks["number"], report.text) if not _in_furniture(report, hit.start())]
+    idle = [hit for hit in hits if not re.search(marks["note"].format(hit["number"]), report.text, re.MULTILINE)]
+    if idle:
+        words = [Span.of(report.text, *hit.span("mark")) for hit in idle]
+        yield replace(found(report, words[0], "citation", marks["unnoted"]), others=tuple(words[1:]))
 
 
 def _bodies(report: Report) -> Iterator[Discrepancy]:
     bodies = toml("discrepancies")["bodies"] if _any_body().search(report.text) else ()
     for body in bodies:
         for name in re.finditer(body["pattern"], report.text):
-            if not _in_furniture(report, name.start()):
-                yield found(report, Span.of(report.text, *name.span()), "office", body["reason"], body["source"])
+            if not _in_furniture(report, name.start()) and not _elsewhere(name, body):
+                words = Span.of(report.text, *name.span("body" if "body" in name.groupdict() else 0))
+                yield found(report, words, "office", body["reason"], body["source"])
     yield from _misplaced(report)
+
+
+def _elsewhere(name: re.Match[str], body: Mapping[str, str]) -> bool:
+    """Whether the word before the body says that it is another state's, which may well have one."""
+    owner = name.groupdict().get("owner")
+    states = {one.state for one in gazetteer().meanings(owner) if one.sense in OWNERS} if owner else set()
+    return bool(states) and body["of"] not in states
 
 
 @cache
 def _any_body() -> re.Pattern[str]:
     """All of them at once: nearly no report has one."""
-    return re.compile("|".join(f"(?:{body['pattern']})" for body in toml("discrepancies")["bodies"]))
+    return re.compile("|".join(re.sub(r"[?]P<\w+>", "?:", body["pattern"]) for body in toml("discrepancies")["bodies"]))
 
 
 def _misplaced(report: Report) -> Iterator[Discrepancy]:

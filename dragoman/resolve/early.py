@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.gazetteer import Term, gazetteer
@@ -32,13 +33,17 @@ def early(extracted: Extracted, findings: Iterable[Finding], report: Report) -> 
             continue
         for ref in (*event.source, *event.recipient, *event.participants):
             key = (ref.surface.start, ref.surface.end) if ref.surface is not None else (0, 0)
-            term = _begun_after(named[key], ref.id, last, report) if key in named else None
+            term = _begun_after(named[key], ref.id, last) if key in named else None
             if term is not None and key not in told:
                 told.add(key)
                 who = gazetteer().people[term.person].name
                 told_of = f"Has {who} as {term.office.title} at a meeting of {event.date.edtf}"
                 reason = f"{told_of}; the office was held {years(term)}."
-                yield found(report, titled(report, named[key]), "date", reason, row(term))
+                query = found(report, titled(report, named[key]), "date", reason, row(term))
+                if not _of_today(term, last, report.published):
+                    yield query
+                elif len(event.date.edtf or "") == len("2011-08-18"):
+                    yield replace(query, severity="note")
 
 
 def _day_of(finding: Finding) -> date | None:
@@ -49,7 +54,7 @@ def _day_of(finding: Finding) -> date | None:
     return days[1] if days is not None and finding.date.basis != "unknown" else None
 
 
-def _begun_after(mention: Mention, id_: str | None, day: date, report: Report) -> Term | None:
+def _begun_after(mention: Mention, id_: str | None, day: date) -> Term | None:
     """The first term that the title means, where all of them began after the day."""
     person = gazetteer().people.get(id_ or "")
     families = set(roles(mention.title)) & set(table("early")["families"])
@@ -58,7 +63,7 @@ def _begun_after(mention: Mention, id_: str | None, day: date, report: Report) -
     terms = [term for term in person.terms if term.office.role in families]
     if not terms or any(_first(term) <= day for term in terms):
         return None
-    return None if _of_today(terms, day, report.published) else terms[0]
+    return terms[0]
 
 
 def _first(term: Term) -> date:
@@ -67,12 +72,12 @@ def _first(term: Term) -> date:
     return date.fromisoformat(earliest(term.start)) - timedelta(days)
 
 
-def _of_today(terms: Iterable[Term], day: date, published: str | None) -> bool:
-    """Whether the title is the one of the report's own day, long after the meeting."""
+def _of_today(term: Term, day: date, published: str | None) -> bool:
+    """Whether the title may be the one of the report's own day, long after the meeting: noted, not alarmed."""
     days = bracket(published)
     if days is None or published is None:
         return False
-    return (days[0] - day).days > LOOKING_BACK and any(term.on(published) for term in terms)
+    return (days[0] - day).days > LOOKING_BACK and term.on(published)
 
 
 def _pattern(name: str) -> re.Pattern[str]:

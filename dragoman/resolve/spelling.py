@@ -25,16 +25,34 @@ def meant(mention: Mention, tables: Gazetteer) -> Person | None:
     families, words = set(roles(mention.title)), mention.name.split()
     if len(words) < 2 or not families:
         return None
-    people = tables.surname(words[-1])
-    fitting = [one for one in people if families & {term.office.role for term in one.terms}]
-    near = [one for one in fitting if variant(mention, one) and set(mention.states) <= one.states]
+    people = (*tables.surname(words[-1]), *tables.named(words[0]))
+    fitting = dict.fromkeys(one.id for one in people if families & {term.office.role for term in one.terms})
+    listed = (tables.people[one] for one in fitting)
+    near = [one for one in listed if variant(mention, one) and set(mention.states) <= one.states]
     return near[0] if len(near) == 1 else None
 
 
 def variant(mention: Mention, person: Person) -> str | None:
-    """The given name that differs by a letter or two from the only right one, for people who write in Latin letters."""
+    """The name that differs by a letter or two from the only right one, for people who write in Latin letters."""
+    if person.states & set(table("name")["transliterated"]):
+        return None
+    return _given_variant(mention, person) or _surname_variant(mention, person)
+
+
+def _surname_variant(mention: Mention, person: Person) -> str | None:
+    """ "Annalena Bearbock": the right given name, and a surname that is no one's but nearly theirs."""
     written, right = fold(mention.name).lower().split(), fold(person.name).lower().split()
-    if len(written) < 2 or not person.states or person.states & set(table("name")["transliterated"]):
+    if len(written) != len(right) or written[:-1] != right[:-1] or len(written) < 2:
+        return None
+    own, known = written[-1], right[-1]
+    known_names = {fold(name).lower().split()[-1] for name in (person.name, *person.aliases)}
+    near = own not in known_names and len(own) >= SHORTEST and own[0] == known[0] and own.isalpha()
+    return mention.name if near and _distance(own, known) <= NEAR else None
+
+
+def _given_variant(mention: Mention, person: Person) -> str | None:
+    written, right = fold(mention.name).lower().split(), fold(person.name).lower().split()
+    if len(written) < 2 or not person.states:
         return None
     given, known = written[0], right[0]
     if (

@@ -60,9 +60,10 @@ def _query(told: Titled, says: str, term: Term) -> Discrepancy:
 def _families(mention: Mention) -> set[str]:
     """The office families of a title: a state's president is its head, a foreign ministry's head its minister."""
     told, kinds = set(roles(mention.title)), gazetteer().kinds
-    if "foreign_minister" in told and "head" in told:
+    if {"foreign_minister", "head"} <= told and "foreign" in mention.title.lower():
         return {"foreign_minister"}
-    if "head_of_state" in told and "head" in told and not lesser(mention.title) and plain(gazetteer(), mention.title):
+    presides = "president" in mention.title.lower() and {"head_of_state", "head"} <= told
+    if presides and not lesser(mention.title) and plain(gazetteer(), mention.title):
         owner = _owner(mention)
         return {"head_of_state"} if owner and all(kinds.get(one, "state") == "state" for one in owner) else told
     return told
@@ -89,7 +90,7 @@ def _foreign(told: Titled) -> str | None:
     before = told.report.text[: mention.span.start][-12:]
     if re.search(r"\b(?:for|to|of|on)(?: the)? $", before):  # what the post is for
         return None
-    states = _owner(mention) or _body_of(mention)
+    states = _body_of(mention) if _of_body(mention) else _owner(mention)
     listed = any(name[0] == "person" and name[1] == person.id for name in mention.names)
     wrong = states and states <= set(mention.states) and states.isdisjoint(person.states)
     return next(iter(states)) if wrong and (listed or _envoy_then(told)) else None
