@@ -2,14 +2,15 @@
 
 The file PLOVER_GSR_CAMEO.txt of the Open Event Data Alliance (github.com/openeventdata/PLOVER, the example sentences of
 the CAMEO 1.1b3 manual): records with `id`, `event`, `text`, `source` and `target`, each a list of actors with `code`
-and `actorText`, or empty. It is read as a JSON list, and as it was first published: records parted by commas, with a
-comma after the last field. `textInfo.markup` marks parties that deal with each other `SRC/TAR`; all of them stand in
-`source`.
+and `actorText`, or empty. It is read as a JSON list, and as it was published: records parted by commas, with a comma
+after the last field, marks (`####`) behind a line, and some records twice. `textInfo.markup` marks parties that deal
+with each other `SRC/TAR`; all of them stand in `source`.
 
 The file's categories are those of PLOVER 0.5; DEMAND is today's REQUEST, DISAPPROVE and INVESTIGATE are ACCUSE, FIGHT
-is ASSAULT (the repository's CAMEO2PLOVER-2021.txt); CRIME has no place in today's PLOVER and is left out, as are
-records that are no sentence. A code that names no state (`IGO`, `---`) is unknown and is not compared. Records of one
-sentence are scored together. They code one event of a sentence where Dragoman notes all: read the recall.
+is ASSAULT, DIPLOMACY is SUPPORT (the repository's CAMEO2PLOVER-2021.txt); CRIME has no place in today's PLOVER and is
+left out, as are records in which nobody acts (notes to coders). A code that names no state (`IGO`, `---`) is unknown
+and is not compared. Records of one sentence are scored together. They code one event of a sentence where Dragoman notes
+all: read the recall.
 """
 
 from __future__ import annotations
@@ -30,7 +31,13 @@ from dragoman.evaluate.sets import Gold, Loaded
 from dragoman.evaluate.tally import Document, Fault, Row, Score
 from dragoman.model import EventType, Report
 
-RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
+RENAMED = {
+    "DEMAND": "REQUEST",
+    "DISAPPROVE": "ACCUSE",
+    "INVESTIGATE": "ACCUSE",
+    "FIGHT": "ASSAULT",
+    "DIPLOMACY": "SUPPORT",
+}
 TYPES = frozenset(get_args(EventType))
 LEFT_OUT = frozenset({"CRIME", "DOCUMENT"})
 
@@ -66,27 +73,30 @@ def load(path: Path) -> Loaded:
     if path.is_dir():
         raise NotFound(f"{path}: is a folder; name the file of records itself")
     together: dict[str, list[tuple[str, Deed]]] = {}
-    left = 0
+    left, seen = 0, set[str]()
     for number, record in enumerate(_records(text_of(path), path), 1):
         place = f"{path}, record {number}"
         kind = need(record, "event", str, place)
-        kind = RENAMED.get(kind, kind)
-        if kind in LEFT_OUT:
+        kind, name = RENAMED.get(kind, kind), str(record.get("id") or number)
+        if kind in LEFT_OUT or name in seen or not _acted(record):
             left += 1
             continue
+        seen.add(name)
         if kind not in TYPES:
             raise UsageError(f"{place}: {kind!r} is no PLOVER category; mend it or leave the record out")
         text = need(record, "text", str, place).strip().removeprefix("{").removesuffix("}")
-        deed = str(record.get("id") or number), _deed(kind, record, place)
+        deed = name, _deed(kind, record, place)
         together.setdefault(" ".join(text.split()), []).append(deed)
-    notes = (f"{left} records without a category of today's PLOVER left out",) if left else ()
+    why = "of no category of today's PLOVER, with nobody who acts, or given before"
+    notes = (f"{left} records left out: {why}",) if left else ()
     sentences = [Sentence(deeds[0][0], text, tuple(deed for _, deed in deeds)) for text, deeds in together.items()]
     return Loaded(sentences, [path], notes)
 
 
 def _records(text: str, path: Path) -> list[Any]:
     """The records of a JSON list, or of the file as first published; a string holds no line break, so none is cut."""
-    mended = re.sub(r",(\s*\n\s*)([}\]])", r"\1\2", text.rstrip().rstrip(","))
+    unmarked = re.sub(r",[ \t]*#+[ \t]*$", ",", text.rstrip(), flags=re.MULTILINE)
+    mended = re.sub(r",(\s*\n\s*)([}\]])", r"\1\2", unmarked.rstrip(","))
     wrong: Exception | None = None
     for form in (text, mended if mended.lstrip().startswith("[") else f"[{mended}]"):
         try:
@@ -99,6 +109,14 @@ def _records(text: str, path: Path) -> list[Any]:
             raise UsageError(f"{path}: holds no list of records; give the file of gold standard records itself")
     line = f"line {wrong.lineno}: {wrong.msg}" if isinstance(wrong, json.JSONDecodeError) else "nested too deeply"
     raise UsageError(f"{path}: broken JSON ({line}); get the file anew or mend the line")
+
+
+def _acted(record: object) -> bool:
+    """Whether the record names anybody; one that is wrong is for its reader to tell."""
+    if not isinstance(record, dict):
+        return True
+    sides = [actor for side in ("source", "target") for actor in record.get(side) or [] if isinstance(actor, dict)]
+    return not sides or any(str(actor.get("actorText", "?")).strip() for actor in sides)
 
 
 def _deed(kind: str, record: Json, place: str) -> Deed:

@@ -339,7 +339,9 @@ def test_gsr(gsr, visited):
     assert found["event: type"] == (1, 2, 1)
     assert found["event: source country of a right type"] == (1, 1, 0)
     assert found["event: recipient country of a right type"] == (1, 1, 0)
-    assert evaluate("plover-gsr", gsr).notes == ("1 records without a category of today's PLOVER left out",)
+    assert evaluate("plover-gsr", gsr).notes == (
+        "1 records left out: of no category of today's PLOVER, with nobody who acts, or given before",
+    )
     assert faults("plover-gsr", gsr) == [("events", ("ACCUSE: NOR → ?",), ())]
 
 
@@ -348,6 +350,21 @@ def test_gsr_as_a_list_is_the_same(gsr, tmp_path, visited):
     mended = re.sub(r",(\s*\n\s*)}", r"\1}", gsr.read_text("utf-8").rstrip().rstrip(","))
     (tmp_path / "list.json").write_text(f"[{mended}]", "utf-8")
     assert cells("plover-gsr", tmp_path / "list.json") == before
+
+
+def test_gsr_as_published_has_marks_notes_and_records_twice(gsr, visited):
+    before = cells("plover-gsr", gsr)
+    text = gsr.read_text("utf-8").rstrip()
+    marked = re.sub(r'("id": "[^"]*",)', r"\1 ####", text, count=1)
+    nobody = [{"actorText": "", "code": "---"}]
+    note = {"id": "note", "event": "AID", "source": nobody, "target": nobody, "text": "Code this the other way round."}
+    gsr.write_text(f"{marked.rstrip(',')},\n{json.dumps(note)},\n{text}", "utf-8")
+    assert cells("plover-gsr", gsr) == before
+
+
+def test_gsr_diplomacy_is_support(gsr, visited):
+    gsr.write_text(re.sub(r'"event": "[A-Z]+"', '"event": "DIPLOMACY"', gsr.read_text("utf-8")), "utf-8")
+    assert {line for _, expected, _ in faults("plover-gsr", gsr) for line in expected if "SUPPORT" not in line} == set()
 
 
 def test_parties_that_deal_with_each_other_are_compared_together(gsr, visited):
