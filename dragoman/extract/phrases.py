@@ -261,12 +261,13 @@ def _together(head: Token) -> Iterator[str]:
     """The states that one word stands for: "the two *Koreas*", "*Baltic* presidents", "*Gulf* states"."""
     table = toml("actors")["together"]
     yield from table["names"].get(head.text, ())
-    if head.tag_ == "NNS" and lemma_of(head) in table["nouns"]:
-        before = " ".join(part.text for part in (*premodifiers(head), head))
-        for name, codes in table["regions"].items():
-            if re.search(rf"(?<![\w-]){name}(?![\w-])", before):
-                yield from codes
-                return
+    lemma = lemma_of(head)
+    before = " ".join(part.text for part in (*premodifiers(head), head))
+    regions = table["regions"] if head.tag_ == "NNS" and lemma in table["nouns"] else table["posts"].get(lemma, {})
+    for name, codes in regions.items():
+        if re.search(rf"(?<![\w-]){name}(?![\w-])", before):
+            yield from codes
+            return
 
 
 def _modifier_states(scene: Scene, noun: Token, head: Token) -> Iterator[str]:

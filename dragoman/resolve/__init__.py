@@ -24,6 +24,7 @@ from dragoman.model import (
 )  # fmt: skip
 from dragoman.resolve.actors import Cast, resolve_actors
 from dragoman.resolve.anchored_dates import date_in
+from dragoman.resolve.bystanders import VIOLENT
 from dragoman.resolve.context import complete, namings
 from dragoman.resolve.dating import date_report, dated_by_table
 from dragoman.resolve.discrepancies import discrepancies
@@ -36,6 +37,13 @@ SEVERAL = ("source", "recipient", "participants", "parties", "who", "to")
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 PUBLIC = frozenset({"REQUEST", "SUPPORT", "REJECT", "AGREE", "CONSULT"})
 """Types that are no dealing between parties when done to a private person."""
+
+
+TELLING = frozenset({"CONSULT", "AGREE", "RETREAT"})
+"""Types whose word is told of without its parties: "the talks", "the deal", "a ceasefire"; the report around knows."""
+
+NAMING = frozenset({"named", "metonym"})
+"""Ways of being meant that no wrong guess explains: who does a thing to himself by these is not between parties."""
 
 
 def resolve(extracted: Extracted, report: Report) -> Resolved:
@@ -161,8 +169,10 @@ def _event(event: Event) -> Event | None:
         if source and recipient and len({ref.state for ref in (*source, *recipient)}) == 1:
             return None
     elif states - {None} and len({ref.state for ref in (*source, *recipient)} - {None}) == 1:
-        return None
-    if event.type != "CONSULT" and not any(ref.state for ref in (*source, *recipient)):
+        recipient = tuple(ref for ref in recipient if ref.state is None)
+        if event.type in VIOLENT or any(ref.basis in NAMING for ref in event.recipient if ref.state):
+            return None
+    if event.type not in TELLING and not any(ref.state for ref in (*source, *recipient)):
         return None
     if event.rule.startswith("events.uttered") and (states - {None} or not any(ref.state for ref in source)):
         return None  # said of oneself, too, or by nobody who speaks for a state

@@ -148,7 +148,10 @@ class _Reader:
         return Ref(person.id, name, "person", term.office.state, office, basis)
 
     def _beyond_office(self, person: Person, mention: Mention) -> str | None:
-        """Whom somebody acts for whose office the tables lack: the title says it, or the office is about to begin."""
+        """Whom somebody acts for whose office the tables lack: the words say it, or the office is about to begin."""
+        own = [state for state in mention.states if state in person.states]
+        if own and not NOT_FOR_STATE.search(mention.title):
+            return own[0]
         families = set(roles(mention.title))
         left = families & {term.office.role for term in person.terms if term.end is not None and self._begun(term)}
         if families and not left and acts_for_state(mention.title):

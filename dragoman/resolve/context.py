@@ -13,6 +13,11 @@ from dragoman.resolve.bystanders import SYMMETRIC, VIOLENT, Bystanders, Naming, 
 _PLACED = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+){0,4}(?:in\s+)?(?:the\s+)?$")
 """What stands before a place: a preposition, perhaps a city and a comma."""
 
+_MUTUAL = re.compile(
+    r"(?:\s+\w+){0,2}?\s+(?:each other|one another|the other\b(?! \w+ (?:countr|part|member)))(?!['’]s)", re.IGNORECASE
+)
+"""What stands after the word of something that two do to each other."""
+
 JOURNEYS = frozenset({
     "visit", "visits", "visited", "visiting", "toured", "travel", "travels", "traveled", "travelled", "traveling",
     "travelling", "trip", "trips", "arrive", "arrived", "landed", "fly", "flying", "flew", "headed", "heading",
@@ -60,8 +65,8 @@ def complete(findings: Sequence[Finding], named: Sequence[Naming], report: Repor
             whole = with_parties(whole, side, tuple(ref for ref in found if ref.state not in spared))
         whole = _as_told_before(whole, before)
         told.add(whole)
-        if _told(whole):
-            yield whole
+        if _told(whole, bare=not states(finding.source) | states(finding.recipient)):
+            yield from _each_other(whole)
 
 
 def _as_told_before(event: Event, before: list[tuple[frozenset[str], Status]]) -> Event:
@@ -110,11 +115,29 @@ def with_parties(event: Event, side: str, found: Refs) -> Event:
     return replace(event, **{side: (*kept, *added)})  # type: ignore[arg-type]
 
 
-def _told(event: Event) -> bool:
-    """Whether enough parties take part: home affairs, and journeys that lead to nobody, are none of our matter."""
+def _told(event: Event, *, bare: bool) -> bool:
+    """Whether enough parties take part: home affairs, and journeys that lead to nobody, are none of our matter; a deal
+    or truce of which the words name nobody is only told where the report tells both."""
     parties = states(event.source) | states(event.recipient)
     lone = event.cue.quote.lower() in ({"CONSULT": JOURNEYS, "CONCEDE": LEAVE}.get(event.type, PROMISES))
-    return len(parties) > (1 if lone else 0)
+    return len(parties) > (1 if lone or (bare and event.type != "CONSULT") else 0)
+
+
+def _each_other(event: Event) -> Iterator[Event]:
+    """ "Turkey and Syria accuse one another": what two do to each other is done twice."""
+    after = event.sentence.quote[event.cue.end - event.sentence.start :]
+    mutual = event.type not in SYMMETRIC and _MUTUAL.match(after) is not None
+    if (
+        not mutual
+        or len(states(event.source)) != 2
+        or len(event.source) != 2
+        or states(event.recipient) - states(event.source)
+    ):
+        yield event
+        return
+    one, other = event.source
+    for source, recipient in ((one, other), (other, one)):
+        yield replace(event, source=(source,), recipient=(recipient,))
 
 
 __all__ = ["complete", "namings", "with_parties"]
