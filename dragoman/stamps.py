@@ -1,4 +1,4 @@
-"""A line → where its words begin behind the time stamp of a live blog's entry or the number of a list's."""
+"""A line → where its words begin behind the stamp of a live blog's entry, the number of a list's or a mere heading."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def _stamp() -> re.Pattern[str]:
     alone = rf"(?:(?:{'|'.join(table['before'])})\s)?(?:{ago}|{day}{time})\s*$"
     signed = rf"(?:{day}{time}|{ago})\s*[-–—|:•·]\s*(?=\S)"
     plain = rf"(?:{day}(?:{sure})|{ago}|{table['number']})\s+(?=[A-Z\"“‘'])"
-    return re.compile(rf"\s*(?:{alone}|{signed}|{plain})", re.MULTILINE)
+    head = rf"(?:{'|'.join(table['heads'])}):\s+(?=\S)"
+    return re.compile(rf"\s*(?:{alone}|{signed}|{plain}|{head})", re.MULTILINE)
 
 
 __all__ = ["past_stamp"]

@@ -22,7 +22,7 @@ def deed(scene: Scene, telling: Telling) -> bool:
         judges = lemma in words("statements", "nouns", "judgements") and token.dep_ in {"nsubj", "nsubjpass", "ROOT"}
         act = token.tag_ in {"NN", "NNS"} and lemma in words("statements", "nouns", "acts")
         return act and not judges and not _that(token)
-    if lemma in words("statements", "verbs", "answered_by_acts"):
+    if lemma in words("statements", "verbs", "answered_by_acts") and token.tag_ != "VBG":
         return child(token, "ccomp") is None and child(token, "prep") is not None
     if lemma in words("statements", "verbs", "ordering") and child(token, "prt") is None:
         return child(token, "ccomp") is None or child(child(token, "ccomp") or token, "mark") is None

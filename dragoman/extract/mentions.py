@@ -444,6 +444,9 @@ def _served(head: Token, form: MentionForm) -> Token | None:
     post = post_beside(head) if form == "person" else head
     if post is None or form not in {"person", "office", "voice"}:
         return None
+    whose = child(post, "poss") if post != head else None
+    if whose is not None:
+        return whose
     inner = (child(prep, "pobj") for prep in children(post, "prep") if _serves(prep))
     found = next((noun for noun in inner if noun is not None), None)
     return found if found is not None and found != head and head not in found.subtree else None

@@ -153,12 +153,21 @@ def _neither(verb: Token) -> bool:
 
 def _negated(verb: Token) -> bool:
     """ "did not say", "no minister said"."""
-    if any(kid.dep_ == "neg" for kid in verb.children) or _shares_negation(verb):
+    if any(kid.dep_ == "neg" for kid in verb.children) or _shares_negation(verb) or _nothing(verb):
         return True
     own = child(verb, "nsubj")
     return own is not None and (
         own.lower_ in NOBODY or any(kid.lower_ in {"no", "neither"} for kid in children(own, "det"))
     )
+
+
+def _nothing(verb: Token) -> bool:
+    """ "said nothing", "made no comment"."""
+    thing = child(verb, "dobj")
+    if thing is None:
+        return False
+    said = thing.lemma_.lower() in words("statements", "nouns", "said") | words("statements", "nouns", "vehicles")
+    return thing.lower_ == "nothing" or (said and any(kid.lower_ == "no" for kid in children(thing, "det")))
 
 
 def _shares_negation(verb: Token) -> bool:

@@ -23,6 +23,7 @@ def give_speakers(doc: Doc) -> None:
     for token in doc:
         if token.tag_ in FINITE and token.lemma_.lower() in _speech():
             _after_day(token)
+            _last_subject(token)
             _seat(token)
             _join(token)
         elif token.tag_ == "VBG" and token.dep_ == "ccomp" and token.lemma_ in _aloud():
@@ -62,6 +63,14 @@ def _seat(verb: Token) -> None:
     hang(lost, verb, "nsubj")
     if place != verb and verb.dep_ == "advcl" and child(verb, "mark", "advmod") is None:
         hang(verb, verb.head, "conj")
+
+
+def _last_subject(verb: Token) -> None:
+    """ "Oslo only blocks them, said *the envoy*": of two subjects around a verb after a comma the one behind speaks."""
+    first, *more = children(verb, "nsubj") or [verb]
+    before = verb.doc[verb.i - 1].text if verb.i else ""
+    if more and first.i < verb.i < more[-1].i and before in {",", "”", '"'}:
+        first.dep_ = "dep"
 
 
 def _after_day(verb: Token) -> None:

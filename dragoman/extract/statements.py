@@ -11,7 +11,8 @@ from dragoman.extract.outlets import called_so, outlet
 from dragoman.extract.running import Running
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.setting import said_when
-from dragoman.extract.syntax import agent, passive
+from dragoman.extract.syntax import agent, ancestors, passive
+from dragoman.grammar import Token
 from dragoman.model import Manner, Span, Statement, When
 
 RULE = "statements.cue/2"
@@ -50,7 +51,11 @@ def _others(pairs: list[tuple[Cue, Statement]], scene: Scene) -> Iterator[Statem
 
 def _outermost_first(pairs: list[tuple[Cue, Statement]]) -> list[tuple[Cue, Statement]]:
     """Who speaks in the main clause goes on, rather than whom a clause beside it quotes ("as X had suggested")."""
-    return sorted(pairs, key=lambda pair: pair[0].token.dep_ != "ROOT")
+    return sorted(pairs, key=lambda pair: _beside_main(pair[0].token))
+
+
+def _beside_main(token: Token) -> int:
+    return sum(word.dep_ == "advcl" for word in (token, *ancestors(token)))
 
 
 def _empty(one: Statement) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from itertools import product
@@ -94,18 +95,27 @@ def _resolved(finding: Finding, cast: Cast, report: Report) -> Iterator[Finding]
 def _as_voiced(finding: Finding, text: str) -> Finding:
     """A capital or palace that speaks is named as the voice it is: "Moscow", "the Kremlin"; its state stands beside.
 
-    So is a body or organ whose listed name the report does not give: "ECOWAS", "the Israeli military".
+    So is a body or organ whose listed name the report does not give ("the Israeli military"), or that it calls by its
+    letters ("ECOWAS"), and a government told by nothing else.
     """
     if not isinstance(finding, Statement) or finding.speaker.surface is None:
         return finding
-    one = finding.speaker
-    abridged = one.kind == "organization" and one.basis == "named" and one.id is not None and one.name not in text
-    if one.basis != "metonym" and not abridged:
-        return finding
-    words = finding.speaker.surface.quote
-    return replace(
-        finding, speaker=replace(one, name=words.removeprefix("the ").removeprefix("The ") if abridged else words)
-    )
+    one, called = finding.speaker, finding.speaker.surface.quote
+    bare = called.removeprefix("the ").removeprefix("The ")
+    if one.basis == "metonym":
+        return replace(finding, speaker=replace(one, name=called))
+    if one.kind == "organization" and one.basis == "named" and one.id is not None and one.name not in text:
+        return replace(finding, speaker=replace(one, name=bare))
+    if one.kind in {"organization", "group"} and one.id is not None and _printed(one.id, text):
+        return replace(finding, speaker=replace(one, name=one.id))
+    if one.kind == "state" and bare.lower() == "government":
+        return replace(finding, speaker=replace(one, name=bare, kind="organization", id=None))
+    return finding
+
+
+def _printed(code: str, text: str) -> bool:
+    """Whether the report itself calls a body by these letters: "the Tigray People's Liberation Front (TPLF)"."""
+    return re.search(rf"(?<![\w-]){re.escape(code)}(?![\w-])", text) is not None
 
 
 def _options(ref: Ref | None, cast: Cast) -> Sequence[Ref | None]:

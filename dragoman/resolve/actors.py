@@ -32,6 +32,7 @@ from dragoman.resolve.people import (
     within,
 )  # fmt: skip
 from dragoman.resolve.surroundings import by_sentence, contents, issuer, topic
+from dragoman.resolve.unnamed import named_posts
 
 Key = tuple[int, int]
 Cast = Mapping[Key, Refs]
@@ -76,6 +77,7 @@ class _Reader:
         for mention in later:
             self._put(mention, self._speaker_of(mention))
         self._look_ahead(mentions)
+        self.cast |= dict(named_posts(mentions, self.cast))
 
     def _look_ahead(self, mentions: Sequence[Mention]) -> None:
         """A pronoun that nothing before explains means the subject that follows: "After *his* talks, Lavrov said …"."""

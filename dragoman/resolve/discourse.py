@@ -126,13 +126,17 @@ class Discourse:
         """Whom a pronoun can mean, oldest first: not whoever acts on it, nor whom its own speech names."""
         before = self._before(mention, reach)
         barred = self._acting_on(mention, before) | self._speaking(mention)
-        own = self.said.get((mention.span.start, mention.span.end), ())
+        own = self._own_speech(mention)
         return [
             one
             for one in reversed(before)
             if not (barred & _keys(one))
             and (_own_words(one.mention) or not any(words.covers(one.mention.span) for words in own))
         ]
+
+    def _own_speech(self, mention: Mention) -> Sequence[Span]:
+        """What the mention is told to have said."""
+        return self.said.get((mention.span.start, mention.span.end), ())
 
     def _acting_on(self, mention: Mention, before: Iterable[Known]) -> set[str]:
         """Who the subject beside an object is: "*Trump* assured him", "*Taiwan* broke with it"."""
@@ -168,15 +172,16 @@ class Discourse:
         head = mention.head
         if head == "president" and state is None and self.issuer is not None:
             return None
+        own = _qualifiers(mention)
+        exact = bool(own) and state is None and self.definite(mention)
         fitting = [
             one
             for one in self._before(mention, MEMORY)
             if one.mention.form in {"person", "office"}
             and one.refs[0].kind == "person"
             and (state is None or one.refs[0].state == state)
-            and not (one.mention.form == "person" and one.mention.sentence == mention.sentence)
+            and not (one.mention.form == "person" and one.mention.sentence == mention.sentence and not exact)
         ]
-        own = _qualifiers(mention)
         called = (one for one in fitting if head in _title_of(one).split() and own <= set(_title_of(one).split()))
         alike = (one for one in fitting if families & one.families and not own)
         return next(called, None) or next(alike, None)
@@ -197,7 +202,8 @@ class Discourse:
         for one in self._before(mention, 0):
             start = one.mention.span.start
             abroad = _GATHERED.search(self.text, max(0, start - 40), start)
-            if one.place and one.refs[0].basis == "metonym" and not abroad:
+            told = any(words.covers(one.mention.span) for words in self._own_speech(mention))
+            if one.place and one.refs[0].basis == "metonym" and not abroad and not told:
                 return one.refs[0].state
         first = sorted(self.topic, key=lambda state: -self.topic[state])[:2]
         return self.seat if self.seat in first else None

@@ -1,0 +1,105 @@
+"""Mentions with who is meant → whom a post without a name means, where the report names its holder elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.data import words
+from dragoman.gazetteer import fold
+from dragoman.model import Mention, Ref, Refs
+from dragoman.resolve.people import acts_for_state
+
+Key = tuple[int, int]
+
+AHEAD = 6
+"""Sentences within which a post told without a name is told with it: "A ministry spokesman said … . *Li Wei* …"."""
+
+_SAME = {"spokesman": "spokesperson", "spokeswoman": "spokesperson", "advisor": "adviser"}
+"""Words for one post."""
+
+_LESSER = frozenset({"deputy", "vice", "former", "acting", "prime"})
+"""Words that make another post of the one they stand before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Somebody in a post whom the report names: where first, and the words of the post."""
+
+    ref: Ref
+    first: Mention
+    post: frozenset[str]
+
+
+def named_posts(mentions: Sequence[Mention], cast: Mapping[Key, Refs]) -> Iterator[tuple[Key, Refs]]:
+    """Yield the mentions to be understood anew, with whom they mean.
+
+    A post of a state is somebody's whom the report names within a few sentences, or anywhere if it does not say whose
+    minister they are; the post then says that. Where two fit, none is chosen.
+    """
+    people = _people(mentions, cast)
+    found: dict[Key, Refs] = {}
+    for mention in mentions:
+        ref = cast[_key(mention)][0]
+        fitting = [one for one in people if _fits(mention, ref, one)] if _nameless(mention, ref) else []
+        if len(fitting) == 1:
+            who = fitting[0]
+            named = replace(who.ref, state=ref.state, basis="title", antecedent=who.first.span, surface=mention.span)
+            found[_key(mention)] = (named,)
+    yield from found.items()
+    states = {refs[0].key: refs[0].state for refs in found.values()}
+    for key, refs in cast.items():
+        first, back = refs[0], refs[0].antecedent
+        if len(refs) == 1 and first.state is None and first.key in states:
+            yield key, (replace(first, state=states[first.key]),)
+        elif len(refs) == 1 and back is not None and (back.start, back.end) in found:
+            yield key, (replace(found[back.start, back.end][0], basis=first.basis, surface=first.surface),)
+
+
+def _people(mentions: Sequence[Mention], cast: Mapping[Key, Refs]) -> Sequence[_Named]:
+    found: dict[str, _Named] = {}
+    for mention in mentions:
+        ref = cast[_key(mention)][0]
+        if mention.form == "person" and ref.kind == "person" and mention.title and ref.key not in found:
+            found[ref.key] = _Named(ref, mention, _post(mention.title))
+    return list(found.values())
+
+
+def _nameless(mention: Mention, ref: Ref) -> bool:
+    """Whether it is one post of a state that nothing before gave a name."""
+    held = words("actors", "nouns", "office") - words("actors", "nouns", "any_holder")
+    return (
+        mention.head in held
+        and not mention.plural
+        and ref.id is None
+        and ref.antecedent is None
+        and ref.state is not None
+    )
+
+
+def _fits(mention: Mention, ref: Ref, one: _Named) -> bool:
+    post = _post(f"{mention.title} {mention.head}")
+    apart = (post ^ one.post) & _LESSER
+    if _alike(mention.head) not in one.post or apart or not (post <= one.post or one.post <= post):
+        return False
+    if one.ref.state is None:
+        return acts_for_state(one.first.title)
+    later = one.first.span.start > mention.span.start and one.first.sentence - mention.sentence <= AHEAD
+    return later and one.ref.state == ref.state
+
+
+def _post(title: str) -> frozenset[str]:
+    """The words of a title that say which post it is."""
+    said = (_alike(word) for word in fold(title).lower().split())
+    return frozenset(word for word in said if word in words("actors", "titles", "words")) - {"the", "of", "mr", "top"}
+
+
+def _alike(word: str) -> str:
+    return _SAME.get(word, word)
+
+
+def _key(mention: Mention) -> Key:
+    return mention.span.start, mention.span.end
+
+
+__all__ = ["named_posts"]
