@@ -435,6 +435,10 @@ class Ledger:
         Query(as_of=as_of)  # raises for what is no date
         return list(self._store.corrections(before=before, limit=limit, as_of=as_of))
 
+    def judged(self) -> tuple[str | None, str | None]:
+        """Return the first and the last ISO day on which anybody judged anything (UTC)."""
+        return self._store.judged()
+
     def queue(self, *, limit: int = 20, skip: int = 0) -> list[Doubt]:
         """Return the findings a person had best look at next, what is recent, weighty and doubtful first."""
         return self._store.queue(limit=limit, skip=skip)

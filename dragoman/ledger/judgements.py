@@ -152,6 +152,12 @@ def latest(
     return _rows(connection, where, before, limit, until)
 
 
+def days(connection: apsw.Connection) -> tuple[str | None, str | None]:
+    """Return the first and the last ISO day on which anybody judged anything."""
+    first, last = next(iter(connection.execute("SELECT min(at), max(at) FROM judgement")))
+    return first and first[:10], last and last[:10]
+
+
 def _rows(connection: apsw.Connection, where: str, *values: object) -> Iterator[Judgement]:
     sql = f"SELECT {_COLUMNS} FROM judgement WHERE {where}"  # noqa: S608 - only our own names
     for row in connection.execute(sql, values):

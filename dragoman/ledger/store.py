@@ -420,6 +420,11 @@ class Store:
         with spoken(self.path):
             yield from judgements.latest(self._connection, before, limit, last_day(as_of) if as_of else None)
 
+    def judged(self) -> tuple[str | None, str | None]:
+        """Return the first and the last ISO day on which anybody judged anything (UTC)."""
+        with spoken(self.path):
+            return judgements.days(self._connection)
+
     def pairs(self, subject: Subject) -> list[Judgement]:
         """Return what people said of two meetings, actors or stories (same or different), oldest first."""
         with spoken(self.path):

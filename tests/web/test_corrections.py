@@ -134,3 +134,4 @@ def test_what_was_decided_by_a_day(judged, client, ledger):
     then = client.get("/corrections?asof=2001-01-01").text
     assert "Nobody had judged anything by 2001-01-01" in then
     assert "nothing decided later counts" in then
+    assert f'data-first="{days[-1]}"' in then or days[0] == days[-1]

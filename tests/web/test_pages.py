@@ -412,7 +412,7 @@ def test_every_page_can_be_asked_for_as_of_a_day_and_links_keep_it(client, path)
     assert re.search(r'<input id="asof" type="date" name="asof" value="2024-06-30"', page.text)
     assert "2025-02-1" not in re.sub(r'(min|max|data-first)="[^"]*"|<p class="basis">.*?</p>', "", page.text)
     assert "asof=2024-06-30" in page.text
-    if "search" not in path:
+    if path not in {"/search?q=talks", "/corrections"}:  # nobody judged anything yet
         assert 'type="range"' in page.text
 
 

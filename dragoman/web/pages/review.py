@@ -15,6 +15,7 @@ from dragoman.export.atom import News, write_news
 from dragoman.ledger import Judgement
 from dragoman.model import Entry
 from dragoman.show.corrections import changes, details, done
+from dragoman.web.days import Span
 from dragoman.web.desk import Desk
 from dragoman.web.pages.compare import called
 from dragoman.web.pages.items import Words, place
@@ -95,6 +96,7 @@ def corrections(desk: Desk, request: Request) -> Response:
         request, "corrections.html", decided=tuple(_decided(desk.ledger, one) for one in found[:ROWS]),
         orphaned=tuple(map(_orphan, orphaned)),
         earlier=found[ROWS - 1].number if len(found) > ROWS else None, later=bool(before),
+        span=Span.of(*desk.ledger.judged(), asof),
     )  # fmt: skip
 
 
