@@ -11,11 +11,11 @@ from dragoman.api import Ledger
 from dragoman.group import Dialogue, Meeting, MeetingStatus
 from dragoman.group.dialogue import seen_by
 from dragoman.group.telling import Telling, telling
-from dragoman.ledger import Activity, Company, Counts, Holdings
+from dragoman.ledger import Activity, Company, Counts, Holdings, Query
 from dragoman.model import Chain, Entry, Story
 from dragoman.web.shelf import Shelf, Wanted
 
-COMPARED = 120
+COMPARED = 60
 """Reports of a story that are laid beside each other, the latest."""
 
 T = TypeVar("T")
@@ -97,9 +97,8 @@ class SharedLedger(Ledger):
     def telling(self, found: Story, as_of: str | None = None) -> Telling:
         """Return what the latest reports of a story tell between them, kept; `found` is the story as of that day."""
         ids = tuple(member.report.id for member in found.members[-COMPARED:])
-        made = super().entries
-        key = ("telling", found.head.id, as_of)
-        return self.once(key, lambda: telling(entry for one in ids for entry in made(report=one)), _queried)
+        wanted = Query(reports=ids, as_of=as_of)
+        return self.once(("telling", found.head.id, as_of), lambda: telling(self._store.entries(wanted)), _queried)
 
     def wordings(self, found: Story, as_of: str | None = None) -> Iterator[Chain]:
         """Yield each wording that several reports of a story have: who had it first, and who took it over."""

@@ -16,6 +16,7 @@ from dragoman.harmless import clean
 from dragoman.ledger import Subject
 from dragoman.model import Story
 from dragoman.parties import label
+from dragoman.web.shared import SharedLedger
 from dragoman.wording import day as day_of
 from dragoman.wording import parties, phrase, title
 
@@ -66,14 +67,18 @@ class Nearby:
             yield Choice(one.id, f"{day_of(one.when or one.line.date)}: {parties(one.participants)} ({one.status})")
 
 
-def near_stories(ledger: Ledger, found: Story, actors: Sequence[str]) -> Iterator[Choice]:
-    """Yield other stories of about the same days and the same actors."""
+def near_stories(ledger: SharedLedger, found: Story, actors: Sequence[str]) -> tuple[Choice, ...]:
+    """Return other stories of about the same days and the same actors, looked for once."""
     head = found.head
-    if head.first and head.last:
-        since, until = _days(head.first, -NEAR), _days(head.last, NEAR)
-        for one in ledger.stories(actors=actors, since=since, until=until, limit=OFFERED + 1):
-            if one.id != head.id:
-                yield Choice(one.id, f"{one.last}: {clean(one.title)}")
+    if not (head.first and head.last):
+        return ()
+    since, until = _days(head.first, -NEAR), _days(head.last, NEAR)
+
+    def near() -> tuple[Choice, ...]:
+        stories = ledger.stories(actors=actors, since=since, until=until, limit=OFFERED + 1)
+        return tuple(Choice(one.id, f"{one.last}: {clean(one.title)}") for one in stories if one.id != head.id)
+
+    return ledger.once(("near", head.id, *actors), near, len)
 
 
 def said(ledger: Ledger, meeting: str, told: Iterable[str]) -> Iterator[Compared]:

@@ -94,7 +94,7 @@ def story(desk: Desk, request: Request) -> Response:
     leaf = Leaf.of(request, len(found.members), REPORTS)
     told, last = ledger.telling(found, asof), ledger.story(found.head.id).head.last
     reviews = user(request).role in REVIEWERS
-    others = tuple(near_stories(ledger, found, told.pairs[0][0] if told.pairs else ())) if reviews else ()
+    others = near_stories(ledger, found, told.pairs[0][0] if told.pairs else ()) if reviews else ()
     apart = tuple(map(_joined, found.members[1:][:REPORTS])) if reviews else ()
     return desk.render(
         request, "story.html", head=found.head, about=_about(found.head), leaf=leaf,
