@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.data import weights
+from dragoman.data import toml, weights, words
 from dragoman.gazetteer import gazetteer
 from dragoman.model import Event, EventType, Finding, Ref, Refs, Statement, Status
 
@@ -25,18 +26,6 @@ VIOLENT = frozenset({"ASSAULT", "COERCE"})
 
 NEAR = (0, 150, 400, 900, 2000)
 """Characters back to the last mention: bounds of the classes of distance."""
-
-_SEVERAL = re.compile(
-    r"\b(?:tri|quadri)(?:lateral|partite)|\b(?:three|four|five|six)(?:-(?:way|party|nation|sided)| (?:other |\w+ )?"
-    r"(?:countr|nation|state|government|side|part(?:y|ies)|leader|minister|president|delegation|capital))",
-    re.IGNORECASE,
-)
-"""Words that tell of talks between more than two."""
-
-_BROKERED = re.compile(r"broker|mediat|facilitat", re.IGNORECASE)
-"""What a third party does for two."""
-
-_SESSIONS = frozenset({"meeting", "summit", "session", "assembly", "conference", "gathering"})
 
 LIKELY = 0.5
 """How likely a state must be to be taken for a party: likelier than not. On the part of the corpus kept for validation
@@ -197,9 +186,9 @@ class Bystanders:
         known = states(event.source) | states(event.recipient)
         source, recipient = told.by_type.get(event.type, (frozenset(), frozenset()))
         together = known | states(fit)
-        if _SEVERAL.search(event.sentence.quote) or (len(together) > 2 and together <= source | recipient):
+        if _told("several").search(event.sentence.quote) or (len(together) > 2 and together <= source | recipient):
             return len(fit)
-        third = _BROKERED.match(event.cue.quote) is not None
+        third = _told("brokered").match(event.cue.quote) is not None
         return max(1, 2 + third - len(known))
 
 
@@ -207,8 +196,14 @@ def _own_session(event: Event) -> bool:
     """ "the ECOWAS summit", "G7 ministers met for a session": a body's own meeting, with nobody else."""
     parties = [ref for ref in (*event.source, *event.recipient) if ref.state]
     bodies = [ref for ref in parties if gazetteer().kinds.get(ref.state or "") == "organization"]
-    meets = event.cue.quote.lower().rstrip("s") in _SESSIONS
+    meets = event.cue.quote.lower().rstrip("s") in words("bystanders", "sessions")
     return event.type == "CONSULT" and meets and bool(bodies) and len(bodies) == len(parties)
+
+
+@cache
+def _told(what: str) -> re.Pattern[str]:
+    """The words of a list in data/bystanders.toml as one pattern."""
+    return re.compile("|".join(toml("bystanders")[what]), re.IGNORECASE)
 
 
 def chances(table: NDArray[np.float32]) -> NDArray[np.float32]:
