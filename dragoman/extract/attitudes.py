@@ -26,6 +26,7 @@ from dragoman.model import Ref, Stance
 ANSWERING = frozenset(
     ["accept", "reject", "rebuff", "dismiss", "welcome", "spurn", "turn_down", "endorse", "embrace", "snub"]
 )
+SHARES = frozenset({"participation", "attendance"})
 BOTH = frozenset({"sides", "parties", "both", "all"})
 
 
@@ -107,6 +108,8 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
     held = _doers(sight, verb)
     if reached is None or not held or _convened(reached.word) or (lemma == "agree" and _deed(reached)):
         return
+    if lemma in words("course", "leaving") and reached.matter != "dialogue":
+        return  # who leaves a meeting may have been to it
     if lemma in words("contact", "pausing") and reached.matter == "agreement" and not _of_peace(reached.word):
         return  # what is in force is paused: a deed, no stance on reaching a deal
     denied = child(verb, "neg") is not None or _denied_by(verb) or nobody(subject(verb))
@@ -146,7 +149,7 @@ def _part(verb: Token, stance: Stance, thing: bool) -> Reach | None:
 
 def _share(verb: Token) -> Reach | None:
     """ "suspended its participation": of what is talked about, named or not."""
-    own = next((kid for kid in children(verb, "dobj") if base(kid) in {"participation", "attendance"}), None)
+    own = next((kid for kid in children(verb, "dobj") if base(kid) in SHARES), None)
     return Reach("dialogue", (own,), False) if own is not None else None
 
 
@@ -195,6 +198,7 @@ def _objects(verb: Token, lemma: str, thing: bool) -> list[Token]:
     if "forward" in needed:
         forward = any(kid.lower_ == "forward" for kid in verb.children)
         return starts if forward else [kid for kid in children(verb, "prep") if kid.lower_ in words("needs", "looking")]
+    starts += [kid for kid in children(verb, "prep") if kid.lower_ in needed and kid not in starts]
     bidden = "to" in needed or any(kid.lower_ in {"on", "upon"} for kid in starts)
     return [*(kid for kid in starts if kid.lower_ in needed or (bidden and _infinitival(kid))), *wanted]
 

@@ -40,11 +40,18 @@ def holders(scene: Scene, token: Token | None) -> list[Ref]:
 
 def _holder(scene: Scene, token: Token) -> list[Mention]:
     own = acting(scene, token)
+    if base(token) in words("fronts", "people") and _unnamed(token, own):
+        return owners(scene, token) or _of(scene, token) or ([] if own is None else [own])
     if own is not None:
         return [] if own.form != "person" and not own.names and own.head in words("private", "words") else [own]
     if base(token) in words("fronts", "words"):
         return owners(scene, token) or _of(scene, token)
     return []
+
+
+def _unnamed(token: Token, own: Mention | None) -> bool:
+    """Whether only who is named beside it tells for whom it stands: "Maduro's *representatives*"."""
+    return own is None or not (own.states or own.names or child(token, "poss"))
 
 
 def _of(scene: Scene, token: Token) -> list[Mention]:

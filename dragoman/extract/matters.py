@@ -13,7 +13,8 @@ from dragoman.extract.syntax import NAME_PARTS, children, is_noun
 from dragoman.grammar import Token
 from dragoman.model import Matter
 
-PREPOSITIONS = frozenset(
+MEANS = frozenset({"through", "via"})
+PREPOSITIONS = MEANS | frozenset(
     ["for", "to", "of", "in", "on", "into", "toward", "towards", "about", "with", "from", "between"]
 )
 LINKS = frozenset({"dobj", "xcomp", "pcomp", "pobj", "attr", "conj", "dative", "nmod"})
@@ -59,7 +60,7 @@ def _here(way: tuple[Token, ...], weak: bool, offers: bool) -> Reach | None:
     barred = words("ending", "forcing") | words("named", "terms") | words("ending", "telling")
     if any(base(step) in barred for step in way[:-1]):
         return None
-    ended = any(base(step) in words("ending", "words") for step in way[:-1])
+    ended = any(base(step) in words("ending", "words") for step in _after_means(way[:-1]))
     if base(word) in words("fighting", "words") and ended:
         return Reach("ceasefire", way, False)
     if base(word) in {"sanction", "sanctions"}:
@@ -67,6 +68,12 @@ def _here(way: tuple[Token, ...], weak: bool, offers: bool) -> Reach | None:
         return Reach("other", way, False) if eased else None
     found = matter_of(word, weak=weak) or (_offer(word) if offers else None)
     return None if found is None else Reach(found, way, ended)
+
+
+def _after_means(way: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What stands behind "through": "end the dispute *through* talks" ends no talks."""
+    last = next((at for at in range(len(way) - 1, -1, -1) if way[at].lower_ in MEANS), None)
+    return way if last is None else way[last:]
 
 
 def _onward(word: Token) -> Iterator[Token]:
@@ -105,6 +112,8 @@ def matter_of(word: Token, *, weak: bool) -> Matter | None:
     found = _table("matter").get(lower) or _table("matter").get(lemma)
     if found is None and weak:
         found = _table("weak").get(lower) or _table("weak").get(lemma)
+    if _around_the_table(word) or _in_course(word):
+        return "dialogue"
     if lemma == "work" and not any(kid.lower_ in {"with", "together"} for kid in word.children):
         return None  # "to work through the issues"
     if not is_noun(word):
@@ -117,9 +126,25 @@ def matter_of(word: Token, *, weak: bool) -> Matter | None:
                 return narrow
     if found is None and lemma == "engagement" and any(kid.lower_ == "with" for kid in word.children):
         return "dialogue"
-    if found is None and any(kid.lower_ == "diplomatic" for kid in before):
+    if found is None and any(kid.lower_ == "diplomatic" for kid in before) and lemma in words("course", "diplomatic"):
         return "dialogue"
     return found
+
+
+def _around_the_table(word: Token) -> bool:
+    """ "returned to *the table*", "left the negotiating *table*": where talks are held."""
+    at = base(word) in words("course", "tables") and is_noun(word)
+    return at and (word.head.lower_ in words("course", "at") or base(word.head) in words("course", "leaving"))
+
+
+def _in_course(word: Token) -> bool:
+    """ "the peace *process*", "the mediation *track*"."""
+    if base(word) not in words("course", "words") or not is_noun(word):
+        return False
+    before = {base(kid) for kid in word.children if kid.i < word.i} | {
+        kid.lower_ for kid in word.children if kid.i < word.i
+    }
+    return bool(before & words("course", "of"))
 
 
 def offers() -> frozenset[str]:

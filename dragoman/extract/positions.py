@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from dragoman.extract.attitudes import SHARES
 from dragoman.extract.connectives import THREATS
 from dragoman.extract.holders import mutual, toward
 from dragoman.extract.matters import base, every_matter, words
 from dragoman.extract.modality import negated
-from dragoman.extract.scene import Scene
+from dragoman.extract.parties import acting
+from dragoman.extract.scene import Scene, pending
 from dragoman.extract.stances import stances
-from dragoman.extract.syntax import ancestors, child, is_verb, subtree
+from dragoman.extract.syntax import ancestors, child, conjuncts, is_verb, subtree
 from dragoman.extract.told import Sight, Told
 from dragoman.extract.turns import offered, threatened, turns
-from dragoman.grammar import Token
+from dragoman.grammar import Token, top
 from dragoman.model import Condition, Position, Ref, Span, Stance, Statement
 
 DEMANDS = frozenset({"first", "must"})
@@ -36,12 +39,25 @@ def positions(
         if key not in seen:
             seen.add(key)
             yield made
+            yield from _toward_others(scene, made)
+
+
+def _toward_others(scene: Scene, made: Position) -> Iterator[Position]:
+    """ "ready to meet Trump *and Putin*": the same stance toward each that is named with the first."""
+    surface = made.toward.surface if made.toward is not None else None
+    if surface is None or not scene.span.covers(surface):
+        return
+    first = top(scene.doc.within(surface.start - scene.start, surface.end - scene.start))
+    for other in conjuncts(first)[1:]:
+        one = acting(scene, other)
+        if one is not None and one.span not in (surface, made.holder.surface):
+            yield replace(made, toward=pending(one))
 
 
 def _diplomatic(scene: Scene) -> bool:
     """Whether any word of the sentence can name a matter, or tells a response to one."""
     known = every_matter() | words("open", "responses") | words("closed", "responses") | words("joint", "words")
-    known |= words("contact", "parts")
+    known |= words("contact", "parts") | words("course", "words") | words("course", "tables") | SHARES
     return any(token.lower_ in known or token.lemma_.lower() in known for token in scene.doc)
 
 

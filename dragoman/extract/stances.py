@@ -198,7 +198,7 @@ def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
     if stance is None:
         yield from _policy(sight, noun, lemma)
         return
-    governed = [*complements(noun), *_beside(noun), *_hoped(noun, lemma)]
+    governed = [*complements(noun), *_beside(noun), *_hoped(noun, lemma), *_astray(noun, lemma)]
     reached = reach(governed, weak=lemma not in either("offers") and lemma not in words("open", "devoted"))
     top = noun.head.head if _lack(noun) else noun
     if lemma in words("open", "offers") and noun.dep_ == "pobj" and noun.head.lower_ in words("offered", "aside"):
@@ -218,7 +218,8 @@ def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
         return
     if governor is not None and _denied(top, governor):
         stance = opposite(stance)
-    if governor is not None and of_word(base(governor), "things") == "closed" and noun.dep_ == "dobj":
+    refused = governor is not None and of_word(base(governor), "things") == "closed" and noun.dep_ == "dobj"
+    if (refused and not (lemma in words("open", "offers") and possessors(sight.scene, noun))) or _for_now(noun, lemma):
         return
     yield make(sight, noun, own, reached, stance)
 
@@ -228,6 +229,21 @@ def _beside(noun: Token) -> list[Token]:
     following = noun.right_edge.i + 1
     beside = children(noun.head, "prep") if noun.dep_ == "dobj" else []
     return [kid for kid in beside if kid.i == following and kid.lower_ in {"for", "in", "to", "of", "on"}]
+
+
+def _astray(noun: Token, lemma: str) -> list[Token]:
+    """What the parser hung on the verb: "there was no ground | *to continue* the talks", "sent a request | *for* a
+    meeting"."""
+    after = [kid for kid in noun.head.children if kid.i > noun.i] if noun.dep_ in {"attr", "dobj"} else []
+    if lemma in words("little", "closed"):
+        return [kid for kid in after if kid.dep_ in {"xcomp", "advcl"} and infinitive(kid)]
+    sent = lemma in words("open", "offers") and base(noun.head) in words("offered", "verbs")
+    return [kid for kid in after if sent and kid.dep_ == "prep" and kid.lower_ == "for"]
+
+
+def _for_now(noun: Token, lemma: str) -> bool:
+    """ "has no plans *today* to call": nothing is set for now, which is no refusal."""
+    return lemma in {"plan", "plans"} and any(word.lower_ in words("little", "now") for word in noun.doc)
 
 
 def _part(noun: Token) -> Reach | None:

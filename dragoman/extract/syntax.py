@@ -51,7 +51,8 @@ def passive(verb: Token) -> bool:
     """Whether the verb is passive, also as a bare participle after its noun ("talks mediated by Qatar")."""
     if any(kid.dep_ in {"auxpass", "nsubjpass"} for kid in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} and child(verb, "aux") is None
+    bare = verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"}
+    return bare and child(verb, "aux", "nsubj") is None
 
 
 def agent(verb: Token) -> Token | None:
