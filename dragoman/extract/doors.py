@@ -9,6 +9,7 @@ from dragoman.extract.matters import Reach, base, complements, infinitive, matte
 from dragoman.extract.modality import negated
 from dragoman.extract.syntax import agent, child, children, is_verb, passive, prep_object, subject
 from dragoman.extract.told import LINKING, Sight, Told, doubtful, first_stance, of_word, opposite, plain
+from dragoman.extract.verdicts import verdict
 from dragoman.grammar import Token
 from dragoman.model import Matter, Ref, Stance
 
@@ -128,9 +129,7 @@ def _step_stance(noun: Token, verb: Token) -> Stance | None:
         return "open" if denied else "closed"
     if noun.dep_ == "nsubjpass":
         return _asked_stance(verb, denied) or _offer_stance(verb, denied)
-    state = next((kid for kid in verb.children if kid.dep_ in {"acomp", "attr"}), None)
-    stance = of_word(state.lower_, "steps") if state is not None and verb.lower_ in LINKING else None
-    return opposite(stance) if stance is not None and denied else stance
+    return verdict(verb)
 
 
 def _off(verb: Token) -> bool:

@@ -22,6 +22,9 @@ from dragoman.model import Condition, Position, Ref, Span, Stance, Statement
 DEMANDS = frozenset({"first", "must"})
 """What joins a demand to the step it is made for."""
 
+PARTNERS = 2
+"""Others named beside the first partner: a longer row is a list of members."""
+
 MODALS = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
 
 
@@ -48,7 +51,10 @@ def _toward_others(scene: Scene, made: Position) -> Iterator[Position]:
     if surface is None or not scene.span.covers(surface):
         return
     first = top(scene.doc.within(surface.start - scene.start, surface.end - scene.start))
-    for other in conjuncts(first)[1:]:
+    others = conjuncts(first)[1:]
+    if first.head.lower_ == "between" or len(others) > PARTNERS:
+        return
+    for other in others:
         one = acting(scene, other)
         if one is not None and one.span not in (surface, made.holder.surface):
             yield replace(made, toward=pending(one))

@@ -12,6 +12,7 @@ from dragoman.extract.modality import negated
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, prep_object, subject
 from dragoman.extract.told import LINKING, Sight, Told, either, first_stance, make, of_word, opposite
+from dragoman.extract.verdicts import verdicts, wanted
 from dragoman.grammar import Token
 from dragoman.model import Ref, Stance
 
@@ -58,6 +59,7 @@ def _told(sight: Sight, token: Token) -> Iterator[Told]:
         yield from _adjective(sight, token)
     if token.tag_ in {"JJ", "RB"}:
         yield from judged(sight, token)
+        yield from wanted(sight, token)
     if lower in {"favour", "favor"} and token.head.lower_ == "in":
         yield from _in_favour(sight, token)
     if base(token) in words("doors", "words"):
@@ -71,6 +73,7 @@ def _told(sight: Sight, token: Token) -> Iterator[Told]:
         yield from timed(sight, token)
     if is_verb(token) or token.dep_ == "ROOT":
         yield from attitudes(sight, token)
+        yield from verdicts(sight, token)
     if lower == "nothing":
         yield from nothing(sight, token)
 

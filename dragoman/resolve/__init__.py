@@ -31,6 +31,7 @@ from dragoman.resolve.dating import date_report, dated_by_table
 from dragoman.resolve.discrepancies import discrepancies
 from dragoman.resolve.edtf import Tense
 from dragoman.resolve.places import placed
+from dragoman.resolve.restated import told_once
 from dragoman.resolve.term_states import with_states
 
 SINGLE = ("speaker", "addressee", "holder", "toward", "by", "on")
@@ -77,7 +78,7 @@ def settled(extracted: Extracted, cast: Cast, report: Report) -> Sequence[Findin
         for cast_one in _resolved(finding, cast, report):
             made.setdefault(cast_one.id, cast_one)
             became.setdefault(finding.id, []).append(cast_one.id)
-    return _in_order([_linked(finding, became, made) for finding in made.values()])
+    return _in_order(told_once([_linked(finding, became, made) for finding in made.values()]))
 
 
 def _resolved(finding: Finding, cast: Cast, report: Report) -> Iterator[Finding]:
