@@ -103,6 +103,8 @@ def _stepping(scene: Scene, bond: Bond) -> list[Ref]:
             return holders(scene, own) if own is not None else holders(scene, subject(clause_verb(step)))
         return []
     verb = clause_verb(step)
+    if any(kid.lower_ == "may" for kid in verb.children) and verb.dep_ == "ccomp":
+        return []  # "said Ethiopia may come back once …": who gives leave sets the terms
     who = doer(step) if is_verb(verb) else verb
     if who is None or who.lemma_.lower() in BUILDINGS or step_word(who) or verb.lemma_ in {"say", "tell", "add"}:
         return []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.data import toml
-from dragoman.extract.matters import base
+from dragoman.extract.matters import base, matter_of
 from dragoman.extract.modality import negated
 from dragoman.extract.parties import acting, actors, owners, spotted
 from dragoman.extract.scene import Scene, pending
@@ -23,6 +23,7 @@ MODALS = frozenset(["will", "would", "can", "could", "wo", "'ll", "’ll", "'d",
 ASIDE = frozenset({"as", "while", "after", "because", "since", "although", "though"})
 THREATS = frozenset({"threaten", "warn"})
 SO = frozenset({"as", "so"})
+NEEDING = frozenset({"has", "have", "needs", "need", "needed"})
 WINDOW = 14
 """Words between a connective and the verb of its clause: a longer subject is a parse gone astray."""
 
@@ -79,10 +80,21 @@ def _clause(scene: Scene, token: Token) -> Iterator[Bond]:
     if connective == "if" and (wants(verb, step) or _consequence(verb, step)):
         return
     sure = connective in words("clauses", "sure") and step != verb
+    sure = sure or _strict(scene, token, step)
     if not _sets(token, connective, verb, step) or not (sure or _governs(scene, token, verb, step, last)):
         return
     name = connective if first == token else f"{first.lower_} {connective}"
     yield Bond(first, last, name, step, _actor_of(scene, verb, token))
+
+
+def _strict(scene: Scene, token: Token, step: Token) -> bool:
+    """ "will lend *only* when …", "can *only* be considered once …": a step withheld by an actor, whatever it is."""
+    only = token.i > 0 and token.nbor(-1).lower_ == "only"
+    only = only or any(kid.lower_ == "only" and kid.i < token.i for kid in step.children)
+    if not only or not _modal(step):
+        return False
+    own = child(step, "nsubj", "nsubjpass")
+    return own is None or own.dep_ == "nsubjpass" or acting(scene, own) is not None
 
 
 def wants(verb: Token, step: Token) -> bool:
@@ -277,7 +289,7 @@ def _widened(token: Token) -> Token:
 def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
     """Whether the connective sets a condition here."""
     before = token.nbor(-1).lower_ if token.i else ""
-    if before in words("clauses", "idle_before") or _dates(token):
+    if before in words("clauses", "idle_before") or _dates(token) or _by_the_way(verb):
         return False
     if connective in words("clauses", "strong"):
         return not (verb.dep_ == "ccomp" and base(step) in ASKING and connective == "if" and step.i < verb.i)
@@ -292,6 +304,12 @@ def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
         return True
     dated = base(verb) in words("clauses", "dates") or (connective == "when" and negated(step))
     return connective != "after" and not dated and _modal(step) and verb.tag_ in {"VBZ", "VBP", "VBN", "VBD"}
+
+
+def _by_the_way(verb: Token) -> bool:
+    """ "if I may say so": asks leave to speak."""
+    own = child(verb, "nsubj")
+    return base(verb) in words("clauses", "speaking") and own is not None and own.lower_ in {"i", "we"}
 
 
 def _beside(verb: Token, step: Token, parted: bool) -> bool:
@@ -376,7 +394,7 @@ def _phrase(scene: Scene, token: Token) -> Iterator[Bond]:
     inside = range(token.i, last.i + 1)
     offered = any(base(one) in words("prepositions", "offering") for one in (step, *ancestors(step)))
     traded = phrase.endswith(" for") and offered and acting(scene, thing) is None
-    if traded or any(_is_step(word) for word in _around(step) if word.i not in inside):
+    if traded or _strict(scene, token, step) or any(_is_step(word) for word in _around(step) if word.i not in inside):
         doer = subject(thing) if is_verb(thing) else thing
         yield Bond(_widened(token), last, phrase, step, _doer(scene, doer))
 
@@ -406,6 +424,8 @@ def _binds(token: Token, phrase: str, thing: Token) -> bool:
         return demand and _withheld(host) and (phrase == "without" or _event(thing))
     if phrase in words("prepositions", "only"):
         alone = any(kid.lower_ == "only" and kid.i < host.i for kid in host.children) and _modal(host)
+        if phrase == "through" and matter_of(thing, weak=False) is not None:
+            return False  # "can only be resolved through talks": the way to do it
         return (before == "only" or (alone and phrase not in {"on", "upon"})) and _event(thing)
     return _open_ended(host) or phrase in {"pending", "absent"}
 
@@ -536,12 +556,15 @@ def _first(scene: Scene, token: Token) -> Iterator[Bond]:
         step, governor = token.head, token.head.head
     else:
         step, governor = child(token, "pobj", "pcomp"), token.head
+    if governor.lower_ in NEEDING:
+        governor = child(governor, "xcomp") or governor
     if step is None or not is_verb(governor) or not demanded(governor):
         return
     if not any(_is_step(word) or base(word) in words("first", "entering") for word in step.subtree):
         return
     hanging = {word.i for word in (step.subtree if step == token.head else token.subtree)}
     clause = governor.head if governor.dep_ == "xcomp" and governor.head.lemma_ in {"have", "need"} else governor
+    hanging -= {governor.i, clause.i}
     own = [word for word in clause.subtree if word.i not in hanging and not word.is_punct and word.lower_ != "that"]
     own = [word for word in own if (word.i > max(hanging)) == (governor.i > max(hanging))]
     if own:
@@ -560,7 +583,7 @@ def _at_first(scene: Scene, token: Token) -> Iterator[Bond]:
     elif thing is not None and base(verb) in words("first", "wanting"):
         yield Bond(_start(thing), token, "first", verb, _doer(scene, thing))
     elif (
-        verb.tag_ == "VB"
+        verb.tag_ in {"VB", "VBP"}
         and demanded(verb)
         and (_steps_of(scene) or (own is not None and acting(scene, own) is not None))
     ):
@@ -577,9 +600,9 @@ def demanded(governor: Token) -> bool:
     bare = governor.tag_ == "VB" or (governor.tag_ == "VBN" and child(governor, "auxpass") is not None)
     if bare and any(kid.lower_ in words("first", "modals") for kid in children(governor, "aux")):
         return not any(kid.lower_ == "have" for kid in children(governor, "aux"))
-    if governor.dep_ == "xcomp" and governor.head.lower_ in {"has", "have", "needs", "need"}:
+    if governor.dep_ == "xcomp" and governor.head.lower_ in NEEDING:
         return True
-    asked = governor.dep_ == "ccomp" and governor.tag_ == "VB"
+    asked = governor.dep_ == "ccomp" and governor.tag_ in {"VB", "VBP"}
     return asked and base(governor.head) in words("first", "asking")
 
 

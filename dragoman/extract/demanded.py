@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.extract.connectives import Bond, demanded, step_word, wants
-from dragoman.extract.matters import base
+from dragoman.extract.connectives import Bond, demanded, step_word, wants, words
+from dragoman.extract.matters import base, matter_of
 from dragoman.extract.parties import actors
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.syntax import child, children, is_verb, prep_object, subject
@@ -22,21 +22,64 @@ def demanded_bonds(scene: Scene) -> Iterator[Bond]:
         if not is_verb(token) or not demanded(token):
             continue
         clause = token.head if token.dep_ == "xcomp" and token.head.lemma_ in {"have", "need"} else token
-        for part in (*_aims(clause), *_aims(token)):
-            bond = _bond(scene, clause, token, part)
-            if bond is not None:
-                yield bond
-                break
+        bonds = (_bond(scene, clause, token, part) for part in (*_aims(clause), *_aims(token)))
+        bond = next((one for one in bonds if one is not None), None) or _held_by(clause, token)
+        if bond is not None:
+            yield bond
+    for token in scene.doc:
+        yield from _necessary(scene, token)
+
+
+def _held_by(clause: Token, demand: Token) -> Bond | None:
+    """ "Any deal *must guarantee* …", "talks *would have to include* …": what a step is to hold."""
+    own = child(clause, "nsubj", "nsubjpass")
+    if own is None or base(demand) not in words("first", "holding") or matter_of(own, weak=False) is None:
+        return None
+    if not any(kid.lower_ in {"must", "would", "will"} for verb in (clause, demand) for kid in children(verb, "aux")):
+        return None
+    last = demand.right_edge
+    while last.is_punct and last.i > demand.i:
+        last = last.nbor(-1)
+    return Bond(own.left_edge, last, "must", own)
+
+
+def _necessary(scene: Scene, token: Token) -> Iterator[Bond]:
+    """ "To resume the dialogue, it is necessary *for the US to review its policy*"."""
+    verb = token.head
+    if token.lower_ not in words("first", "necessary") or token.dep_ not in {"acomp", "attr", "oprd"}:
+        return
+    what = next((kid for one in (token, verb) for kid in one.children if _for_whom(kid) and kid.i > token.i), None)
+    aim = next(_aims(verb), None) if what is not None else None
+    if what is None or aim is None or aim == what:
+        return
+    last = what.right_edge
+    while last.is_punct and last.i > what.i:
+        last = last.nbor(-1)
+    step = next(word for word in aim.subtree if step_word(word) or word == aim)
+    yield Bond(what.left_edge, last, "necessary", step, _who(scene, child(what, "nsubj")), verb)
+
+
+def _for_whom(verb: Token) -> bool:
+    own = child(verb, "nsubj")
+    return is_verb(verb) and own is not None and any(kid.lower_ in {"for", "that"} for kid in children(verb, "mark"))
 
 
 def _aims(verb: Token) -> Iterator[Token]:
     """What the demand is for: the head of the words that name the step."""
     for kid in verb.children:
         if (
-            (kid.dep_ == "advcl" and (wants(kid, verb) or _opens_a_way(kid)))
+            (kid.dep_ == "advcl" and (wants(kid, verb) or _opens_a_way(kid) or _aims_at(kid, verb)))
             or (kid.dep_ == "prep" and _for_a_step(kid, verb))
         ):  # fmt: skip
             yield kid
+
+
+def _aims_at(aim: Token, verb: Token) -> bool:
+    """ "*For peace to be achieved*, X must …", "*to restart the talks*, X has to …": first what it is for."""
+    own = child(verb, "nsubj", "nsubjpass", "expl")
+    first = own is not None and aim.right_edge.i < own.i
+    purpose = any(kid.lower_ == "to" for kid in children(aim, "aux"))
+    return first and purpose and any(step_word(word) for word in aim.subtree)
 
 
 def _opens_a_way(verb: Token) -> bool:
@@ -52,7 +95,8 @@ def _for_a_step(preposition: Token, verb: Token) -> bool:
     """ "*For talks to resume*, …", "*for any deal*, X must …", "*in order for* negotiations to begin"."""
     order = child(preposition, "pobj")
     if preposition.lower_ == "in" and order is not None and order.lower_ == "order":
-        return any(_for_a_step(kid, verb) for kid in children(order, "prep"))
+        aims = [word for kid in children(order, "acl") for word in kid.subtree]
+        return any(_for_a_step(kid, verb) for kid in children(order, "prep")) or any(map(step_word, aims))
     if preposition.lower_ != "for" or order is None or not step_word(order):
         return False
     own = child(verb, "nsubj", "nsubjpass")

@@ -84,6 +84,8 @@ def _leads(kid: Token) -> bool:
     """Whether a matter under this word is governed by what governs the word."""
     if kid.dep_ in {"prep", "prt", "agent"}:
         return kid.lower_ in PREPOSITIONS
+    if kid.dep_ == "advmod" and kid.lower_ == "back":
+        return True  # "come *back* to the table"
     return kid.dep_ in LINKS or (kid.dep_ in {"acl", "relcl", "advcl"} and infinitive(kid))
 
 

@@ -25,7 +25,7 @@ DEMANDS = frozenset({"first", "must"})
 PARTNERS = 2
 """Others named beside the first partner: a longer row is a list of members."""
 
-MODALS = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
+MODALS = frozenset({"will", "would", "can", "may", "wo", "'ll", "’ll", "shall"})
 
 
 def positions(
@@ -63,7 +63,13 @@ def _toward_others(scene: Scene, made: Position) -> Iterator[Position]:
 def _diplomatic(scene: Scene) -> bool:
     """Whether any word of the sentence can name a matter, or tells a response to one."""
     known = every_matter() | words("open", "responses") | words("closed", "responses") | words("joint", "words")
-    known |= words("contact", "parts") | words("course", "words") | words("course", "tables") | SHARES
+    known |= (
+        words("named", "nouns")
+        | words("contact", "parts")
+        | words("course", "words")
+        | words("course", "tables")
+        | SHARES
+    )
     return any(token.lower_ in known or token.lemma_.lower() in known for token in scene.doc)
 
 
@@ -125,12 +131,15 @@ def _threat(scene: Scene, term: Condition) -> bool:
     if term.connective in DEMANDS:
         return False
     step = _governing(scene, term)
+    if base(step) in words("ending", "words") and term.about != "other":
+        return False  # "threatened to end the truce if …": a stance on the truce
     if any(base(one) in THREATS for one in (step, *ancestors(step))):
         return True
     if not negated(step) and base(step) in words("threats", "deeds"):
         return True
     ended = base(step) in words("ending", "words")
-    hostile = not ended and any(base(word) in words("threats", "words") for word in (step, *step.children))
+    own = [word for word in step.children if not term.text.covers(scene.of(word))]
+    hostile = not ended and any(base(word) in words("threats", "words") for word in (step, *own))
     return term.about == "other" and (hostile or not (_firm(term) or _promises(step)))
 
 
@@ -142,7 +151,7 @@ def _endures(scene: Scene, term: Condition) -> bool:
 
 def _firm(term: Condition) -> bool:
     """Whether the connective withholds a step until something is done: "unless", "until", "conditional on"."""
-    return term.connective.split(" ")[0] in words("turns", "firm")
+    return "only" in term.text.quote.lower().split(" ")[:2] or term.connective.split(" ")[0] in words("turns", "firm")
 
 
 def _promises(step: Token) -> bool:

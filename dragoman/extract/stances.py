@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.extract.attitudes import attitudes
+from dragoman.extract.connectives import step_word
 from dragoman.extract.doors import doors, judged, none, nothing, steps, timed
-from dragoman.extract.holders import REFLEXIVE, governed_by, holders, hypothetical, nobody, possessors, speaker
+from dragoman.extract.holders import REFLEXIVE, governed_by, holders, hypothetical, nobody, possessors, speaker, toward
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, wanted_done, words
 from dragoman.extract.modality import negated
 from dragoman.extract.scene import Scene
@@ -240,8 +241,10 @@ def _astray(noun: Token, lemma: str) -> list[Token]:
     after = [kid for kid in noun.head.children if kid.i > noun.i] if noun.dep_ in {"attr", "dobj"} else []
     if lemma in words("little", "closed"):
         return [kid for kid in after if kid.dep_ in {"xcomp", "advcl"} and infinitive(kid)]
-    sent = lemma in words("open", "offers") and base(noun.head) in words("offered", "verbs")
-    return [kid for kid in after if sent and kid.dep_ == "prep" and kid.lower_ == "for"]
+    known = base(noun.head) in words("offered", "verbs") or of_word(base(noun.head), "things") is not None
+    by = prep_object(noun, "by")
+    near = [*after, *(by.children if by is not None else ())] if known and lemma in words("open", "offers") else []
+    return [kid for kid in near if kid.dep_ == "prep" and kid.lower_ == "for"]
 
 
 def _for_now(noun: Token, lemma: str) -> bool:
@@ -277,6 +280,8 @@ def _terms(sight: Sight, noun: Token) -> Iterator[Told]:
     if reached is not None and held:
         told = make(sight, noun, held, reached, "open")
         yield Told(noun, held, told.toward, told.matter, "conditional", told.way)
+    elif held and any(step_word(word) for kid in children(noun, "prep") for word in kid.subtree if kid.lower_ == "for"):
+        yield Told(noun, held, toward(sight.scene, noun, None, held), "other", "conditional")
 
 
 def _need(sight: Sight, noun: Token) -> Iterator[Told]:

@@ -29,7 +29,7 @@ def verdicts(sight: Sight, verb: Token) -> Iterator[Told]:
 
 
 def verdict(verb: Token) -> Stance | None:
-    """Return how a step of which the verb's words are said is judged: "is a mistake", "makes no sense", "is the way"."""
+    """Return how a step of which the verb's words are said is judged: "is a mistake", "makes no sense"."""
     judged = _judged(verb)
     return None if judged is None else opposite(judged) if negated(verb) else judged
 
