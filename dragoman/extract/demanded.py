@@ -33,7 +33,9 @@ def demanded_bonds(scene: Scene) -> Iterator[Bond]:
 def _held_by(clause: Token, demand: Token) -> Bond | None:
     """ "Any deal *must guarantee* …", "talks *would have to include* …": what a step is to hold."""
     own = child(clause, "nsubj", "nsubjpass")
-    if own is None or base(demand) not in words("first", "holding") or matter_of(own, weak=False) is None:
+    counted = base(demand) == "take" and any(word.lower_ in {"account", "consideration"} for word in demand.subtree)
+    holds = counted or base(demand) in words("first", "holding")
+    if own is None or not holds or matter_of(own, weak=False) is None:
         return None
     if not any(kid.lower_ in {"must", "would", "will"} for verb in (clause, demand) for kid in children(verb, "aux")):
         return None

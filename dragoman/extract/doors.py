@@ -84,8 +84,9 @@ def steps(sight: Sight, noun: Token) -> Iterator[Told]:
 
 def none(sight: Sight, noun: Token) -> Iterator[Told]:
     """ "No talks until …, says X", "X says no talks", "no talks would be held": whoever says so is closed to them."""
-    matter = matter_of(noun, weak=False) if denied_noun(noun) else None
-    if matter is None or not (_bare(noun) or _not_to_be(noun)):
+    cannot = _cannot_be(noun)
+    matter = matter_of(noun, weak=False) if cannot or denied_noun(noun) else None
+    if matter is None or not (cannot or _bare(noun) or _not_to_be(noun)):
         return
     held = speaker(sight.scene, noun, sight.speeches)
     if held:
@@ -102,9 +103,19 @@ def _bare(noun: Token) -> bool:
 def _not_to_be(noun: Token) -> bool:
     """ "no talks will be held", "no summit was planned": what is to come, not what has not been so far."""
     verb = noun.head
-    if noun.dep_ not in {"nsubj", "nsubjpass"} or base(verb) not in words("contact", "held"):
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or not _holds(verb):
         return False
     return any(kid.tag_ == "MD" for kid in verb.children)
+
+
+def _cannot_be(noun: Token) -> bool:
+    """ "talks *cannot take place* under fire": a refusal; that they will not is news."""
+    able = any(kid.lower_ in {"can", "could", "ca"} for kid in children(noun.head, "aux"))
+    return able and noun.dep_ in {"nsubj", "nsubjpass"} and _holds(noun.head) and negated(noun.head)
+
+
+def _holds(verb: Token) -> bool:
+    return base(verb) in words("contact", "held")
 
 
 def _offered(noun: Token) -> Matter | None:

@@ -28,6 +28,8 @@ def named_bonds(scene: Scene) -> Iterator[Bond]:
 
 def _condition(scene: Scene, noun: Token, lemma: str) -> Iterator[Bond]:
     step = prep_object(noun, "for", "of", "to")
+    if step is None and noun.dep_ == "attr":
+        step = prep_object(noun.head, "for", "to")  # "remained a condition | for talks"
     if step is None or not any(step_word(word) for word in step.subtree):
         return
     what = _equated(noun) or _taken_as(noun)
