@@ -54,7 +54,8 @@ def noun_type(noun: Token) -> EventType | None:
     if base == "strike" and _walkout(noun):
         return "PROTEST"
     stopped = prep_object(noun, "of", "in") if base in words("stopping") else None
-    if stopped is not None and is_thing(stopped, "relation"):
+    talks = stopped is not None and _noun_types().get(stopped.lemma_.lower()) == "CONSULT"
+    if stopped is not None and (is_thing(stopped, "relation") or (talks and base in words("pausing"))):
         return "SANCTION"
     if base == "commitment" and prep_object(noun, "to") is not None:
         return "SUPPORT"

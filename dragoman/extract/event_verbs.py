@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dragoman.extract.doers import doers
+from dragoman.extract.doers import doer_of, doers
 from dragoman.extract.event_nouns import noun_doers, noun_recipient, noun_type, struck
+from dragoman.extract.event_words import words
 from dragoman.extract.frames import Frame, frame_of, object_of
 from dragoman.extract.parties import actors, targets
 from dragoman.extract.scene import Scene
@@ -42,6 +43,8 @@ NAMELESS = frozenset({"office", "voice", "organ", "person"})
 def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
     """Return source and recipient of the verb's event, None where nobody takes part who could."""
     source = doers(scene, verb)
+    if frame.type == "ASSAULT" and not source and _natural(verb):
+        return None
     if not source and frame.type in SPOKEN:
         source = _teller(scene, verb)
     recipient = _recipient(scene, verb, frame, {one.span for one in source})
@@ -66,6 +69,13 @@ def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention]
     if not source and (not recipient or (frame.type in SPOKEN and not passive(verb))):
         return None
     return source, recipient
+
+
+def _natural(verb: Token) -> bool:
+    """Whether nobody does it: "the *earthquakes* that killed thousands", "swept away by the *flood*"."""
+    doer = doer_of(verb)
+    noun = verb.head if doer is not None and doer.tag_ == "WDT" else doer
+    return noun is not None and noun.lemma_.lower() in words("natural")
 
 
 def third_party(scene: Scene, verb: Token) -> bool:
