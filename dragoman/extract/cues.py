@@ -48,7 +48,7 @@ def cues(scene: Scene) -> Iterator[Cue]:
     What one "believes" or "hopes" in a clause of its own counts: in reporting it is mostly known from their words.
     """
     found = [telling for telling in tellings(scene) if telling.kind != "unsaid" and not deed(scene, telling)]
-    if found and _sent_from(scene, found):
+    if found and (_sent_from(scene, found) or _headed(scene, found)):
         found = [telling for telling in found if not telling.label]
     for telling in found:
         around = [other for other in found if _inside(telling, other) and not _beside(scene, telling, other)]
@@ -79,6 +79,15 @@ def _sent_from(scene: Scene, found: list[Telling]) -> bool:
     label = next((one.label for one in found if one.label), "")
     seats = {name.sense for name in gazetteer().meanings(label)} & {"capital", "place"}
     return bool(seats) and not scene.headline and scene.index < OPENING
+
+
+def _headed(scene: Scene, found: list[Telling]) -> bool:
+    """Whether a state before a colon only heads what another says: "Ukraine: Zelensky says he is ready"."""
+    labelled = next((one for one in found if one.label and one.content), None)
+    if labelled is None or "state" not in {name.sense for name in gazetteer().meanings(labelled.label)}:
+        return False
+    start = labelled.content[0][0]
+    return any(one.source is not None and one.source.left_edge.idx == start for one in found if one is not labelled)
 
 
 def _only_told_of(verb: Token) -> bool:

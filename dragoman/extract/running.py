@@ -26,6 +26,7 @@ class Running(Generic[Said]):
         self._waiting: list[Scene] = []
         self._turn: tuple[int, Said] | None = None
         self._interview = False
+        self._below: tuple[int, Said] | None = None
 
     def turn(self, scene: Scene, found: Sequence[Said], label: str) -> Iterator[tuple[Scene, Said]]:
         """Yield the sentence if it goes on with the turn of a transcript: until its line ends, one has the word.
@@ -42,6 +43,15 @@ class Running(Generic[Said]):
             return
         elif talk.whole or self._turn[0] == scene.block:
             yield scene, self._turn[1]
+
+    def below(self, scene: Scene, found: Sequence[Said]) -> Iterator[tuple[Scene, Said]]:
+        """Yield a sentence of the paragraph that "The ministry said in a statement:" gives without quotation marks."""
+        if self._below is None or scene.block < self._below[0]:
+            return
+        if scene.block == self._below[0] and not found and not scene.quotes and scene.text[-1] in ".!?…":
+            yield scene, self._below[1]
+        else:
+            self._below = None
 
     def waits(self, scene: Scene) -> bool:
         """Whether a quotation right before the sentence waits for its speaker."""
@@ -89,6 +99,8 @@ class Running(Generic[Said]):
         self._near = False
         self._quote = scene.quotes[-1] if scene.quotes else None
         self._waiting.clear()
+        opens = scene.text.rstrip().endswith(":") and not scene.quotes
+        self._below = (scene.block + 1, said) if opens else None
 
     def _continues(self, scene: Scene) -> bool:
         if self._near:  # what was said without quotation marks goes on with them in its own paragraph only

@@ -7,13 +7,23 @@ from collections.abc import Iterator
 
 from dragoman.data import words
 from dragoman.extract.contents import CLAUSE, Pieces, after_colon, aside, pieces
+from dragoman.extract.outlets import called_so
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb, prep_object, subject
 from dragoman.extract.telling import Telling, owner
+from dragoman.gazetteer import gazetteer
 from dragoman.grammar import Token
 
 ABOUT = frozenset({"of", "for", "about", "over", "on", "against", "regarding", "to"})
+HEADLINE = 160
+"""Characters that a headline has at most."""
+FEW = 12
+"""Characters of it before who says so, at least."""
+
 SIGNED = re.compile(r"[”\"]\s*(?P<dash>[—–―-]{1,2})\s*(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4})[^”\"]{0,60}$")
+
+
+TAILED = re.compile(r"(?P<sign>\s[—–-]+\s|:\s)(?P<name>[\w.'’-]+(?: [\w.'’-]+){0,4})$")
 
 
 def sayings(scene: Scene, token: Token) -> Iterator[Telling]:
@@ -99,6 +109,25 @@ def _adjective(scene: Scene, word: Token) -> Iterator[Telling]:
 
 def _all(scene: Scene, *heads: Token) -> Pieces:
     return pieces(scene, {word.i for head in heads for word in head.subtree})
+
+
+def tailed(scene: Scene) -> Iterator[Telling]:
+    """A headline with who says so behind it: "No talks this year – Kremlin", "Road to stay open: Fidan"."""
+    tail = TAILED.search(scene.text) if len(scene.text) <= HEADLINE else None
+    if tail is None or tail.start() < FEW or not _can_speak(tail["name"]):
+        return
+    token = scene.token_at(tail.start("name"))
+    mark = scene.at(tail.start("sign") + tail["sign"].index(tail["sign"].strip()), tail.end("sign") - 1)
+    yield Telling(token, None, None, None, ((0, tail.start()),), label=tail["name"], mark=mark)
+
+
+def _can_speak(name: str) -> bool:
+    """Whether the last words of a headline are a person, a palace or an organ, or a voice without a name."""
+    if name.islower():
+        return " " not in name and name in words("statements", "labels", "tails")
+    hit = next((one for one in gazetteer().spot(name) if one.end == len(name)), None)
+    known = hit is not None and bool({one.sense for one in hit.names} & {"person", "metonym", "organ"})
+    return not called_so(name) and (known or bool(gazetteer().surname(name)))
 
 
 def signed(scene: Scene) -> Iterator[Telling]:

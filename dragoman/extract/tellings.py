@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dragoman.data import words
 from dragoman.extract.contents import Pieces, announces, content
 from dragoman.extract.reporting import goes_public, reported, reports, unsaid
-from dragoman.extract.sayings import sayings, signed
+from dragoman.extract.sayings import sayings, signed, tailed
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import (  # fmt: skip
     agent,
@@ -30,6 +30,7 @@ def tellings(scene: Scene) -> Iterator[Telling]:
     """Yield every construction of the sentence that reports words, those that were not said included."""
     yield from _labelled(scene)
     yield from signed(scene)
+    yield from tailed(scene)
     for token in scene.doc:
         if token.lower_ == "according":
             yield from _according(scene, token)
