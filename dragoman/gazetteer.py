@@ -207,7 +207,7 @@ class Gazetteer:
 
     def sites(self, name: str) -> tuple[Site, ...]:
         """Return the places of that name, of whatever country."""
-        return tuple(self._sites.get(fold(name), ()))
+        return tuple(dict.fromkeys(self._sites.get(fold(name), ())))
 
     def site(self, name: str, country: str | None) -> Site | None:
         """Return the place of that name in the country (ISO 3166 alpha-3), with its coordinates; None where none or

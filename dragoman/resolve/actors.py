@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -68,6 +69,7 @@ class _Reader:
         self.written = {(one.span.start, one.span.end): one for one in extracted.mentions}
         mentions = [doubts.settle(mention) for mention in extracted.mentions]
         self.ahead = {(one.span.start, one.span.end): one for one in mentions if not _first_person(one)}
+        self.beside = _named_states(mentions)
         later: list[Mention] = []
         for mention in mentions:
             if _first_person(mention):
@@ -115,7 +117,7 @@ class _Reader:
         if again is not None and not other_person(mention, again):
             return (replace(again, basis="named", antecedent=None),)
         possible = candidates(self.tables, mention)
-        people = choose(possible, mention, self.day, self.told.company(mention))
+        people = choose(possible, mention, self.day, self.told.company(mention), self.beside.get(mention.sentence, ()))
         if len(people) == 1 and self._plausible(people[0], mention):
             lost = tuple(person.id for person in possible if person.id != people[0].id)
             return (replace(self._listed_person(people[0], mention, "named"), candidates=lost),)
@@ -179,10 +181,15 @@ class _Reader:
         if state is None and acts and roles(mention.title) and not lesser(mention.title):
             state = self.issuer or (self.told.home(mention) if mention.owner is None else None)
             state = None if state == "USA" and "minister" in mention.title.lower() else state
-        if state is None and acts:
+        if state is None and (acts or self._one_of_them(mention, others)):
             state = self._agreed_state(others)
         kind: ActorKind = "person" if others or human(mention) else "organization"
         return Ref(None, mention.name, kind, state, mention.title or None, "named", candidates=others)
+
+    def _one_of_them(self, mention: Mention, others: Sequence[str]) -> bool:
+        """Whether a bare surname is that of several who are all in office: "Wang" is one of two ministers."""
+        serving = self.day is not None and all(self.tables.people[one].offices(self.day) for one in others)
+        return len(others) > 1 and serving and mention.span.quote == mention.name and " " not in mention.name
 
     def _agreed_state(self, others: Sequence[str]) -> str | None:
         """The state that all the people act for whom a name can mean, though which of them is meant stays open."""
@@ -541,6 +548,14 @@ def _passed_over(fitting: Sequence[Known]) -> tuple[str, ...]:
     chosen = {ref.id for ref in fitting[0].refs}
     ids = (ref.id for one in fitting[1:] for ref in one.refs if ref.id is not None and ref.id not in chosen)
     return tuple(dict.fromkeys(ids))[:PASSED]
+
+
+def _named_states(mentions: Sequence[Mention]) -> Mapping[int, set[str]]:
+    """The states that each sentence names, also by a capital."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for mention in mentions:
+        found[mention.sentence] |= {name[2] for name in mention.names if name[2] and name[0] != "person"}
+    return found
 
 
 def _count(mention: Mention) -> int:

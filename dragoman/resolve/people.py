@@ -123,14 +123,17 @@ def _first_names_agree(parts: Sequence[str], person: Person) -> bool:
     return any(first == known or (len(first) == 1 and known.startswith(first)) for known in firsts)
 
 
-def choose(people: Iterable[Person], found: Mention, day: str | None, company: Iterable[str]) -> tuple[Person, ...]:
+def choose(
+    people: Iterable[Person], found: Mention, day: str | None, company: Iterable[str], beside: Iterable[str] = ()
+) -> tuple[Person, ...]:
     """Return the people that remain when title, state, day and company have spoken, in that order.
 
+    `company` are the states spoken of before, `beside` those that the rest of the sentence names.
     A filter that would leave nobody is passed over: one left is the answer, several are an open question.
     """
     left = tuple(people)
     sex = gender(found.title)
-    families, states, near = set(roles(found.title)), set(found.states), set(company)
+    families, states, near, around = set(roles(found.title)), set(found.states), set(company), set(beside)
     foremost = roles(found.title)[0] if families and not _vague(found.title) else None
     filters: tuple[Callable[[Person], bool], ...] = (
         lambda person: bool(states & person.states),
@@ -140,11 +143,16 @@ def choose(people: Iterable[Person], found: Mention, day: str | None, company: I
         lambda person: bool(families & {term.office.role for term in person.offices(day)}) if day else True,
         lambda person: bool(near & person.states),
         lambda person: foremost in {term.office.role for term in person.offices(day)},
+        lambda person: bool(around & person.states) and FOREMOST in {term.office.role for term in person.offices(day)},
     )
     for keep in filters:
         if len(left) > 1:
             left = tuple(person for person in left if keep(person)) or left
     return left
+
+
+FOREMOST = "head_of_state"
+"""Whom a surname means beside their country's name where several of that name are in office: "Kim in Pyongyang"."""
 
 
 FEMALE = frozenset(

@@ -30,7 +30,7 @@ MINISTERS = re.compile(
 )
 LEADERS = re.compile(r"\b(leaders|summit|presidents|heads of state)\b", re.IGNORECASE)
 
-HOSTS = ("G20", "G7", "NATO", "BRICS", "APEC", "SCO", "OSCE", "ASEAN", "UNO", "EUU", "LAS", "OIC", "GCC")
+HOSTS = ("G20", "G7", "NATO", "BRICS", "APEC", "SCO", "OSCE", "ASEAN", "UNO", "EUU", "LAS", "OIC", "GCC", "MSC")
 """Bodies by whose name and place their meetings are told."""
 
 
@@ -67,7 +67,7 @@ def _meeting(event: Event, report: Report, window: tuple[date, date | None] | No
     hosted = [one for host, named in _hosts().items() if named.search(words) for one in _of_host(host)]
     there = [one for one in hosted if one.site and one.site in low]
     told = event, report
-    found = _one(_fitting(named_in(low), window), told) or _one(_fitting(there, window), told)
+    found = _one(_fitting(named_in(low), window), told) or _one(_nearest(_fitting(there, window), window), told)
     if found is None and not there and window is not None:
         found = _one([one for one in hosted if _about(one, window)], told)
     return found
@@ -77,6 +77,7 @@ def _meeting(event: Event, report: Report, window: tuple[date, date | None] | No
 def _hosts() -> Mapping[str, re.Pattern[str]]:
     """The words that name each body."""
     others = {"UNO": "UN General Assembly|General Assembly|UNGA", "EUU": "European Council", "LAS": "Arab League|Arab"}
+    others["MSC"] = "Munich Security Conference"
     return {host: re.compile(rf"(?<!\w)(?:{others.get(host, host)})(?!\w)") for host in HOSTS}
 
 
@@ -91,6 +92,11 @@ def _fitting(found: Sequence[Happening], window: tuple[date, date | None] | None
     if window is None or window[1] is None:
         return list(found)
     return [one for one in found if (date.fromisoformat(one.start) - window[1]).days <= 2 * NEAR]
+
+
+def _nearest(found: Sequence[Happening], window: tuple[date, date | None] | None) -> Sequence[Happening]:
+    """Of several meetings of one body in one place those about the day of the report: "the APEC summit in Lima"."""
+    return [one for one in found if window is not None and _about(one, window)] or found
 
 
 def _about(one: Happening, window: tuple[date, date | None]) -> bool:

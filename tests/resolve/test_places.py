@@ -21,6 +21,7 @@ def event(text: str, published: str | None = "2025-02-18") -> Event:
         ("Rubio met Lavrov in Turkey's capital on Tuesday.", "Ankara", "TUR", "inferred"),
         ("Rubio met Lavrov in the Turkish resort of Antalya.", "Antalya", "TUR", "stated"),
         ("Rubio met Lavrov in Geneva.", "Geneva", "CHE", "stated"),
+        ("Rubio met Lavrov at Dolmabahce Palace in Istanbul.", "Dolmabahçe Palace", "TUR", "stated"),
         ("Rubio met Lavrov in Tripoli. Lebanon hosted the talks.", "Tripoli", "LBN", "inferred"),
         ("Rubio met Lavrov in Tripoli. Libya hosted the talks.", "Tripoli", "LBY", "inferred"),
         ("Rubio met Lavrov in Brest. Belarus hosted the talks.", "Brest", "BLR", "inferred"),
@@ -40,6 +41,9 @@ def test_which_resort_no_table_says():
 @pytest.mark.parametrize(
     ("text", "published", "meeting"),
     [
+        ("Biden met Xi on the sidelines of the APEC summit in Lima.", "2024-11-17", "apec-2024"),
+        ("Obama met Xi on the sidelines of the APEC summit in Lima.", "2016-11-21", "apec-2016"),
+        ("Vance met Baerbock on the sidelines of the Munich Security Conference.", "2025-02-15", "msc-2025"),
         (
             "Blinken met Lavrov on the sidelines of the G20 gathering of foreign ministers in New Delhi.",
             None,

@@ -39,6 +39,16 @@ def test_the_company_decides_between_people_of_one_surname():
     assert ref("Kim spoke at length.", "Kim", "2022-03-25").id is None
 
 
+def test_a_country_named_after_the_surname_decides_for_its_head_of_state():
+    assert ref("Pompeo met Kim in Pyongyang.", "Kim", "2018-10-07").id == "kim-jong-un"
+
+
+def test_a_surname_that_several_of_one_state_bear_is_that_state_s():
+    found = ref("Sullivan met Wang in Vienna.", "Wang", "2023-05-11")
+    assert (found.id, found.state, "wang-yi" in found.candidates) == (None, "CHN", True)
+    assert ref("The West is united.", "West", "2023-05-11").state is None
+
+
 def test_a_surname_with_an_office_never_held_is_nobody_listed():
     found = ref("Acting Secretary Su thanked the unions.", "Acting Secretary Su", "2024-07-19")
     assert (found.id, "su-tseng-chang" in found.candidates) == (None, True)
