@@ -171,7 +171,7 @@ def _found(span: Span, document: Dated, sentences: Sequence[Sentence]) -> Timex:
 
 _RANGE = re.compile(r"\{?[\d-]+[/,][\d-]+\}?$")
 _ENDS = re.compile(
-    r"((?:from|between)\s+)?(.+?)(\s*(?:[-–—]|\b(?:to|through|thru|until|till|and)\b)\s*)(.+)",
+    r"((?:from|between)\s+)?(.+?)(\s+(?:to|through|thru|until|till|and)\s+)(.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
