@@ -218,10 +218,18 @@ def _last(scene: Scene, verb: Token) -> Token:
         if kid.dep_ == "conj" and kid.i > verb.i and any(aux.tag_ == "MD" for aux in kid.children):
             joint = next((one for one in verb.children if one.dep_ == "cc" and verb.i < one.i < kid.i), kid.left_edge)
             last = joint.nbor(-1)
-    last = _within_quotes(verb, last)
+    last = _before_saying(verb, _within_quotes(verb, last))
     while last.is_punct and last.i > verb.i:
         last = last.nbor(-1)
     return unbroken(last)
+
+
+def _before_saying(verb: Token, last: Token) -> Token:
+    """The last word before "…, the minister has said, after …", which the parser drew in."""
+    words_in = verb.doc[verb.i + 1 : last.i + 1]
+    said = next((word for word in words_in if word.lower_ in {"said", "says"}), None)
+    commas = [word for word in words_in if word.text == "," and said is not None and 1 < said.i - word.i < WINDOW]
+    return commas[-1].nbor(-1) if commas else last
 
 
 def _within_quotes(verb: Token, last: Token) -> Token:
@@ -302,8 +310,18 @@ def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
         return False
     if before in {"only", "except"} or any(kid.lower_ == "only" and kid.i < token.i for kid in step.children):
         return True
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is not None and base(own) in words("clauses", "terms"):
+        return True
+    if connective == "after" and token.i == 0 and verb.tag_ in {"VBN", "VBZ", "VBP"} and _able(step):
+        return True
     dated = base(verb) in words("clauses", "dates") or (connective == "when" and negated(step))
     return connective != "after" and not dated and _modal(step) and verb.tag_ in {"VBZ", "VBP", "VBN", "VBD"}
+
+
+def _able(step: Token) -> bool:
+    """ "After the law is changed, the treaty *can be signed*": what is then possible."""
+    return any(kid.lower_ in {"can", "could"} for kid in children(step, "aux")) and not negated(step)
 
 
 def _by_the_way(verb: Token) -> bool:
@@ -602,7 +620,8 @@ def demanded(governor: Token) -> bool:
         return not any(kid.lower_ == "have" for kid in children(governor, "aux"))
     if governor.dep_ == "xcomp" and governor.head.lower_ in NEEDING:
         return True
-    asked = governor.dep_ == "ccomp" and governor.tag_ in {"VB", "VBP"}
+    bidden = governor.dep_ == "xcomp" and child(governor.head, "dobj") is not None and governor.tag_ == "VB"
+    asked = bidden or (governor.dep_ == "ccomp" and governor.tag_ in {"VB", "VBP"})
     return asked and base(governor.head) in words("first", "asking")
 
 

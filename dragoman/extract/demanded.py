@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.extract.connectives import Bond, demanded, step_word, wants, words
 from dragoman.extract.matters import base, matter_of
+from dragoman.extract.modality import negated
 from dragoman.extract.parties import actors
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.syntax import child, children, is_verb, prep_object, subject
@@ -24,10 +25,12 @@ def demanded_bonds(scene: Scene) -> Iterator[Bond]:
         clause = token.head if token.dep_ == "xcomp" and token.head.lemma_ in {"have", "need"} else token
         bonds = (_bond(scene, clause, token, part) for part in (*_aims(clause), *_aims(token)))
         bond = next((one for one in bonds if one is not None), None) or _held_by(clause, token)
+        bond = bond or _before_then(clause, token)
         if bond is not None:
             yield bond
     for token in scene.doc:
         yield from _necessary(scene, token)
+        yield from _insisted(scene, token)
 
 
 def _held_by(clause: Token, demand: Token) -> Bond | None:
@@ -59,6 +62,41 @@ def _necessary(scene: Scene, token: Token) -> Iterator[Bond]:
         last = last.nbor(-1)
     step = next(word for word in aim.subtree if step_word(word) or word == aim)
     yield Bond(what.left_edge, last, "necessary", step, _who(scene, child(what, "nsubj")), verb)
+
+
+def _insisted(scene: Scene, verb: Token) -> Iterator[Bond]:
+    """ "*For the signing of the treaty*, Chad insists on changes of the law"."""
+    if not is_verb(verb) or base(verb) not in words("first", "insisting") or negated(verb):
+        return
+    thing = child(verb, "dobj") or prep_object(verb, "on", "upon")
+    aim = next((kid for kid in children(verb, "prep") if _for_a_step(kid, verb)), None)
+    if thing is None or aim is None or aim.i > verb.i:
+        return
+    last = thing.right_edge
+    while last.is_punct and last.i > thing.i:
+        last = last.nbor(-1)
+    step = next(word for word in aim.subtree if step_word(word) or word == aim)
+    yield Bond(thing.left_edge, last, base(verb), step, _who(scene, thing))
+
+
+def _then(verb: Token) -> Token | None:
+    """ "X has to be lifted, *and then* we will return": the step that comes second."""
+    for kid in children(verb, "conj"):
+        second = any(one.lower_ == "then" for one in kid.children)
+        if second and any(one.tag_ == "MD" for one in kid.children) and any(map(step_word, kid.subtree)):
+            return kid
+    return None
+
+
+def _before_then(clause: Token, demand: Token) -> Bond | None:
+    step = next((found for found in map(_then, (clause, demand)) if found is not None), None)
+    own = child(clause, "nsubj", "nsubjpass") or child(demand, "nsubj", "nsubjpass")
+    if step is None or own is None:
+        return None
+    inside = [
+        word for word in clause.doc[own.left_edge.i : step.left_edge.i] if word.dep_ != "cc" and not word.is_punct
+    ]
+    return Bond(inside[0], inside[-1], "first", step) if len(inside) > 2 else None
 
 
 def _for_whom(verb: Token) -> bool:

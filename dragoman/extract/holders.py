@@ -223,5 +223,7 @@ def _bare(verb: Token) -> bool:
 
 def hypothetical(token: Token) -> bool:
     """Whether the token stands in an if-, unless- or whether-clause: nothing in it is told as so."""
+    if any(one.dep_ == "pcomp" and one.head.lower_ == "before" for one in (token, *ancestors(token))):
+        return True
     return any(kid.lower_ in HYPOTHESES and kid.i < word.i and kid.dep_ in {"mark", "advmod"}
                for word in (token, *ancestors(token)) for kid in word.children)  # fmt: skip
