@@ -155,9 +155,13 @@ def _offices(extracted: Extracted, cast: Cast, report: Report) -> Iterator[_Boun
         terms = _held(person, mention)
         if terms and (person.id, terms[0].office.role) not in seen:
             seen.add((person.id, terms[0].office.role))
-            weight = HALF if _kept(mention) and told[person.id] < OFTEN else 1
+            rare = told[person.id] < OFTEN
+            weight = HALF if _kept(mention) and rare else 1
             grace = LEAVING if person.id in leaving else 0
-            yield _Bound(tuple(_window(term, grace) for term in terms), _office_reason(mention, person, terms), weight)
+            windows = tuple(_window(term, grace) for term in terms)
+            if rare and _back_then(mention, report.text):
+                windows, weight = ((min(first for first, _ in windows), None),), 1
+            yield _Bound(windows, _office_reason(mention, person, terms), weight)
 
 
 def _leaving(extracted: Extracted, cast: Cast, report: Report) -> frozenset[str | None]:
@@ -182,6 +186,14 @@ def _kept(mention: Mention) -> bool:
     """ "President Obama", years on: a bare title that stays with its bearer."""
     kept: list[str] = toml("dates")["dating"]["kept"]
     return len(mention.name.split()) < 2 and mention.title.strip() in kept
+
+
+def _back_then(mention: Mention, text: str) -> bool:
+    """ "The plan that President Barack Obama began in 2016": what looks back on a year tells the first day."""
+    start = max(text.rfind(stop, 0, mention.span.start) for stop in (". ", "\n")) + 1
+    ends = [at for at in (text.find(stop, mention.span.end) for stop in (". ", "\n")) if at >= 0]
+    words = text[start : min(ends, default=len(text))]
+    return _pattern("back_then").search(words) is not None and _pattern("past").search(words) is not None
 
 
 def _held(person: Person, mention: Mention) -> list[Term]:

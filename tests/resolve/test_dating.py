@@ -33,6 +33,14 @@ CASES = {
         "US President Donald Trump fired National Security Adviser John Bolton over the talks.",
         "2018-04-09/2019-10-11",
     ),
+    "whoever-is-named-with-a-year-gone-by-tells-the-first-day": (
+        "Aid grew again. German Chancellor Angela Merkel had begun the programme in 2015.",
+        "2005-11-22/..",
+    ),
+    "a-title-outlasts-its-bearer-in-the-news-of-the-death": (
+        "Iran mourned Foreign Minister Hossein Amir-Abdollahian, who died in a crash.",
+        "2021-08-25/2024-06-19",
+    ),
     "a-year-in-a-target-is-not-past": (
         "Ministers set these aims. Deliver coordinated aid worth $2 billion to Yemen in 2022.",
         None,
