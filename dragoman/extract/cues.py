@@ -128,9 +128,10 @@ def _voiced(scene: Scene, telling: Telling) -> Iterator[Cue]:
 
 def _post(scene: Scene, token: Token, label: str) -> Mention | None:
     """A label that is a post: "Spokesman: There has been no call"."""
-    if " " in label or token.lower_ not in words("actors", "nouns", "office") | words("actors", "nouns", "voice"):
+    posts = words("actors", "nouns", "office") | words("actors", "nouns", "voice")
+    if " " in label or not {token.lower_, token.lower_.removesuffix("s")} & posts:
         return None
-    return mention(scene, token)
+    return mention(scene, token) or voiced(scene, token)
 
 
 def speakers(scene: Scene, telling: Telling) -> Iterator[Mention]:

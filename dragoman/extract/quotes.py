@@ -13,6 +13,8 @@ MAX_QUOTE = 3000
 
 _MARK = re.compile(r"[\"“”„«»]|''|``")
 _BREAK = re.compile(r"\n\s*\n|\n")
+_UNMARKED = re.compile(r"\n\s*[^\s\"“”„«»'`][^\n]*\n")
+"""A line between two others that no quotation mark opens."""
 _DASHED = re.compile(r"^[ \t]*[–—][ \t]+(?P<said>\S.*)$", re.MULTILINE)
 """A line that a dash opens: speech, in the print of many languages, where such lines have words like "– says X"."""
 
@@ -37,7 +39,7 @@ def quotations(text: str) -> tuple[Span, ...]:
         else:
             found.append(Span.of(text, opened, mark.end()))
             opened = None
-    if opened is not None and _starts_line(text, opened):
+    if opened is not None and (_starts_line(text, opened) or text[:opened].rstrip().endswith((":", ","))):
         found.extend(_until_break(text, opened, len(text)))
     return tuple(sorted({*found, *_dialogue(text, found)}, key=lambda span: span.start))
 
@@ -85,9 +87,14 @@ def _starts_line(text: str, at: int) -> bool:
 
 
 def _lost(text: str, opened: int, at: int, sign: str) -> bool:
-    """Whether the open mark never closed: the next one opens again in another paragraph, not as a continuation."""
+    """Whether the open mark never closed: the next one opens again in another paragraph, not as a continuation.
+
+    A quotation over several paragraphs has a mark before each.
+    """
     if not _BREAK.search(text, opened, at):
         return False
+    if _starts_line(text, at) and sign not in "”»" and _opens(text, at) and _UNMARKED.search(text, opened, at):
+        return True
     return not (_starts_line(text, at) or sign in "”»") and _opens(text, at) and text[at - 1 : at].isspace()
 
 

@@ -123,11 +123,13 @@ def tailed(scene: Scene) -> Iterator[Telling]:
 
 def _can_speak(name: str) -> bool:
     """Whether the last words of a headline are a person, a palace or an organ, or a voice without a name."""
-    if name.islower():
-        return " " not in name and name in words("statements", "labels", "tails")
-    hit = next((one for one in gazetteer().spot(name) if one.end == len(name)), None)
+    voice = name.lower() in words("statements", "labels", "tails")
+    if voice or name.islower():
+        return voice
+    cased = name.title() if name.isupper() else name
+    hit = next((one for one in gazetteer().spot(cased) if one.end == len(cased)), None)
     known = hit is not None and bool({one.sense for one in hit.names} & {"person", "metonym", "organ"})
-    return not called_so(name) and (known or bool(gazetteer().surname(name)))
+    return not called_so(name) and (known or bool(gazetteer().surname(cased)))
 
 
 def signed(scene: Scene) -> Iterator[Telling]:
