@@ -35,6 +35,8 @@ def mended(doc: Doc) -> Doc:
             _tell(token.head)
         elif token.dep_ == "amod" and token.lower_ in ARMED:
             _arm(token)
+        elif token.dep_ == "amod" and token.tag_ == "VBG":
+            _do(token)
         elif token.tag_ == "NNS" and child(token, "nsubj") is not None and child(token, "xcomp") is not None:
             token.tag_ = "VBZ"  # "the directorate *claims* to have …"
     return doc
@@ -122,6 +124,18 @@ def _arm(word: Token) -> None:
         kid for kid in verb.children if kid.i < word.i and kid.dep_ in {"det", "amod", "poss", "compound", "nmod"}
     ]:
         hang(kid, word, kid.dep_)
+
+
+def _do(verb: Token) -> None:
+    """ "denied *supplying* arms": what is done, not what kind of arms."""
+    thing = verb.head
+    above = thing.head
+    if thing.dep_ != "dobj" or above.i != verb.i - 1 or above.lemma_ not in words("modality", "verbs", "doing"):
+        return
+    if verb.lower_ in words("modality", "adjectives", "participles"):
+        return
+    hang(verb, above, "xcomp")
+    hang(thing, verb, "dobj")
 
 
 def _tell(verb: Token) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.extract.lexicon import answered, effect_of, lemma_of, phrasal, words
-from dragoman.extract.syntax import SUBJECTS, child, children, is_verb
+from dragoman.extract.syntax import SUBJECTS, child, children, is_noun, is_verb
 from dragoman.extract.tense import coming, negated, verb_effects
 from dragoman.grammar import Token
 from dragoman.model import Status
@@ -31,6 +31,8 @@ def noun_effects(noun: Token) -> Iterator[Status | None]:
 
 def _before(noun: Token, word: Token) -> Status | None:
     if word.lower_ == "no" and noun.dep_ in SUBJECTS | {"dobj"} and _heard(noun.head):
+        return None
+    if word.lower_ in words("adjectives", "predicative"):
         return None
     effect = effect_of("adjectives", word.lower_)
     acted = effect == "denied" and word.lower_ != "no" and lemma_of(noun) in words("nouns", "acts")
@@ -117,6 +119,8 @@ def lasts(noun: Token) -> bool:
     if noun.dep_ == "pobj":
         if above.lower_ in words("prepositions", "held") | words("prepositions", "planned"):
             return False
+        if _unstarted(noun, above.head):
+            return False
         return _known(noun) or above.lower_ in words("prepositions", "amid")
     if noun.dep_ in {"dobj", "nsubjpass"} and lemma_of(above) in words("verbs", "starting") | words(
         "verbs", "entering"
@@ -130,6 +134,12 @@ def lasts(noun: Token) -> bool:
         if told or lemma_of(above) in words("verbs", "bounding"):
             return False
     return _known(noun)
+
+
+def _unstarted(noun: Token, above: Token) -> bool:
+    """ "the threat of American sanctions", "calls for an embargo": without an article, they are not there yet."""
+    known = any(kid.dep_ == "poss" or kid.lower_ in words("nouns", "definite") for kid in noun.children)
+    return not known and is_noun(above) and effect_of("nouns", lemma_of(above)) == "mooted"
 
 
 def _known(noun: Token) -> bool:

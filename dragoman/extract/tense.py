@@ -113,7 +113,12 @@ def conditional(verb: Token) -> bool:
 
 
 def _under_condition(verb: Token) -> bool:
-    return any(in_condition(clause) for clause in children(verb, "advcl"))
+    return any(in_condition(clause) for clause in children(verb, "advcl")) or any(map(provided, children(verb, "conj")))
+
+
+def provided(head: Token) -> bool:
+    """ "provided that Kyiv signs", "supposing they meet": a participle that nobody does opens a condition."""
+    return head.lower_ in words("conditions", "marks") and child(head, "nsubj", "nsubjpass", "aux", "auxpass") is None
 
 
 def _only_then(clause: Token) -> bool:
@@ -166,7 +171,10 @@ def _backshifted(verb: Token, modal: str) -> bool:
 
 def _laid_down(verb: Token) -> bool:
     """ "Under the accord, troops would leave": what a text lays down is a plan."""
-    for prep in children(verb, "prep"):
+    first = verb
+    while first.dep_ in {"conj", "ccomp"} and is_verb(first.head) and _modal(first.head) == _modal(verb):
+        first = first.head
+    for prep in (*children(verb, "prep"), *(children(first, "prep") if first != verb else ())):
         if prep.lower_ == "in" and any(kid.lower_ in {"return", "exchange"} for kid in prep.children):
             return True
         thing = child(prep, "pobj")
