@@ -284,11 +284,10 @@ def _finite(clause: Token, head: Token) -> Step:
         return STOP
     if lemma == "be":
         return Step(_predicate(head), head)
+    if lemma in words("verbs", "confirming") and (negated(head) or asked(head)):
+        return Step("mooted")
     if lemma in words("verbs", "factive"):
-        if _disbelieved(head):
-            return Step("denied")
-        open_ = lemma in words("verbs", "confirming") and (negated(head) or asked(head))
-        return Step("mooted") if open_ else STOP
+        return Step("denied") if _disbelieved(head) else STOP
     effect = effect_of("verbs", lemma)
     if effect in {"planned", "mooted"} and _past(clause):
         return STOP
@@ -397,7 +396,15 @@ def _action_under_verb(token: Token, verb: Token, lemma: str) -> Step | None:
         return Step("planned", verb)
     if effect == "mooted" and lemma in words("verbs", "asking") and is_verb(token) and negated(verb):
         return Step("mooted")  # not asked for is not ruled out
-    return None
+    return Step("planned", verb) if infinitive and effect is None and _only_meant(token, verb, lemma) else None
+
+
+def _only_meant(action: Token, verb: Token, lemma: str) -> bool:
+    """ "is drilling to repel": what another deed is done for; "seems to have met", "was forced to leave" tell it."""
+    if any(lemma in words("verbs", key) for key in ("transparent", "factive", "veridical", "setting_out")):
+        return False
+    uttered = lemma_of(action) in words("verbs", "uttering") and _told(verb)
+    return not uttered and all(kid.lower_ != "have" for kid in children(action, "aux"))
 
 
 def _unfinished(ending: Token) -> bool:
@@ -452,7 +459,7 @@ def _subject(noun: Token, verb: Token, carried: bool) -> Step:
         return Step(effect_of("adjectives", verb.lower_))
     if not carried and _shattered(noun, verb):
         return Step("denied", verb)
-    predicate = _predicate(verb)
+    predicate = _predicate(verb) or _fate(verb)
     if predicate is not None:
         return Step(predicate, verb)
     effect = effect_of("verbs", phrasal(verb))
@@ -468,6 +475,17 @@ def _subject(noun: Token, verb: Token, carried: bool) -> Step:
         opens = verb.tag_ in {"VBZ", "VBP"} and lemma_of(verb) in words("verbs", "opening") and verb.doc[-1].is_punct
         return Step("planned" if opens else effect, verb)
     return Step("mooted") if _imagined(noun, verb) else Step(None, verb, "outlook")
+
+
+def _fate(verb: Token) -> Status | None:
+    """ "hinges on the border", "fell victim to the crisis", "is a long way off": what becomes of a thing."""
+    lemma = lemma_of(verb)
+    if lemma in words("verbs", "vanishing") or any(kid.lower_ == "victim" for kid in verb.children):
+        return "denied"
+    if lemma in words("verbs", "hinging"):
+        return "mooted"
+    apart = [kid for kid in children(verb, "advmod") if kid.lower_ in {"off", "away"} and children(kid, "npadvmod")]
+    return "mooted" if apart and lemma in words("verbs", "standing") else None
 
 
 def _imagined(noun: Token, verb: Token) -> bool:

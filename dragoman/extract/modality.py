@@ -36,7 +36,7 @@ def status(token: Token, kind: EventType | None = None) -> Status:
         return "ongoing"
     for effect in _effects(token, own=not _utters(token, kind)):
         told = turned(told, effect)
-    return "denied" if told == "planned" and _undone(token) else told
+    return "denied" if told in {"planned", "mooted"} and _undone(token) else told
 
 
 def _undone(token: Token) -> bool:
