@@ -363,6 +363,8 @@ def _thing_under_verb(noun: Token, verb: Token, lemma: str) -> Step | None:
         return Step("denied", verb)
     if lemma in words("verbs", "containing"):
         return Step(_whole(verb), verb)
+    if lemma in words("verbs", "setting_out") and lemma_of(noun) in words("nouns", "drawn_out"):
+        return Step("ongoing", verb)
     if _named(noun, verb):
         return Step("planned" if _convened(noun, verb) else None, verb)
     return None
@@ -484,6 +486,9 @@ def _fate(verb: Token) -> Status | None:
         return "denied"
     if lemma in words("verbs", "hinging"):
         return "mooted"
+    spans = any(lemma_of(kid) in words("tense", "units") for kid in children(verb, "dobj"))
+    if lemma in words("verbs", "stalling") or (lemma == "enter" and spans):
+        return "ongoing"
     apart = [kid for kid in children(verb, "advmod") if kid.lower_ in {"off", "away"} and children(kid, "npadvmod")]
     return "mooted" if apart and lemma in words("verbs", "standing") else None
 
@@ -561,7 +566,11 @@ def _through_preposition(token: Token, prep: Token) -> Step:
     if is_noun(governor):
         return _of_noun(word, governor, token)
     if governor.pos_ in {"ADJ", "ADV"} or governor.tag_.startswith("JJ"):
-        return Step(effect_of("adjectives", governor.lower_), governor)
+        known = any(kid.lower_ in words("nouns", "definite") for kid in token.children)
+        told = governor.lower_ == "close" and known and lemma_of(token) in words("nouns", "convened")
+        return (
+            STOP if told else Step(effect_of("adjectives", governor.lower_), governor)
+        )  # "a source close to the talks"
     return Step(None, governor, "outlook")
 
 
@@ -687,6 +696,8 @@ def _of_noun(word: str, noun: Token, inner: Token) -> Step:
         return Step("ongoing")
     if word == "of" and lemma in words("nouns", "taken") and lemma_of(noun.head) == "take":
         return Step(None, noun.head)  # "took the step of expelling"
+    if lemma in words("nouns", "foundering") and word in {"of", "in"} and lemma_of(inner) in words("nouns", "convened"):
+        return STOP  # "the collapse of the talks": they were held
     if lemma in words("nouns", "hindering") and any(kid.lower_ in {"no", "few"} for kid in noun.children):
         return Step("mooted")  # "sees no obstacles to talks"
     if lemma in words("nouns", "partaking") and word in {"in", "at"}:

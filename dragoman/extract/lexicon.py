@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dragoman.data import toml
+from dragoman.extract.syntax import child
 from dragoman.grammar import Token
 from dragoman.model import Status
 
@@ -39,7 +40,8 @@ def phrasal(verb: Token) -> str:
     """Return the lemma with its particle where that changes the meaning: "rule_out", "call_off"."""
     lemma = lemma_of(verb)
     for kid in verb.children:
-        if kid.dep_ in {"prt", "advmod", "prep"} and kid.lower_ in words("particles", "words"):
+        where = kid.dep_ == "prep" and child(kid, "pobj") is not None and child(verb, "dobj") is not None
+        if kid.dep_ in {"prt", "advmod", "prep"} and not where and kid.lower_ in words("particles", "words"):
             joined = f"{lemma}_{kid.lower_}"
             if joined in words("particles", "verbs"):
                 return joined

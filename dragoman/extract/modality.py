@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.extract.governors import step
 from dragoman.extract.lexicon import answered, effect_of, given, lemma_of, phrasal, words
-from dragoman.extract.modifiers import lasts, noun_effects, over
+from dragoman.extract.modifiers import goes_on, happened, lasts, noun_effects, over
 from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb
 from dragoman.extract.tense import conditional, negated, outlook, verb_effects
 from dragoman.grammar import Token
@@ -36,6 +36,8 @@ def status(token: Token, kind: EventType | None = None) -> Status:
         return "ongoing"
     for effect in _effects(token, own=not _utters(token, kind)):
         told = turned(told, effect)
+    if told == "held" and is_noun(token) and goes_on(token):
+        return "ongoing"
     return "denied" if told in {"planned", "mooted"} and _undone(token) else told
 
 
@@ -104,6 +106,8 @@ def turned(told: Status, effect: Status | None) -> Status:
 
 def _effects(token: Token, *, own: bool) -> Iterator[Status | None]:
     """What each word makes of the event, from the event itself upwards."""
+    if is_noun(token) and happened(token):
+        return
     if own:
         yield from _own(token)
         yield _due(token)

@@ -56,6 +56,21 @@ def over(noun: Token) -> bool:
     return told or bool(times & words("tense", "past"))
 
 
+def happened(noun: Token) -> bool:
+    """Whether the sentence tells that it took place, whatever was planned: "the meeting, set for June, took place"."""
+    verb = noun.head
+    if (
+        noun.dep_ != "nsubj"
+        or verb.tag_ != "VBD"
+        or children(verb, "neg")
+        or any(kid.lower_ == "no" for kid in noun.children)
+    ):
+        return False
+    lemma = lemma_of(verb)
+    placed = lemma == "take" and any(kid.lower_ == "place" for kid in children(verb, "dobj"))
+    return (placed or lemma in words("verbs", "happening")) and verb.dep_ in {"ROOT", "ccomp", "conj"}
+
+
 def _took_place(clause: Token) -> bool:
     """ "the talks that took place": over, whatever else is told of them."""
     if clause.dep_ != "relcl" or clause.tag_ != "VBD" or children(clause, "aux", "auxpass", "neg"):
@@ -134,6 +149,19 @@ def lasts(noun: Token) -> bool:
         if told or lemma_of(above) in words("verbs", "bounding"):
             return False
     return _known(noun)
+
+
+def goes_on(noun: Token) -> bool:
+    """Whether talks that last are told of as known and not over: "sticking points in the negotiations"."""
+    known = any(kid.lower_ in words("nouns", "definite") for kid in noun.children)
+    if lemma_of(noun) not in words("nouns", "drawn_out") or not known or over(noun):
+        return False
+    above = noun.head
+    if noun.dep_ == "pobj":
+        return above.lower_ not in words("prepositions", "behind") and not (
+            is_verb(above.head) and above.head.tag_ == "VBD"
+        )
+    return noun.dep_ in {"nsubj", "dobj"} and above.tag_ in {"VBZ", "VBP", "VBG"}
 
 
 def _unstarted(noun: Token, above: Token) -> bool:
