@@ -11,7 +11,7 @@ from dragoman.extract.event_verbs import SYMMETRIC, third_party, verb_parties
 from dragoman.extract.event_words import words
 from dragoman.extract.frames import Frame, frame_of, object_of
 from dragoman.extract.headlines import headline_verb
-from dragoman.extract.lexicon import lemma_of, phrasal
+from dragoman.extract.lexicon import effect_of, lemma_of, phrasal
 from dragoman.extract.lexicon import words as modal_words
 from dragoman.extract.mediators import mediators
 from dragoman.extract.modality import negated, status
@@ -178,7 +178,7 @@ def _status(cue: Token, kind: EventType) -> Status:
         return "held"
     if (
         kind == "SUPPORT"
-        and (is_noun(cue) or cue.dep_ == "acl")
+        and (is_noun(cue) or (cue.dep_ == "acl" and infinitive(cue)))
         and told in {"planned", "mooted"}
         and not _sought(cue)
         and not any(kid.tag_ == "MD" for kid in clause_verb(cue).children)
@@ -215,7 +215,9 @@ def _only_named(noun: Token) -> bool:
     """ "her trip comes as …", "at the summit, he is to …": known talks, of which nothing says that they took place."""
     known = any(kid.dep_ == "poss" or kid.lower_ in modal_words("nouns", "definite") for kid in noun.children)
     done = noun.dep_ == "pobj" and noun.head.lower_ in modal_words("prepositions", "held")
-    return known and not done and not over(noun) and clause_verb(noun).tag_ not in {"VBD", "VBN"}
+    verb = clause_verb(noun)
+    ahead = effect_of("verbs", phrasal(verb)) in {"denied", "mooted"}  # "ruled out talks during his visit"
+    return known and not done and not over(noun) and (ahead or verb.tag_ not in {"VBD", "VBN"})
 
 
 def _ordered(noun: Token) -> bool:

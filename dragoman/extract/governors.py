@@ -127,6 +127,8 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
     if _to(verb):
         if lemma_of(verb) in words("verbs", "uttering") and _told(verb.head):
             return Step(None, verb.head, "outlook")
+        if _gone(verb.head):
+            return Step(None, verb.head, "outlook")
         governed = _argument(verb, verb.head)
         return governed if governed.effect is not None else Step("planned", verb.head)
     if verb.tag_ in {"VBZ", "VBP"} and "as" in marks and _soon_as(verb):
@@ -140,6 +142,12 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
             return STOP  # "will leave the court, accusing it of bias"
         return Step(None if apart else effect_of("verbs", phrasal(verb.head)), verb.head, "outlook")
     return STOP
+
+
+def _gone(verb: Token) -> bool:
+    """ "had flown to Doha to meet the emir": told as background, the journey and its aim are both over."""
+    before = any(kid.lower_ == "had" for kid in children(verb, "aux"))
+    return before and lemma_of(verb) in words("verbs", "motion") and not negated(verb)
 
 
 def _soon_as(verb: Token) -> bool:
@@ -644,6 +652,8 @@ def _past_tense(verb: Token) -> bool:
 def _stands(verb: Token) -> bool:
     """ "is in talks", "has been under siege": a state, unless the past tense puts it behind ("was in Minsk in May")."""
     if lemma_of(verb) not in words("verbs", "standing") or children(verb, "xcomp", "attr", "acomp"):
+        return False
+    if any(kid.lower_ == "it" for kid in children(verb, "nsubj", "expl")):  # "it was at the summit that …"
         return False
     return verb.tag_ != "VBD" or not any(kid.dep_ in {"npadvmod", "advmod"} for kid in verb.children)
 

@@ -37,6 +37,8 @@ def mended(doc: Doc) -> Doc:
             _arm(token)
         elif token.dep_ == "amod" and token.tag_ == "VBG":
             _do(token)
+        elif token.lower_ == "talks" and token.dep_ == "relcl":
+            _name(token)
         elif token.tag_ == "NNS" and child(token, "nsubj") is not None and child(token, "xcomp") is not None:
             token.tag_ = "VBZ"  # "the directorate *claims* to have …"
     return doc
@@ -124,6 +126,17 @@ def _arm(word: Token) -> None:
         kid for kid in verb.children if kid.i < word.i and kid.dep_ in {"det", "amod", "poss", "compound", "nmod"}
     ]:
         hang(kid, word, kid.dep_)
+
+
+def _name(talks: Token) -> None:
+    """ "told the agency that *talks* with Rome are possible": what is told of them, not what the agency does."""
+    opening = child(talks, "nsubj")
+    told = [kid for kid in talks.head.head.children if kid.dep_ == "ccomp" and kid.i > talks.i]
+    if opening is None or opening.lower_ != "that" or not told or child(told[0], "nsubj", "nsubjpass") is not None:
+        return
+    talks.tag_ = "NNS"
+    hang(opening, told[0], "mark")
+    hang(talks, told[0], "nsubj")
 
 
 def _do(verb: Token) -> None:

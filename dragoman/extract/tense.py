@@ -95,7 +95,7 @@ def _modal_effects(verb: Token, modal: str, denied: bool) -> Iterator[Status | N
         yield "mooted" if conditional(verb) else "denied"
     elif conditional(verb) or asked(verb):
         yield "mooted"
-    elif modal in words("modals", "outlook") and _laid_down(verb):
+    elif modal in words("modals", "outlook") and (_laid_down(verb) or _soon(verb)):
         yield "planned"
     else:
         yield "planned" if modal in words("modals", "planned") or _backshifted(verb, modal) else "mooted"
