@@ -242,7 +242,7 @@ def _argument(token: Token, head: Token) -> Step:
     if is_verb(head):
         return _finite(token, head) if _is_finite(token) else _under_verb(token, head)
     if is_noun(head):
-        return Step(_laid_down(token, head) or _made_of(head), head)
+        return Step("mooted") if _unproven(head) else Step(_laid_down(token, head) or _made_of(head), head)
     if head.pos_ in {"ADJ", "ADV"} or head.tag_.startswith("JJ"):
         effect = effect_of("adjectives", head.lower_)
         if (
@@ -253,6 +253,14 @@ def _argument(token: Token, head: Token) -> Step:
             effect = "denied"  # "had been due to meet"
         return Step(effect, head)
     return Step(None, head)
+
+
+def _unproven(proof: Token) -> bool:
+    """ "no evidence that it attacked", "not a shred of proof that": that leaves it open."""
+    if lemma_of(proof) not in words("nouns", "proving"):
+        return False
+    above = [proof, *(one.head for one in (proof, proof.head, proof.head.head))]
+    return any(negated(one) or any(kid.lower_ in {"no", "little"} for kid in one.children) for one in above)
 
 
 def _judged(token: Token, verb: Token) -> bool:

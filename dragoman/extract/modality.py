@@ -106,9 +106,7 @@ def turned(told: Status, effect: Status | None) -> Status:
 
 def _effects(token: Token, *, own: bool) -> Iterator[Status | None]:
     """What each word makes of the event, from the event itself upwards."""
-    if is_noun(token) and happened(token):
-        return
-    if own:
+    if own and not (is_noun(token) and happened(token)):
         yield from _own(token)
         yield _due(token)
     if is_noun(token) and (over(token) or given(token) or answered(token, token.head)):

@@ -321,6 +321,8 @@ def _calendar_day(time: Token) -> bool:
 
 def coming(time: Token) -> bool:
     """Whether the words name a time to come: "tomorrow", "next week"."""
+    if time.i and time.nbor(-1).lower_ == "as":  # "as soon as"
+        return False
     return time.lower_ in words("tense", "soon") or any(
         kid.lower_ in words("tense", "next") and kid.i < time.i for kid in time.children
     )
