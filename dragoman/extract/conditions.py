@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.data import toml
-from dragoman.extract.connectives import Bond, bonds, demanded, governing, step_word
+from dragoman.extract.bond import Bond, demanded, step_word
+from dragoman.extract.bound_clauses import governing
+from dragoman.extract.connectives import bonds
 from dragoman.extract.demanded import demanded_bonds
 from dragoman.extract.holders import before_colon, doer, holders, saying
 from dragoman.extract.matters import base, words

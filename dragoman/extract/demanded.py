@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.extract.connectives import Bond, demanded, step_word, wants, words
+from dragoman.extract.bond import Bond, demanded, step_word, words
+from dragoman.extract.bound_clauses import wants
 from dragoman.extract.matters import base, matter_of
 from dragoman.extract.modality import negated
 from dragoman.extract.parties import actors

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.extract.connectives import Bond, demanded, red, step_word, words
+from dragoman.extract.bond import Bond, demanded, red, step_word, words
 from dragoman.extract.matters import base
 from dragoman.extract.parties import actors
 from dragoman.extract.scene import Scene, pending

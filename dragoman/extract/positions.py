@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.extract.attitudes import SHARES
-from dragoman.extract.connectives import THREATS
+from dragoman.extract.bond import words as binding
 from dragoman.extract.holders import mutual, toward
 from dragoman.extract.matters import base, every_matter, words
 from dragoman.extract.modality import negated
@@ -133,7 +133,7 @@ def _threat(scene: Scene, term: Condition) -> bool:
     step = _governing(scene, term)
     if base(step) in words("ending", "words") and term.about != "other":
         return False  # "threatened to end the truce if …": a stance on the truce
-    if any(base(one) in THREATS for one in (step, *ancestors(step))):
+    if any(base(one) in binding("cues", "threats") for one in (step, *ancestors(step))):
         return True
     if not negated(step) and base(step) in words("threats", "deeds"):
         return True

@@ -8,8 +8,9 @@ from typing import NamedTuple, get_args
 
 import numpy as np
 
+from dragoman.extract.bond import Bond, words
+from dragoman.extract.bound_clauses import governing, may_set, opening
 from dragoman.extract.conditions import about, seen_condition
-from dragoman.extract.connectives import Bond, governing, may_set, opening, words
 from dragoman.extract.event_verbs import SYMMETRIC
 from dragoman.extract.events import Sides, event_of, events, refs
 from dragoman.extract.features import STATUSES, TYPES, Floats, candidates, eligible, features, path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.extract.attitudes import attitudes
-from dragoman.extract.connectives import step_word
+from dragoman.extract.bond import step_word
 from dragoman.extract.doors import doors, judged, none, nothing, steps, timed
 from dragoman.extract.holders import REFLEXIVE, governed_by, holders, hypothetical, nobody, possessors, speaker, toward
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, wanted_done, words
