@@ -97,7 +97,7 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "welcomes talks", "refuses to meet", "called for dialogue", "has not ruled out a summit"."""
     lemma = _phrasal(verb)
     stance, thing = of_word(lemma, "things"), True
-    if stance is None or (lemma in {"offer", "propose"} and child(verb, "xcomp") is not None):
+    if stance is None or (lemma in {"offer", "propose"} and child(verb, "xcomp", "ccomp") is not None):
         stance, thing = of_word(lemma, "wishes"), False
     if stance is None or doubtful(verb) or _asked_again(verb) or _in_passing(verb, lemma):
         return
@@ -201,7 +201,7 @@ def _objects(verb: Token, lemma: str, thing: bool) -> list[Token]:
     needed = words("needs", lemma)
     if thing:
         return children(verb, "nsubjpass") if passive(verb) else _things(verb, lemma)
-    starts, wanted = complements(verb), [*_hoped(verb, lemma), *wanted_done(verb)]
+    starts, wanted = complements(verb), [*_hoped(verb, lemma), *wanted_done(verb), *_proposed(verb, lemma)]
     if not needed:
         return [*starts, *wanted]
     if "forward" in needed:
@@ -222,6 +222,12 @@ def _hoped(verb: Token, lemma: str) -> list[Token]:
     return (
         [clause, *children(clause, "nsubj", "nsubjpass")] if lemma == "hope" else children(clause, "nsubj", "nsubjpass")
     )
+
+
+def _proposed(verb: Token, lemma: str) -> list[Token]:
+    """ "proposed that the two sides meet and negotiate a truce"."""
+    clause = child(verb, "ccomp") if lemma == "propose" else None
+    return [] if clause is None or negated(clause) else [clause, *children(clause, "conj")]
 
 
 def _infinitival(kid: Token) -> bool:

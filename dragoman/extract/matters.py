@@ -55,6 +55,20 @@ def reach(starts: Iterable[Token], *, weak: bool, offers: bool = False) -> Reach
     return None
 
 
+def meant(starts: Iterable[Token]) -> Reach | None:
+    """Return the matter of the sentence for which an "it" under one of `starts` stands: "… though it was ready for
+    *it*"."""
+    for start in starts:
+        for thing in (start, *start.children):
+            if thing.dep_ not in {"pobj", "dobj"} or thing.lower_ != "it":
+                continue
+            before = (word for word in reversed(thing.doc[: start.i]) if is_noun(word))
+            named = next((word for word in before if matter_of(word, weak=False) is not None), None)
+            found = matter_of(named, weak=False) if named is not None else None
+            return None if named is None or found is None else Reach(found, (thing,), False)
+    return None
+
+
 def _here(way: tuple[Token, ...], weak: bool, offers: bool) -> Reach | None:
     word = way[-1]
     barred = words("ending", "forcing") | words("named", "terms") | words("ending", "telling")

@@ -8,7 +8,7 @@ from dragoman.extract.attitudes import attitudes
 from dragoman.extract.bond import step_word
 from dragoman.extract.doors import doors, judged, none, nothing, steps, timed
 from dragoman.extract.holders import REFLEXIVE, governed_by, holders, hypothetical, nobody, possessors, speaker, toward
-from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, wanted_done, words
+from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, meant, reach, wanted_done, words
 from dragoman.extract.modality import negated
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, prep_object, subject
@@ -89,6 +89,7 @@ def _adjective(sight: Sight, word: Token) -> Iterator[Told]:
     if (_turned_before(word, holder) != nobody(holder)) != doubted(word):
         stance = opposite(stance)
     reached = reach([*complements(word), *_hung_higher(word)], weak=word.lower_ not in words("open", "devoted"))
+    reached = reached or meant(complements(word))
     if reached is not None:
         yield make(sight, word, held, reached, stance)
     elif _has_term(sight, word) or _together(sight.scene, holder, word):
