@@ -42,11 +42,9 @@ def _marked(verb: Token) -> bool:
 
 
 def _opinion(verb: Token) -> bool:
-    """ "agreed that the map *was* wrong"; what they agreed should be done is an agreement."""
+    """ "agreed *that* the map was wrong"; "agreed to meet" is an agreement."""
     told = child(verb, "ccomp")
-    if told is None or not _marked(verb):
-        return False
-    return told.tag_ != "VB" and not any(kid.tag_ == "MD" for kid in children(told, "aux"))
+    return told is not None and (told.tag_ != "VB" or _marked(verb))
 
 
 def _quoted(scene: Scene, start: int, end: int) -> bool:
