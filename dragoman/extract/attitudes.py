@@ -104,7 +104,6 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
     thing = thing and not _rejects_to(verb, lemma)
     weak = not thing and (stance == "closed" or (lemma == "offer" and child(verb, "xcomp") is not None))
     reached = reach(_objects(verb, lemma, thing), weak=weak, offers=lemma in ANSWERING)
-    reached = reached or _relations(verb, lemma, thing)
     reached = reached or _part(verb, stance, thing) or (_share(verb) if thing and stance == "closed" else None)
     held = _doers(sight, verb)
     if reached is None or not held or _convened(reached.word) or (lemma == "agree" and _deed(reached)):
@@ -146,14 +145,6 @@ def _part(verb: Token, stance: Stance, thing: bool) -> Reach | None:
         return None
     part = base(action) in words("contact", "parts") or (base(action) == "take" and _has_part(action))
     return Reach("dialogue", (action,), False) if part and not children(action, "dobj")[1:] else None
-
-
-def _relations(verb: Token, lemma: str, thing: bool) -> Reach | None:
-    """ "wants *good relations* with all", "seeks the normalization of ties"."""
-    if lemma not in words("course", "wanting"):
-        return None
-    found = reach(_objects(verb, lemma, thing), weak=True)
-    return found if found is not None and base(found.word) in words("course", "relations") else None
 
 
 def _share(verb: Token) -> Reach | None:

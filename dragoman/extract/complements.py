@@ -178,6 +178,8 @@ def _action_under_verb(token: Token, verb: Token, lemma: str) -> Step | None:
     """What certain verbs make of an action; None leaves it to the verb's effect."""
     infinitive = token.dep_ == "xcomp" and to_do(token)
     if lemma == "be" and token.dep_ in {"xcomp", "ccomp"} and to_do(token):
+        if _yet(token) or any(kid.lower_ == "yet" for kid in verb.children):
+            return Step("denied", verb)  # "is yet to meet"
         if verb.lower_ == "were" and any(kid.i > verb.i for kid in children(verb, "nsubj")):
             return Step("mooted")  # "were Iran to strike"
         missed = verb.tag_ == "VBD" and any(kid.lower_ == "have" for kid in children(token, "aux"))

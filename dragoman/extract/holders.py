@@ -41,7 +41,9 @@ def holders(scene: Scene, token: Token | None) -> list[Ref]:
 def _holder(scene: Scene, token: Token) -> list[Mention]:
     own = acting(scene, token)
     if base(token) in words("fronts", "people") and _unnamed(token, own):
-        return owners(scene, token) or _of(scene, token) or ([] if own is None else [own])
+        named = owners(scene, token) or _of(scene, token)
+        if named:
+            return named
     if own is not None:
         return [] if own.form != "person" and not own.names and own.head in words("private", "words") else [own]
     if base(token) in words("fronts", "words"):

@@ -130,10 +130,16 @@ def _only_then(clause: Token) -> bool:
     )
 
 
+def _in_case(clause: Token) -> bool:
+    """ "*in case* a deal is reached", "*in the event that* it fails"."""
+    nouns = (child(kid, "pobj") for kid in children(clause, "prep") if kid.lower_ == "in" and kid.i < clause.i)
+    return any(noun is not None and noun.lower_ in {"case", "event"} and noun.i < clause.i for noun in nouns)
+
+
 def in_condition(clause: Token) -> bool:
     """Whether the clause opens with "if", "unless" or an inverted "should", "had", "were"."""
     openings = {kid.lower_ for kid in children(clause, "mark", "advmod", "prep")}
-    if openings & words("conditions", "marks"):
+    if openings & words("conditions", "marks") or _in_case(clause):
         return True
     return _inverted(clause) and _opening(clause) in words("conditions", "inverted")
 

@@ -41,8 +41,8 @@ PUBLIC = frozenset({"REQUEST", "SUPPORT", "REJECT", "AGREE", "CONSULT"})
 """Types that are no dealing between parties when done to a private person."""
 
 
-TELLING = frozenset({"CONSULT", "AGREE", "RETREAT"})
-"""Types whose word is told of without its parties: "the talks", "the deal", "a ceasefire"; the report around knows."""
+TELLING = frozenset({"CONSULT", "AGREE"})
+"""Types whose word is told of without its parties: "the talks", "the deal"; the report around knows."""
 
 NAMING = frozenset({"named", "metonym"})
 """Ways of being meant that no wrong guess explains: who does a thing to himself by these is not between parties."""

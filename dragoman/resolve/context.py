@@ -117,10 +117,12 @@ def with_parties(event: Event, side: str, found: Refs) -> Event:
 
 def _told(event: Event, *, bare: bool) -> bool:
     """Whether enough parties take part: home affairs, and journeys that lead to nobody, are none of our matter; a deal
-    or truce of which the words name nobody is only told where the report tells both."""
+    of which the words name nobody is only told where the report tells both."""
     parties = states(event.source) | states(event.recipient)
     lone = event.cue.quote.lower() in ({"CONSULT": JOURNEYS, "CONCEDE": LEAVE}.get(event.type, PROMISES))
-    return len(parties) > (1 if lone or (bare and event.type != "CONSULT") else 0)
+    if bare and event.type != "CONSULT":
+        return len(parties) > 1 and not lone
+    return len(parties) > (1 if lone else 0)
 
 
 def _each_other(event: Event) -> Iterator[Event]:
