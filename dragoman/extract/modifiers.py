@@ -35,7 +35,8 @@ def noun_effects(noun: Token) -> Iterator[Status | None]:
 
 def _places(noun: Token) -> Iterator[str]:
     """What the noun is said to lie on: "the deal now on the *table*"."""
-    for prep in children(noun, "prep"):
+    joined = children(noun.head, "prep") if noun.dep_ == "conj" else []
+    for prep in [*children(noun, "prep"), *(kid for kid in joined if kid.i > noun.i)]:
         inner = child(prep, "pobj")
         if prep.lower_ == "on" and inner is not None:
             yield lemma_of(inner)
