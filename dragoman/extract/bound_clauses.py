@@ -251,10 +251,16 @@ def _promised(step: Token, first: Token) -> Token:
     return inner[-1] if inner else step
 
 
+def _never_was(step: Token) -> bool:
+    """ "*would have* ended if he had signed", "could have been avoided": what did not happen sets no terms."""
+    helped = [kid.lower_ for kid in children(step, "aux")]
+    return "have" in helped and bool({"would", "could", "might"} & set(helped)) and step.tag_ == "VBN"
+
+
 def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
     """Whether the connective sets a condition here."""
     before = token.nbor(-1).lower_ if token.i else ""
-    if before in words("clauses", "idle_before") or tells_when(token) or _by_the_way(verb):
+    if before in words("clauses", "idle_before") or tells_when(token) or _by_the_way(verb) or _never_was(step):
         return False
     if connective in words("clauses", "strong"):
         return not (
