@@ -43,7 +43,7 @@ def by_clause(scene: Scene, token: Token) -> Iterator[Bond]:
     if verb is None:
         return
     first = widened(token)
-    last = _last(scene, verb)
+    last = last_of(scene, verb)
     step = _turned(_outside(verb, token, last), token)
     if connective == "if" and (wants(verb, step) or _consequence(verb, step)):
         return
@@ -174,7 +174,7 @@ def _full(word: Token) -> bool:
     return word.dep_ == "advcl" and len(list(word.children)) > 1
 
 
-def _last(scene: Scene, verb: Token) -> Token:
+def last_of(scene: Scene, verb: Token) -> Token:
     """The last word of the clause: without a joined clause of its own, and not past the closing quotation mark."""
     last = verb.right_edge
     for kid in verb.children:

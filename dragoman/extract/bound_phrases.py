@@ -19,7 +19,7 @@ from dragoman.extract.bond import (
     withheld,
     words,
 )
-from dragoman.extract.bound_clauses import _last
+from dragoman.extract.bound_clauses import last_of
 from dragoman.extract.matters import base, matter_of
 from dragoman.extract.modality import negated
 from dragoman.extract.parties import acting
@@ -223,7 +223,7 @@ def by_first(scene: Scene, token: Token) -> Iterator[Bond]:
     thing, own = child(verb, "dobj"), subject(verb)
     told = child(verb, "ccomp")
     if thing is None and told is not None and token.i < told.i and base(verb) in words("first", "wanting"):
-        yield Bond(_start(told), _last(scene, told), "first", verb, actor_of(scene, told, token))
+        yield Bond(_start(told), last_of(scene, told), "first", verb, actor_of(scene, told, token))
     elif thing is not None and base(verb) in words("first", "wanting"):
         yield Bond(_start(thing), token, "first", verb, first_actor(scene, thing))
     elif (
@@ -232,7 +232,7 @@ def by_first(scene: Scene, token: Token) -> Iterator[Bond]:
         and (_steps_of(scene) or (own is not None and acting(scene, own) is not None))
     ):
         first = next((one for one in verb.doc[_start(verb).i : verb.i + 1] if one.dep_ != "mark"), verb)
-        yield Bond(first, _last(scene, verb), "first", verb, first_actor(scene, own), verb)
+        yield Bond(first, last_of(scene, verb), "first", verb, first_actor(scene, own), verb)
 
 
 def _steps_of(scene: Scene) -> bool:

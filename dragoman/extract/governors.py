@@ -27,7 +27,7 @@ def step(token: Token, carried: bool) -> Step:
     """
     if token.head == token:
         return STOP
-    if is_noun(token) and _before_of(token) == "instead of":
+    if is_noun(token) and _before_of(token) in {"instead of", "rather than"}:
         return Step("denied")
     clause = _clause(token) if is_verb(token) else None
     if clause is not None:

@@ -26,8 +26,6 @@ def noun_effects(noun: Token) -> Iterator[Status | None]:
             yield _participle(noun, kid)
     if any(base in words("nouns", "tables") for base in _places(noun)):
         yield "mooted"
-    if _rather(noun):
-        yield "denied"
     for clause in _telling_clauses(noun):
         yield effect_of("verbs", phrasal(clause))
         yield from verb_effects(clause)
@@ -40,12 +38,6 @@ def _places(noun: Token) -> Iterator[str]:
         inner = child(prep, "pobj")
         if prep.lower_ == "on" and inner is not None:
             yield lemma_of(inner)
-
-
-def _rather(noun: Token) -> bool:
-    """ "a warning *rather than* a visit"."""
-    left = noun.left_edge.i
-    return left > 1 and (noun.doc[left - 2].lower_, noun.doc[left - 1].lower_) == ("rather", "than")
 
 
 def _before(noun: Token, word: Token) -> Status | None:

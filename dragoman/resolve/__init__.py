@@ -25,7 +25,7 @@ from dragoman.model import (
 )  # fmt: skip
 from dragoman.resolve.actors import Cast, resolve_actors
 from dragoman.resolve.anchored_dates import date_in
-from dragoman.resolve.bystanders import VIOLENT
+from dragoman.resolve.bystanders import SYMMETRIC, VIOLENT
 from dragoman.resolve.context import complete, namings
 from dragoman.resolve.dating import date_report, dated_by_table
 from dragoman.resolve.discrepancies import discrepancies
@@ -36,7 +36,6 @@ from dragoman.resolve.term_states import with_states
 
 SINGLE = ("speaker", "addressee", "holder", "toward", "by", "on")
 SEVERAL = ("source", "recipient", "participants", "parties", "who", "to")
-SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 PUBLIC = frozenset({"REQUEST", "SUPPORT", "REJECT", "AGREE", "CONSULT"})
 """Types that are no dealing between parties when done to a private person."""
 
