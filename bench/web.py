@@ -3,8 +3,9 @@
 *never*: the handler alone, each address asked for the first time, of a ledger for which no desk ever made anything
 ready; *cold*: the same of a desk that has just started, where an earlier one had made everything ready beside the
 ledger; *again*: the page made once more by that desk; *kept*: the same address through the whole application, when it
-was asked for before. CPU milliseconds of the thread, which other work on the machine does not change much; templates
-are loaded, as the desk does when it starts. Then requests a second, of a server of its own, by `wrk` where that is
+was asked for before. CPU milliseconds of the thread, which other work on the machine does not change much; what the
+desk makes before it listens is made. *after a write*: each address asked for right after something was written, before
+the desk could look. Then requests a second, of a server of its own, by `wrk` where that is
 installed. `--ledger FILE` takes a ledger that is there (bench/generate.py makes one) instead of making one; what was
 made ready for it is taken away.
 """
@@ -18,9 +19,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
@@ -28,6 +31,7 @@ from urllib.request import urlopen
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import apsw
 from starlette.applications import Starlette
 from starlette.requests import Request
 
@@ -43,7 +47,7 @@ from dragoman.web import DeskSettings, application
 from dragoman.web.access import LOCAL
 from dragoman.web.desk import Desk
 from dragoman.web.route import Route
-from dragoman.web.warmer import pieces
+from dragoman.web.warmer import opening, pieces
 
 PORT = 8798
 EACH = 60
@@ -70,6 +74,8 @@ AS_OF = (
     "/api/meetings",
 )
 """Routes that are also asked for as of an earlier day."""
+AFTER = ("/", "/dialogue", "/report", "/actor", "/search", "/map", "/about", "/stories", "/story", "/review")
+"""Routes that are also asked for right after a write."""
 HEADS = ("never p50", "p95", "max ms", "cold p50", "p95", "max ms", "again p95", "kept p95", "kB at most")
 WRK = "local found = {}\nlocal i = 0\nfor one in io.lines('%s') do found[#found + 1] = one end\n" + (
     "request = function() i = i %% #found + 1 return wrk.format('GET', found[i]) end\n"
@@ -99,13 +105,16 @@ def main() -> None:
         print(f"{'':32}{'n':>5}" + "".join(f"{head:>11}" for head in HEADS))
         for name, several in wanted.items():
             tell(name, never[name], measured(desk, several))
+        for name in (one for one in AFTER if one in wanted):
+            tell(f"{name} after a write", None, measured(desk, wanted[name], partial(write, path)))
         load(path, pages["/dialogue"], Path(folder))
 
 
 def started(path: Path) -> Starlette:
-    """Return a desk as it is when it has just started, and makes nothing ready by itself."""
+    """Return a desk as it is when it has just started, and makes nothing else ready by itself."""
     app = application(DeskSettings(path, warm=False))
-    app.state.desk.load()
+    for make in opening(app.state.desk):
+        make()
     return app
 
 
@@ -188,12 +197,13 @@ class Cost:
     sizes: list[int]
 
 
-def measured(app: Starlette, several: list[str]) -> Cost:
-    """Return what one kind of page costs."""
+def measured(app: Starlette, several: list[str], before: Callable[[], None] = lambda: None) -> Cost:
+    """Return what one kind of page costs; `before` is called before each address is asked for."""
     desk: Desk = app.state.desk
     cold, again, kept, sizes = [], [], [], []
     for address in several:
         request = asked(app, desk, address)
+        before()
         try:
             for times in (cold, again):
                 start = time.thread_time()
@@ -206,13 +216,20 @@ def measured(app: Starlette, several: list[str]) -> Cost:
     return Cost(cold, again, kept, sizes)
 
 
-def tell(name: str, never: Cost, cost: Cost) -> None:
+def write(path: Path) -> None:
+    """Write to the ledger and take it back: a desk cannot tell that from any other change."""
+    with closing(apsw.Connection(str(path))) as connection, connection:
+        connection.execute("INSERT INTO meta VALUES ('bench', ''); DELETE FROM meta WHERE key = 'bench'")
+
+
+def tell(name: str, never: Cost | None, cost: Cost) -> None:
     """Print a row; nothing where no page of the kind is there (none was known on any of the days)."""
-    if not (never.cold and cost.cold):
+    if not cost.cold or (never and not never.cold):
         return
-    middle = [(share(times, 0.5), share(times, 0.95), max(times)) for times in (never.cold, cost.cold)]
-    figures = [*middle[0], *middle[1], share(cost.again, 0.95)]
-    cells = [f"{figure:11.1f}" for figure in figures]
+    cells = [" " * 11] * 3 if never is None else []
+    for times in ([] if never is None else [never.cold]) + [cost.cold]:
+        cells += [f"{figure:11.1f}" for figure in (share(times, 0.5), share(times, 0.95), max(times))]
+    cells.append(f"{share(cost.again, 0.95):11.1f}")
     cells += [f"{share(cost.kept, 0.95):11.2f}", f"{max(cost.sizes) / 1000:11.1f}"]
     print(f"{name:32}{len(cost.cold):5}" + "".join(cells), flush=True)
 

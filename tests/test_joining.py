@@ -315,6 +315,17 @@ def test_stories_are_listed_by_day(store):
     assert [head.last for head in store.stories(Query(until="2024-05-20"))] == ["2024-05-06"]
     assert [head.last for head in store.stories(Query(limit=1))] == ["2024-06-01"]
     assert [head.last for head in store.stories(Query(limit=1), skip=1)] == ["2024-05-06"]
+    assert store.stories(Query(since="2024-05-07", until="2024-05-31")) == []
+
+
+def test_stories_looked_at_one_by_one_come_in_the_same_order(store, monkeypatch):
+    undated = wire("c.txt", "Nobody in Tallow had expected the mast to fall, its owner said.", published=None)
+    arrive(store, wire("a.txt"), wire("b.txt", FLOOD, published="2024-06-01"), undated)
+    whole = store.stories()
+    assert [head.last for head in whole] == ["2024-06-01", "2024-05-06", None]
+    monkeypatch.setattr("dragoman.ledger.gathered.CHUNK", 1)
+    assert [store.stories(Query(limit=1), skip=skip) for skip in range(4)] == [*([one] for one in whole), []]
+    assert store.stories(Query(until="2024-05-20")) == whole[1:]
 
 
 def test_a_story_is_told_as_its_reports_known_on_a_day_make_it(store):

@@ -17,20 +17,20 @@ from dragoman.model import Discrepancy, Entry, Event, Finding, Position
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What several reports tell between them: where they contradict each other, what is to be queried in any of them,
-    and the pairs of states and bodies in their findings with how many share both, the most first."""
+    """What several reports tell between them: where they contradict each other, and what is to be queried in any of
+    them."""
 
     contradictions: tuple[Contradiction, ...]
     discrepancies: tuple[Entry, ...]
-    pairs: tuple[tuple[tuple[str, str], int], ...]
 
 
 def telling(entries: Iterable[Entry]) -> Telling:
-    """Return what the entries of several reports tell between them."""
+    """Return what the entries of several reports tell between them; looked at are events, positions and
+    discrepancies."""
     kept = tuple(entries)
     scene = Scene.of(kept, (), None, None)
     found = contradictions(scene.lines(Event), scene.lines(Position))
-    return Telling(found, tuple(one for one in kept if isinstance(one.finding, Discrepancy)), pairs(kept))
+    return Telling(found, tuple(one for one in kept if isinstance(one.finding, Discrepancy)))
 
 
 def pairs(entries: Iterable[Entry]) -> tuple[tuple[tuple[str, str], int], ...]:

@@ -86,6 +86,16 @@ def days_between(connection: apsw.Connection, parties: Sequence[str]) -> tuple[s
     return first, last
 
 
+def between(connection: apsw.Connection, reports: Sequence[str]) -> list[tuple[tuple[str, str], int]]:
+    """Return the pairs of states and bodies that take part in one finding of these reports (ids), with in how many they
+    do, the most first."""
+    sql = """
+    SELECT one, other, sum(findings) FROM json_each(?) j CROSS JOIN report r ON r.id = j.value
+    CROSS JOIN pair ON pair.report = r.number GROUP BY one, other ORDER BY 3 DESC, one, other
+    """
+    return [((one, other), findings) for one, other, findings in connection.execute(sql, (json.dumps(reports),))]
+
+
 def revision(connection: apsw.Connection, parties: Sequence[str]) -> tuple[int | str, ...]:
     """Return what changes whenever something does in the reports in which these parties (codes or ids) have a part, in
     any report where none are named, or in what people said of two meetings. No other ledger has the same.

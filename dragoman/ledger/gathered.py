@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import struct
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple, cast
 
 import apsw
@@ -38,19 +39,35 @@ WHERE r.copy_of = ? OR r.id = ? ORDER BY {_WRITTEN}
 # What is shown of a story is what its reports known on the day make of it: their days, and the title of the earliest.
 _DAY = "CASE WHEN r.day <> '' THEN r.day WHEN length(r.dated) = 10 THEN r.dated END"
 _STORIES = f"""
-SELECT s.id, min({_DAY}) AS opened, max({_DAY}) AS latest, count(*), count(r.copy_of),
-  count(DISTINCT r.outlet), s.number
-FROM story s JOIN story_report m ON m.story = s.number JOIN report r ON r.number = m.report
-WHERE {{where}} GROUP BY s.number HAVING {{having}} ORDER BY latest DESC, s.number DESC LIMIT ? OFFSET ?
+SELECT s.id, min({_DAY}), max({_DAY}), count(*), count(r.copy_of), count(DISTINCT r.outlet), s.number
+FROM {{among}} CROSS JOIN story_report m ON m.story = s.number CROSS JOIN report r ON r.number = m.report
+WHERE {{where}} GROUP BY s.number HAVING count(*) >= ?
 """  # noqa: S608 - our own names
+# Reports with their stories, in the order of days: those that state theirs, as an index has them, and the others.
+_WALK = f"""
+SELECT r.day, m.story FROM report r CROSS JOIN story_report m ON m.report = r.number WHERE r.day <> '' AND {{stated}}
+UNION ALL
+SELECT {_DAY}, m.story FROM report r CROSS JOIN story_report m ON m.report = r.number WHERE r.day = '' AND {{inferred}}
+ORDER BY 1 DESC, 2 DESC
+"""  # noqa: S608 - our own names
+_OF_SEVERAL = "EXISTS (SELECT 1 FROM story_report n WHERE n.story = m.story LIMIT 1 OFFSET ?)"
+_EVERY, _LISTED = "story s", "json_each(?) j CROSS JOIN story s ON s.number = j.value"
+CHUNK = 16
+"""Stories that are looked at together."""
 _TITLE = f"""
 SELECT coalesce(r.title, r.source) FROM story_report m JOIN report r ON r.number = m.report
 WHERE m.story = ? AND {{where}} ORDER BY {_WRITTEN} LIMIT 1
 """  # noqa: S608 - our own names
-_BETWEEN = "(? IS NULL OR latest IS NULL OR latest >= ?) AND (? IS NULL OR opened IS NULL OR opened <= ? || '~')"
+# Of a few stories each is asked, of all of them the party: it may be in few, or in most.
 _TAKES_PART = """
-s.number IN (SELECT m.story FROM party p JOIN finding f ON f.number = p.finding
-  JOIN story_report m ON m.report = f.report WHERE p.code = ? AND f.retired IS NULL AND f.verdict IS NOT 'rejected')
+EXISTS (SELECT 1 FROM story_report n CROSS JOIN report o ON o.number = n.report
+  CROSS JOIN party p ON p.code = ? AND p.day = o.day AND p.report = o.number
+  CROSS JOIN finding f ON f.number = p.finding
+  WHERE n.story = s.number AND f.retired IS NULL AND f.verdict IS NOT 'rejected')
+"""
+_WITH_PARTY = """
+s.number IN (SELECT n.story FROM party p JOIN finding f ON f.number = p.finding
+  JOIN story_report n ON n.report = f.report WHERE p.code = ? AND f.retired IS NULL AND f.verdict IS NOT 'rejected')
 """
 _MEMBERS = f"""
 SELECT {HEAD_COLUMNS}, m.likeness, m.shared, c.kind, m.laid IS NOT NULL
@@ -271,20 +288,62 @@ def chain(connection: apsw.Connection, number: int, as_of: str | None = None) ->
 def stories(connection: apsw.Connection, query: Query, least: int, skip: int) -> list[StoryHead]:
     """Return the heads of the stories of at least so many reports with one between the two days of the query, and of
     each of its parties, the latest first, from the one after the first `skip` on."""
+    end = None if query.limit is None else skip + query.limit
+    rows = [row for some in _several(connection, query, least, end) for row in some]
+    rows.sort(key=lambda row: (row[2] or "", row[-1]), reverse=True)
+    return [_head(connection, row, query.as_of) for row in rows[skip:end]]
+
+
+def _several(connection: apsw.Connection, query: Query, least: int, end: int | None) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the rows of the stories, some at a time, until there are enough: the first ones of all are among them."""
+    if not (query.since or query.until) and (end is None or query.parties):
+        yield _told(connection, query, least)
+        return
+    met, found = _met(connection, query, least), 0
+    # They come in order, so that the first ones are enough; but where the window ends early, by another day of theirs.
+    while (end is None or query.until or found < end) and (some := list(islice(met, CHUNK))):
+        yield (rows := _told(connection, query, least, some))
+        found += len(rows)
+
+
+def _met(connection: apsw.Connection, query: Query, least: int) -> Iterator[int]:
+    """Yield the stories with a report between the two days of the query, each once, the latest in that window first."""
+    stated, values = _window(query, least, since="r.day >= ?", until="r.day <= ? || '~'")
+    inferred, _ = _window(query, least, since=f"ifnull({_DAY}, '~') >= ?", until=f"ifnull({_DAY}, '') <= ? || '~'")
+    sql = _WALK.replace("{stated}", stated).replace("{inferred}", inferred)
+    seen: set[int] = set()
+    for _, number in connection.execute(sql, (*values, *values)):
+        if number not in seen:
+            seen.add(number)
+            yield number
+
+
+def _window(query: Query, least: int, *, since: str, until: str) -> tuple[str, tuple[object, ...]]:
+    """Return the conditions on a report and its story, and their values."""
     known, day = shown(query.as_of)
-    where = " AND ".join([known, *(_TAKES_PART for _ in query.parties)])
-    sql = _STORIES.replace("{where}", where).replace("{having}", f"count(*) >= ? AND {_BETWEEN}")
-    window = (query.since, query.since, query.until, query.until)
-    limit = -1 if query.limit is None else query.limit
-    rows = _rows(connection, sql, *day, *query.parties, least, *window, limit, skip)
-    return [_head(connection, row, query.as_of) for row in rows]
+    parts: list[tuple[str, tuple[object, ...]]] = [(known, day)]
+    parts += [(since, (query.since,))] if query.since else []
+    parts += [(until, (query.until,))] if query.until else []
+    parts += [(_OF_SEVERAL, (least - 1,))] if least > 1 else []
+    return " AND ".join(sql for sql, _ in parts), tuple(value for _, values in parts for value in values)
+
+
+def _told(
+    connection: apsw.Connection, query: Query, least: int, numbers: Sequence[int] | None = None
+) -> list[tuple[Any, ...]]:
+    """Return the rows of the stories with these numbers, or of all, that the query wants."""
+    known, day = shown(query.as_of)
+    takes_part = _WITH_PARTY if numbers is None else _TAKES_PART
+    where = " AND ".join([*(takes_part for _ in query.parties), known])
+    sql = _STORIES.replace("{among}", _EVERY if numbers is None else _LISTED).replace("{where}", where)
+    among = () if numbers is None else (json.dumps(numbers),)
+    return _rows(connection, sql, *among, *query.parties, *day, least)
 
 
 def story(connection: apsw.Connection, number: int, as_of: str | None = None) -> Story | None:
     """Return a story by its number, as its reports known by `as_of` make it; None where none was."""
     where, day = shown(as_of)
-    sql = _STORIES.replace("{where}", f"{where} AND s.number = ?").replace("{having}", "1")
-    heads = [_head(connection, row, as_of) for row in _rows(connection, sql, *day, number, 1, 0)]
+    heads = [_head(connection, row, as_of) for row in _told(connection, Query(as_of=as_of), 1, [number])]
     members = _rows(connection, _MEMBERS.replace("{where}", where), number, *day)
     return Story(heads[0], tuple(map(_member, members))) if heads else None
 

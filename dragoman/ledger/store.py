@@ -15,7 +15,7 @@ import apsw
 
 from dragoman.errors import NotFound, UsageError
 from dragoman.ledger import judgements, queue, verdicts
-from dragoman.ledger.activity import Activity, activity, days_between, revision
+from dragoman.ledger.activity import Activity, activity, between, days_between, revision
 from dragoman.ledger.gathered import Gathered, chain, stories, story
 from dragoman.ledger.holdings import Around, Arrived, Holdings, Span, around, arrived, heads, holdings, span
 from dragoman.ledger.judgements import Judgement, Subject
@@ -242,6 +242,12 @@ class Store:
         """Return the first and the last day of the reports that have two of these states or bodies in one finding."""
         with spoken(self.path):
             return days_between(self._connection, parties)
+
+    def between(self, reports: Sequence[str]) -> list[tuple[tuple[str, str], int]]:
+        """Return the pairs of states and bodies that take part in one finding of these reports (ids), with in how many
+        they do, the most first."""
+        with spoken(self.path):
+            return between(self._connection, reports)
 
     def revision(self, *parties: str) -> tuple[int | str, ...]:
         """Return what changes whenever a dialogue of these parties (codes or ids) does, of two states or bodies seldom

@@ -25,7 +25,7 @@ _PLACE = "SELECT f.number, r.number, r.day FROM finding f JOIN report r ON r.num
 _LAST = "SELECT max(number) FROM judgement WHERE finding = ? AND subject = 'finding'"
 # Retired or of a text that was superseded, judged, and nothing carries the verdict on.
 _ORPHANED = """
-SELECT f.id FROM finding f JOIN report r ON r.number = f.report
+SELECT f.id FROM finding f INDEXED BY finding_verdict JOIN report r ON r.number = f.report
 WHERE f.verdict IS NOT NULL AND (f.retired IS NOT NULL OR r.superseded_by IS NOT NULL)
   AND NOT EXISTS (
     SELECT 1 FROM judgement was JOIN judgement later ON later.follows = was.number WHERE was.finding = f.id

@@ -51,7 +51,7 @@ def application(settings: DeskSettings) -> Starlette:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         warmer = Warmer(desk)
         if settings.warm:
-            warmer.start()
+            await asyncio.to_thread(warmer.start)
         yield
         if settings.warm:
             await asyncio.to_thread(warmer.stop)

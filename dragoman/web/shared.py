@@ -97,8 +97,18 @@ class SharedLedger(Ledger):
     def telling(self, found: Story, as_of: str | None = None) -> Telling:
         """Return what the latest reports of a story tell between them, kept; `found` is the story as of that day."""
         ids = tuple(member.report.id for member in found.members[-COMPARED:])
-        wanted = Query(reports=ids, as_of=as_of)
-        return self.once(("telling", found.head.id, as_of), lambda: telling(self._store.entries(wanted)), _queried)
+        met = Query(reports=ids, as_of=as_of, types=("CONSULT",))
+        others = Query(reports=ids, as_of=as_of, kinds=("position", "discrepancy"))
+
+        def made() -> Telling:
+            return telling([*self._store.entries(met), *self._store.entries(others)])
+
+        return self.once(("telling", found.head.id, as_of), made, _queried)
+
+    def sides(self, found: Story) -> list[tuple[tuple[str, str], int]]:
+        """Return the pairs of states and bodies in the latest reports of a story with how many findings share both, the
+        most first."""
+        return self._store.between([member.report.id for member in found.members[-COMPARED:]])
 
     def wordings(self, found: Story, as_of: str | None = None) -> Iterator[Chain]:
         """Yield each wording that several reports of a story have: who had it first, and who took it over."""

@@ -19,7 +19,7 @@ from dragoman.web.api.dialogues import LISTED, TODAY
 from dragoman.web.api.meetings import LISTED as MET
 from dragoman.web.pages.calendar import brought_up
 from dragoman.web.pages.dialogue import BODY, LISTS
-from dragoman.web.pages.home import active, due, waiting
+from dragoman.web.pages.home import active, due, stories, waiting
 from dragoman.web.pages.meeting import ANSWERS, MEETINGS
 from dragoman.web.pages.subscribe import ATOM, ICS
 from dragoman.web.pages.timeline import TIMELINE
@@ -41,8 +41,6 @@ DIALOGUE = (BODY, TODAY, TIMELINE, LISTS, LISTED, ATOM, *([ICS] if has("icalenda
 OF_TWO, OF_OTHERS = (MEETINGS, ANSWERS, MET), (MEETINGS, MET)
 """What is made ready of the meetings of two, and of one, of more and of all: the API's answers on single meetings of
 those would take longer than everything else."""
-COUNTS = 6
-"""Pieces that come before the dialogues."""
 GRACE = 2.0
 """Seconds to wait at the end for the piece of work that is under way."""
 
@@ -59,7 +57,8 @@ class Warmer:
         self._thread = Thread(target=self._run, name="desk-warm", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Make what every reader meets first, so that nobody waits for it, and begin with the rest."""
+        self._opened()
         self._thread.start()
 
     def stop(self) -> None:
@@ -76,12 +75,21 @@ class Warmer:
             self._stop.wait(LOOKS)
             last, before = self._version(), last
             same = same + 1 if last == before else 0
+            if last not in (None, before):
+                self._opened()
 
     def _version(self) -> object:
         try:
             return self._desk.version()
         except DragomanError:
             return None  # the file is gone: pages say so; it may come back
+
+    def _opened(self) -> None:
+        try:
+            for make in opening(self._desk):
+                make()
+        except DragomanError as error:
+            _log.warning("the first page could not be made ready: %s", error)
 
     def _warmed(self, version: object) -> bool:
         """Make all there is to make; False where it ended early."""
@@ -99,19 +107,14 @@ class Warmer:
 
 
 def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
-    """Yield what is made ready, piece by piece, what is asked for most first: dialogues are held in memory while half
+    """Yield what is made ready, piece by piece, what is asked for most first; dialogues are held in memory while half
     of the shelf is free, and what is said of each is kept beside the ledger."""
-    ledger = desk.ledger
-    yield desk.load
-    yield lambda: active(ledger)
-    yield lambda: due(ledger)
-    yield lambda: waiting(ledger)
-    yield ledger.holdings
-    yield ledger.counts
+    ledger, first_of_all = desk.ledger, opening(desk)
+    yield from first_of_all
     latest = ledger.activity()
     largest = sorted(latest, key=lambda one: -one.reports)
     codes = sorted({code for one in latest for code in (one.one, one.other)})
-    desk.progress.of = COUNTS + len(latest) + 1 + len(codes) + 1
+    desk.progress.of = len(first_of_all) + len(latest) + 1 + len(codes) + 1
     left = desk.settings.held // 2
     first = dict.fromkeys((*latest[:DIALOGUES], *largest[:DIALOGUES]))
     for one in first:
@@ -124,6 +127,14 @@ def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
     for code in codes:
         yield partial(met, desk, (code,))
     yield partial(met, desk, ())
+
+
+def opening(desk: Desk) -> tuple[Callable[[], object], ...]:
+    """Return what every reader meets first, each piece to be called: templates, reference rows, all that the first page
+    lists, and the counts. After a change to the ledger it is made at once: a tenth of a second for 250,000 findings."""
+    ledger = desk.ledger
+    lists = (active, due, stories, waiting)
+    return (desk.load, desk.version, *(partial(make, ledger) for make in lists), ledger.holdings, ledger.counts)
 
 
 def ready(desk: Desk, pair: tuple[str, str], *, held: bool = False) -> None:

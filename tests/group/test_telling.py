@@ -12,7 +12,6 @@ def test_reports_against_each_other_and_what_is_to_be_queried(desk, actors):
     told = telling([*one.entries, *two.entries])
     assert [found.slot for found in told.contradictions] == ["outcome"]
     assert [entry.finding.reason for entry in told.discrepancies] == ["he held another office"]
-    assert told.pairs == ((("RUS", "USA"), 2),)
 
 
 def test_between_whom_it_is_counts_states_once_a_finding(desk, actors):

@@ -118,3 +118,18 @@ def test_the_thread_that_makes_ready_ends_when_it_is_told(client):
     warmer.start()
     warmer.stop()
     assert client.get("/").status_code == 200
+
+
+def test_what_the_first_page_lists_is_made_before_anybody_asks(client, monkeypatch):
+    warmer = Warmer(client.app.state.desk)
+    warmer.start()
+    warmer.stop()
+
+    def asked(*_: object, **__: object) -> None:
+        raise AssertionError("made while a reader waits")
+
+    for name in ("activity", "entries", "stories", "queue"):
+        monkeypatch.setattr(Store, name, asked)
+    page = client.get("/")
+    assert page.status_code == 200
+    assert 'id="due"' in page.text

@@ -94,13 +94,14 @@ def story(desk: Desk, request: Request) -> Response:
     leaf = Leaf.of(request, len(found.members), REPORTS)
     told, last = ledger.telling(found, asof), ledger.story(found.head.id).head.last
     reviews = user(request).role in REVIEWERS
-    others = near_stories(ledger, found, told.pairs[0][0] if told.pairs else ()) if reviews else ()
+    pairs = ledger.sides(found)
+    others = near_stories(ledger, found, pairs[0][0] if pairs else ()) if reviews else ()
     apart = tuple(map(_joined, found.members[1:][:REPORTS])) if reviews else ()
     return desk.render(
         request, "story.html", head=found.head, about=_about(found.head), leaf=leaf,
         reports=tuple(map(_joined, found.members[leaf.start : leaf.end])), chains=tuple(_chains(ledger, found, asof)),
         discrepancies=tuple(queried(ledger, told.discrepancies[:LISTED])), left=len(told.discrepancies[LISTED:]),
-        contradictions=tuple(_contradictions(told)), dialogues=tuple(_dialogues(told)),
+        contradictions=tuple(_contradictions(told)), dialogues=tuple(_dialogues(pairs)),
         said=tuple(said_of_story(ledger, found)), near=others, apart=apart, opened=found.members[0].report.id,
         read=min(len(found.members), COMPARED), span=Span.of(found.head.first, last, asof),
     )  # fmt: skip
@@ -154,8 +155,8 @@ def _note(entry: Entry) -> Item:
     return Item(words=words, remark=outlet(head), date=published(head), href=place(head.id, found.evidence))
 
 
-def _dialogues(told: Telling) -> Iterator[tuple[str, str, int]]:
-    for codes, findings in told.pairs[:DIALOGUES]:
+def _dialogues(pairs: Sequence[tuple[tuple[str, str], int]]) -> Iterator[tuple[str, str, int]]:
+    for codes, findings in pairs[:DIALOGUES]:
         yield "/".join(codes), _named(codes), findings
 
 
