@@ -112,7 +112,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place: ISO 3166 alpha-3 country or None where none is agreed, coordinates in degrees (WGS 84)."""
+    """A place: ISO 3166 alpha-3 country or None where none is agreed, coordinates in degrees (WGS 84). Of `kind`
+    `state` it is a whole state, and the coordinates are those of its middle."""
 
     name: str
     country: str | None
@@ -172,8 +173,10 @@ class Gazetteer:
         return found
 
     def surname(self, name: str) -> tuple[Person, ...]:
-        """Return the listed people who go by `name` alone ("Lavrov", "Xi")."""
-        return tuple(self._surnames.get(fold(name), ()))
+        """Return the listed people who go by `name` alone ("Lavrov", "Xi"), with the Arabic article or without: "Sisi",
+        "Al-Sisi"."""
+        own = fold(name)
+        return tuple(dict.fromkeys(one for key in (own, _bare(own)) for one in self._surnames.get(key, ())))
 
     def sounding(self, name: str) -> tuple[Person, ...]:
         """Return the listed people whose full name differs only in how it was put into Latin letters: "Sergey Shoygu"
@@ -215,6 +218,11 @@ class Gazetteer:
         found = [one for one in self.sites(name) if country is None or one.country == country]
         return found[0] if len(found) == 1 else None
 
+    def is_state(self, name: str, country: str | None) -> bool:
+        """Whether the place of that name in the country is the whole state: no town, venue or region was named."""
+        site = self.site(name, country)
+        return site is not None and site.kind == "state"
+
     def _load_states(self) -> None:
         for row in rows("states"):
             code = row["code"]
@@ -245,7 +253,8 @@ class Gazetteer:
             site = Site(row["name"], row["country"] or None, lat, lon, row["kind"])
             for name in (row["name"], *several(row["aliases"])):
                 self._sites[fold(name)].append(site)
-                self._add("place", row["name"], row["country"] or None, (name,))
+                if site.kind != "state":
+                    self._add("place", row["name"], row["country"] or None, (name,))
 
     def _load_people(self) -> None:
         for row in table("offices"):
@@ -274,7 +283,9 @@ class Gazetteer:
         names = (person.name, *person.aliases)
         self._add("person", person.id, state, [name for name in names if " " in name or "-" in name])
         first = {name.split()[0] for name in names if " " in name}
-        for name in dict.fromkeys(fold(_alone(name, person.states, first)) for name in names):
+        alone = [fold(_alone(name, person.states, first)) for name in names]
+        bare = (_bare(name) for name in alone if not _names_more(_bare(name), self._names))
+        for name in dict.fromkeys((*alone, *bare)):
             self._surnames[name].append(person)
 
     def _add(self, sense: Sense, id_: str, state: str | None, names: Iterable[str]) -> None:
@@ -354,10 +365,25 @@ def _alone(name: str, states: Iterable[str], first: Container[str]) -> str:
     return last if " " in name and last in first else surname_of(name, states)
 
 
+def _bare(surname: str) -> str:
+    """A surname without the Arabic article before it: "al-Assad" is Assad."""
+    return _ARTICLE.sub("", surname)
+
+
+def _names_more(word: str, listed: Container[str]) -> bool:
+    """Whether the word alone is something else than a surname: "Houthi" the group, "Sheikh" the title."""
+    return word in listed or word.lower() in toml("actors")["titles"]["words"]
+
+
+_ARTICLE = re.compile(r"^(?:al|el|a[rstnz]|ash)[- ](?=[A-Z]\w{2})", re.IGNORECASE)
+"""The article, also as it sounds before some letters: "al-Sharaa", "ash-Sharaa", "Al Saud"."""
+
 _NUMBER = re.compile(r"Jr\.?|Sr\.?|[IVX]{2,}|[VX]")
 """What follows the surname: "Mohammed VI"."""
 
-_PARTICLES = frozenset({"von", "der", "van", "de", "den", "da", "di", "du", "la", "le", "bin", "al", "el", "ter"})
+_PARTICLES = frozenset(
+    {"von", "der", "van", "de", "den", "da", "di", "du", "la", "le", "bin", "ibn", "ebn", "al", "el", "ter"}
+)
 
 
 @cache

@@ -190,7 +190,12 @@ def test_places_lie_on_the_globe_in_known_countries():
         assert -90 <= float(row["lat"]) <= 90, row
         assert -180 <= float(row["lon"]) <= 180, row
         assert row["country"] in states, row
-        assert row["kind"] in {"capital", "city", "venue", "region"}, row
+        assert row["kind"] in {"capital", "city", "venue", "region", "state"}, row
+
+
+def test_every_state_is_a_place_with_coordinates_for_the_map():
+    sites = {(row["name"], row["country"]) for row in rows("places")}
+    assert [row["name"] for row in rows("states") if (row["name"], row["code"]) not in sites] == []
 
 
 def test_every_capital_is_a_place_of_its_state():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dragoman.data import words as listed
 from dragoman.dates import find_dates
+from dragoman.extract.event_words import things, words
 from dragoman.extract.phrases import phrase_span, state_words
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import ancestors, is_verb
+from dragoman.extract.syntax import ancestors, is_noun, is_verb
 from dragoman.gazetteer import Hit, gazetteer
 from dragoman.grammar import Token
 from dragoman.model import Place, Span, When
@@ -14,6 +16,9 @@ PLACES = frozenset({"place", "capital"})
 
 TOWNS = frozenset({"city", "capital", "town", "resort", "port", "village", "suburb"})
 """What "of" joins to a name: "the Turkish resort of *Antalya*"."""
+
+PEOPLE = ("office", "loose_office", "delegates")
+"""Lists of nouns for those who meet."""
 
 
 def when_of(scene: Scene, verb: Token) -> When | None:
@@ -53,14 +58,17 @@ def _distance(scene: Scene, start: int, verb: Token) -> int | None:
 
 
 def place_of(scene: Scene, cue: Token) -> Place | None:
-    """Return the place named with in, at, to or near beside the cue or its verb; the name as the tables have it."""
+    """Return the place named with in, at, to or near beside the cue or its verb; the name as the tables have it.
+
+    A city or venue comes before a capital that is only meant, and that before a state.
+    """
     verb = cue
     while not is_verb(verb) and verb.head != verb:
         verb = verb.head
     for hit in scene.hits:
         if any(name.sense in PLACES for name in hit.names) and _set_in(scene, hit, {cue, verb}):
             return _place(scene, hit)
-    return _capital(scene, {cue, verb})
+    return _capital(scene, {cue, verb}) or _state(scene, {cue, verb})
 
 
 def _set_in(scene: Scene, hit: Hit, homes: set[Token]) -> bool:
@@ -88,6 +96,36 @@ def _place(scene: Scene, hit: Hit) -> Place:
     sites = gazetteer().sites(text.quote)
     country = sites[0].country if len(sites) == 1 else None
     return Place(sites[0].name if sites else text.quote, country, "stated", text)
+
+
+def _state(scene: Scene, homes: set[Token]) -> Place | None:
+    """The one state that is named as the place: "met in Egypt", "a trip to Egypt", not "talks with Egypt", "the war in
+    Egypt"."""
+    for hit in scene.hits:
+        codes = {name.state for name in hit.names if name.sense == "state"}
+        token = scene.token_at(hit.end - 1)
+        if len(codes) == 1 and token.tag_.startswith("N") and _inside(token, homes) and _its_own(token, homes):
+            code = str(codes.pop())
+            return Place(gazetteer().label(code), code, "stated", scene.at(hit.start, hit.end))
+    return None
+
+
+def _its_own(name: Token, homes: set[Token]) -> bool:
+    """Whether it is where the meeting was: no other state stands beside it, and "in" belongs to no other thing."""
+    prep = name.head
+    if any(kid.dep_ == "conj" for kid in name.children):
+        return False
+    if name.dep_ == "dobj" or prep.lower_ == "to" or prep.i == 0:
+        return True
+    before = prep.nbor(-1)
+    thing = is_noun(before) and before.tag_ in {"NN", "NNS"} and before not in homes and not _meets(before)
+    return prep.lower_ == "in" and not thing and prep.head.lemma_.lower() not in words("no_setting")
+
+
+def _meets(noun: Token) -> bool:
+    """Whether a noun is a meeting or those who meet: "for talks in Egypt", "met officials in Egypt"."""
+    base = noun.lemma_.lower()
+    return base in things("meeting") or any(base in listed("actors", "nouns", kind) for kind in PEOPLE)
 
 
 def _capital(scene: Scene, homes: set[Token]) -> Place | None:

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
+from dragoman.gazetteer import gazetteer
 from dragoman.group.actors import others, owners, side
 from dragoman.group.dates import is_day, sort_day
 from dragoman.group.folding import age, is_headline
@@ -43,7 +44,7 @@ def _meetings(lines: Sequence[Line[Event]]) -> Iterator[Contradiction]:
     dated = [line for line in lines if line.dated_by == "event" and is_day(line.date)]
     for one, two in _pairs(dated, lambda line: (_sides(line.finding), line.date)):
         yield from _on_one_day(one, two)
-    placed = [line for line in dated if line.finding.place]
+    placed = [line for line in dated if _in_town(line)]
     for one, two in _pairs(placed, lambda line: (_sides(line.finding), _place(line), _happens(line))):
         if 0 < _apart(one.date, two.date) <= DAYS and _same_people(one, two):
             days = sorted([str(one.date), str(two.date)])
@@ -128,6 +129,12 @@ def _same_people(one: Line[Event], two: Line[Event]) -> bool:
 
 def _place(line: Line[Event]) -> str:
     return line.finding.place.name.casefold() if line.finding.place else ""
+
+
+def _in_town(line: Line[Event]) -> bool:
+    """Whether more is told of the place than its state, in which two may meet twice within a week."""
+    place = line.finding.place
+    return place is not None and not gazetteer().is_state(place.name, place.country)
 
 
 def _elsewhere(one: Line[Event], two: Line[Event]) -> bool:

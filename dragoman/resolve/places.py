@@ -45,6 +45,8 @@ def placed(findings: Iterable[Finding], report: Report, states: frozenset[str], 
 
 def _placed(event: Event, report: Report, states: frozenset[str], window: tuple[date, date | None] | None) -> Event:
     place = _in_country(event.place, states) if event.place is not None else None
+    if place is not None and place.country not in states and gazetteer().is_state(place.name, place.country):
+        place = None  # "in Georgia", where the report means the American state
     return replace(event, place=place, meeting=_meeting(event, report, window))
 
 

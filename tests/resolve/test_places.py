@@ -26,12 +26,41 @@ def event(text: str, published: str | None = "2025-02-18") -> Event:
         ("Rubio met Lavrov in Tripoli. Libya hosted the talks.", "Tripoli", "LBY", "inferred"),
         ("Rubio met Lavrov in Brest. Belarus hosted the talks.", "Brest", "BLR", "inferred"),
         ("Rubio met Lavrov in Brest.", "Brest", None, "stated"),
+        ("Rubio met Lavrov in Saudi Arabia on Tuesday.", "Saudi Arabia", "SAU", "stated"),
+        ("In Finland on Monday, Rubio met with Lavrov.", "Finland", "FIN", "stated"),
+        ("Talks between Russia and Ukraine were held in Belarus.", "Belarus", "BLR", "stated"),
+        ("Witkoff met Hamas officials in Qatar.", "Qatar", "QAT", "stated"),
+        ("Lavrov visited Egypt on Monday.", "Egypt", "EGY", "stated"),
+        ("Lavrov will travel to Oman on Monday to meet Araghchi.", "Oman", "OMN", "stated"),
+        ("Rubio met Lavrov in Jeddah, Saudi Arabia.", "Jeddah", "SAU", "stated"),
+        ("Rubio met Lavrov in Saudi Arabia, in Jeddah, on Tuesday.", "Jeddah", "SAU", "stated"),
+        ("Rubio met Lavrov in Singapore.", "Singapore", "SGP", "stated"),
+        ("Rubio met Lavrov in Georgia. The Georgian president hosted them.", "Georgia", "GEO", "stated"),
     ],
 )
 def test_where_it_was(text, place, country, basis):
     found = event(text).place
     assert found is not None
     assert (found.name, found.country, found.basis) == (place, country, basis)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel is in talks with Egypt about the border.",
+        "Rubio and Lavrov discussed the war in Ukraine.",
+        "Moscow met Berlin's envoy on elections in Belarus.",
+        "Blinken met Fidan to discuss the situation in Syria.",
+        "Israel accused Iran of interfering in Lebanon.",
+        "Talks between Washington and Egypt were held on Monday.",
+        "China established contact with the military government in Myanmar.",
+        "Sisi met Abbas in Egypt and Jordan.",
+        "Trump met Kemp in Georgia after talks with the governors of Alabama and Florida about Russia.",
+    ],
+)
+def test_a_state_that_is_dealt_with_or_spoken_of_is_no_place(text):
+    found = outcome(Report("case", text, published="2025-02-18", language="en")).findings
+    assert [one.place for one in found if isinstance(one, Event) and one.place and one.type != "ASSAULT"] == []
 
 
 def test_which_resort_no_table_says():
@@ -68,3 +97,6 @@ def test_coordinates_by_name_and_country():
     assert tables.site("Tripoli", None) is None
     assert tables.site("Tripoli", "LBN") is not None
     assert tables.site("Nowhere", None) is None
+    assert tables.is_state("Egypt", "EGY")
+    assert not tables.is_state("Cairo", "EGY")
+    assert not tables.is_state("Singapore", "SGP")

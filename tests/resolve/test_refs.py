@@ -225,3 +225,18 @@ def test_nobody_is_called_by_a_surname_with_an_article():
 def test_the_foreign_ministry_is_the_one_named_before():
     text = "Talks are off, the Sudanese Foreign Ministry said. The Foreign Ministry added that Kenya was told."
     assert ref(text, "Foreign Ministry").state == "SDN"
+
+
+@pytest.mark.parametrize(
+    ("called", "day", "who"),
+    [
+        ("Sisi", "2023-05-01", "abdel-fattah-el-sisi"),
+        ("Al-Sisi", "2023-05-01", "abdel-fattah-el-sisi"),
+        ("Assad", "2020-05-01", "bashar-al-assad"),
+        ("Sharaa", "2025-05-01", "ahmed-al-sharaa"),
+        ("Sudani", "2024-05-01", "mohammed-shia-al-sudani"),
+        ("al-Safadi", "2024-05-01", "ayman-safadi"),
+    ],
+)
+def test_the_arabic_article_before_a_surname_comes_and_goes(called, day, who):
+    assert ref(f"Lavrov met {called} on Monday.", called, day).id == who

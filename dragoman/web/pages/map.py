@@ -40,7 +40,8 @@ LETTER, LINE = 7.0, 15.0
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place on the map: where (units), how large, whether everything there is yet to come, its
-    mentions by status, and on which side its name stands ("": nowhere)."""
+    mentions by status, on which side its name stands ("": nowhere), and whether it is a whole state ("met in Egypt"),
+    which stands in its middle."""
 
     name: str
     country: str
@@ -52,6 +53,7 @@ class Spot:
     by: Mapping[str, int]
     latest: str
     named: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def world(desk: Desk, request: Request) -> Response:
     return desk.render(
         request, "map.html", spots=tuple(_named(spots, box.unit)), box=box, actor=", ".join(actors), chosen=chosen,
         mentions=tuple(islice(_mentions(ledger, chosen, actors, asof), TOLD)) if chosen else (),
-        full=met == LOOKED_AT, listed=LISTED, met=met,
+        full=met == LOOKED_AT, listed=LISTED, met=met, whole=any(spot.whole for spot in spots),
         statuses=[status for status in STATUSES if any(spot.by[status] for spot in spots)],
     )  # fmt: skip
 
@@ -138,7 +140,7 @@ def _spot(site: Site, seats: Sequence[Seat], unit: float) -> Spot:
     coming = not (by["held"] or by["ongoing"])
     return Spot(
         site.name, country, round(x, 1), round(y, 1), round(_radius(by.total()) * unit, 2), coming, by.total(), by,
-        max(seat.last for seat in seats),
+        max(seat.last for seat in seats), whole=site.kind == "state",
     )  # fmt: skip
 
 
