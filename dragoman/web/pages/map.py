@@ -94,7 +94,7 @@ def world(desk: Desk, request: Request) -> Response:
     return desk.render(
         request, "map.html", spots=tuple(_named(spots, box.unit)), box=box, actor=", ".join(actors), chosen=chosen,
         mentions=tuple(islice(_mentions(ledger, chosen, actors, asof), TOLD)) if chosen else (),
-        full=met == LOOKED_AT, listed=LISTED, met=met, whole=any(spot.whole for spot in spots),
+        full=met == LOOKED_AT, listed=LISTED, met=met, states=any(spot.whole for spot in spots),
         statuses=[status for status in STATUSES if any(spot.by[status] for spot in spots)],
     )  # fmt: skip
 
