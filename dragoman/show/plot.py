@@ -49,6 +49,8 @@ class Sheet:
     colours: Literal["", "light", "dark"] = ""
 
 
+AIR = 36
+"""Pixels behind the last day: marks give way to the right."""
 USUAL = Sheet()
 NARROW = Sheet(width=320, left=100, margin=8, hints=False, titled=False)
 """For a telephone: the rows stand under each other as on the wide sheet, and the years closer."""
@@ -80,7 +82,7 @@ def plot_svg(found: Dialogue, *, alone: bool = True, sheet: Sheet = USUAL) -> st
         return document((sheet.width, 84), names, parts, css() if alone else None, sheet.colours)
     top = TOP if sheet.titled else edge
     lanes = _lanes(shown, top)
-    scale = axis(shown.first, shown.last, sheet.left, sheet.width - edge)
+    scale = axis(shown.first, shown.last, sheet.left, sheet.width - AIR)
     bottom = lanes[-1].bottom
     title = [text(heading(found), edge, 32, "title"), text(_about(found, shown), edge, 52, "soft")]
     signs, height = legend((sheet.left if sheet.titled else edge, bottom + 46), sheet.width - edge, _states(shown))

@@ -10,6 +10,8 @@ from dragoman.show.svg import line, tag, text
 
 RADIUS = 5.0
 LARGEST = 7.5
+MANY = 16
+"""Words from which a dot grows no further, about."""
 GAP = 22
 LINE, INDENT = 22, 6
 """Height of a line of the legend, and where its first sign stands."""
@@ -50,7 +52,10 @@ def legend(at: tuple[float, float], right: float, states: set[str]) -> tuple[lis
     """Return the signs that occur, each with its word, from a place on and no further than `right`, stances first; and
     where the last line of them stands."""
     first = [(state, [stance(0, 0, state)]) for state in ("open", "conditional", "closed")]
-    first += [("hollow: claimed by another side", [stance(0, 0, "open", claimed=True)]), ("larger: more", [])]
+    first += [
+        ("hollow: claimed by another side", [stance(0, 0, "open", claimed=True)]),
+        ("larger: more", [stance(0, 0, "open", MANY)]),
+    ]
     then = [(state, list(meeting(0, 0, state))) for state in STATES if state in states]
     if "no meeting" in states:
         then.append(("no meeting on record", [tag("rect", cls="gap", x=-7, y=-7, width=14, height=14)]))
@@ -62,9 +67,9 @@ def legend(at: tuple[float, float], right: float, states: set[str]) -> tuple[lis
             wide = 12 + len(words) * LETTER
             if x + wide > right and x > at[0] + INDENT:
                 x, y = at[0] + INDENT, y + LINE
-            parts += [tag("g", *shapes, transform=f"translate({x:.1f} {y - 4:.1f})")] if shapes else []
-            parts.append(text(words, x + 12 if shapes else x, y, "soft"))
-            x += wide + (GAP if shapes else 0)
+            parts.append(tag("g", *shapes, transform=f"translate({x:.1f} {y - 4:.1f})"))
+            parts.append(text(words, x + 12, y, "soft"))
+            x += wide + GAP
         y += LINE
     return parts, y - LINE
 

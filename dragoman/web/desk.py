@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from urllib.parse import quote, urlencode
 
 import apsw
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.datastructures import URL, FormData, QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -38,6 +40,7 @@ from dragoman.web.settings import DeskSettings
 from dragoman.web.shared import SharedLedger, Version
 from dragoman.web.shelf import Shelf
 
+_DAY = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b")
 THEME = "theme"
 """The cookie with the colours the reader chose."""
 THEMES = ("light", "dark")
@@ -203,8 +206,14 @@ class Desk:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        found.filters["days"] = unbroken
         found.globals.update(static=self.assets.address, version=__version__, ledger_name=self.settings.ledger.name)
         return found
+
+
+def unbroken(text: object) -> Markup:
+    """Return text with its ISO days marked, so that no line ends within one."""
+    return Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped
 
 
 def form(request: Request) -> Mapping[str, str]:

@@ -55,5 +55,6 @@ def test_the_page_of_a_person_and_of_a_state_show_it_and_as_of_a_day(client):
         "Minister of Foreign Affairs"
         in re.search(r'<svg class="offices".*?</svg>\n</svg>|<svg class="offices".*', person, re.DOTALL)[0]
     )
-    assert ">Sergey Lavrov</text>" in state
+    assert "<b>Sergey Lavrov</b>" in state
+    assert "<b>Lavrov</b>" in state, "for a bar too small for the whole name"
     assert "Andrei Belousov" not in client.get("/actor/RUS?asof=2023-01-01").text

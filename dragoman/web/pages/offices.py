@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from dragoman.gazetteer import Term
+from dragoman.gazetteer import Term, surname_of
 from dragoman.group.dates import bounds
 from dragoman.parties import label
 
@@ -19,8 +19,6 @@ YEARS = 12
 """Years that are drawn at most, the latest: who held an office before stands in the table."""
 TICKS = 6
 """Years that are named under the picture, at most."""
-LEAST = 7.0
-"""Percent of the picture's width from which a bar bears a name."""
 EDGE = 2.5
 """Percent of the width at either end where no year is named: it would be cut."""
 ROW, HEAD = 46, 22
@@ -29,14 +27,15 @@ ROW, HEAD = 46, 22
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A term: where it begins and how wide it is (percent), who, when, whether it still runs, whether it is named."""
+    """A term: where it begins and how wide it is (percent), who held it or when, the same in short for a bar too small
+    for that, all of it in words, whether it still runs."""
 
     x: float
     width: float
     name: str
+    short: str
     says: str
     runs: bool
-    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +99,11 @@ def _bars(
     for term, (start, end) in group:
         x, wide = scale.x(start), scale.x(end) - scale.x(start)
         until = term.end if term.end and term.end <= today else ""
-        dates = f"{term.start} – {until or 'in office'}"
-        name = label(term.person) if holders else dates
-        says = f"{label(term.person)}: {term.office.title}, {dates}"
-        yield Bar(round(x, 2), round(max(wide, 0.4), 2), name, says, not until, wide >= LEAST)
+        dates, years = f"{term.start} – {until or 'in office'}", f"{term.start[:4]}–{until[:4]}"
+        person = label(term.person)
+        name, short = (person, surname_of(person, [term.office.state])) if holders else (dates, years)
+        says = f"{person}: {term.office.title}, {dates}"
+        yield Bar(round(x, 2), round(max(wide, 0.4), 2), name, short, says, not until)
 
 
 def _rank(term: Term) -> int:

@@ -20,7 +20,7 @@ from dragoman.web.desk import Desk
 from dragoman.web.pages.compare import called
 from dragoman.web.pages.items import Words, place
 from dragoman.web.review import fields
-from dragoman.wording import outlet, phrase, published, state
+from dragoman.wording import EVENTS, outlet, phrase, published, state
 
 ROWS = 50
 """Verdicts on one page, and in the feed."""
@@ -79,6 +79,7 @@ def review(desk: Desk, request: Request) -> Response:
         skip=skip,
         reasons=toml("judgements")["reasons"],
         fields=fields(entry.finding),
+        events=EVENTS,
         verdicts=verdicts,
         seen=verdicts[-1].number if verdicts else 0,
     )
