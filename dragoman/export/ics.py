@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from dragoman.extras import need
 from dragoman.group import Dialogue, Line, Meeting, MeetingStatus
-from dragoman.group.dates import bounds, is_day
+from dragoman.group.dates import bounds, is_day, moved
 from dragoman.group.folding import entries
 from dragoman.harmless import clean
 from dragoman.model import Event
@@ -91,7 +91,7 @@ def _event(meeting: Meeting, found: Dialogue, stretch: tuple[date, date]) -> ica
     event.add("uid", f"{meeting.id}@dragoman")
     event.add("dtstamp", _stamp(meeting))
     event.add("dtstart", first)
-    event.add("dtend", last + timedelta(days=1))
+    event.add("dtend", moved(last, timedelta(days=1)))
     event.add("summary", f"{_LABEL.get(status, status).capitalize()}: {who}")
     event.add("status", _STATUS[status])
     event.add("transp", "TRANSPARENT")

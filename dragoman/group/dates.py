@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 Bounds = tuple[str, str]
@@ -59,6 +59,14 @@ def within(edtf: str | None, since: str | None, until: str | None) -> bool:
     if known is None:
         return True
     return (first is None or known[1] >= first[0]) and (last is None or known[0] <= last[1])
+
+
+def moved(day: date, by: timedelta) -> date:
+    """Return the day so far before or after, or the first or last there is."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.min if by < timedelta(0) else date.max
 
 
 def _single(date: str) -> Bounds | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dragoman.group.dates import moved
 from dragoman.wording import MONTHS
 
 LEAST = timedelta(days=28)
@@ -57,14 +58,7 @@ def axis(first: date, last: date, left: float, right: float) -> Axis:
     """Return an axis with a little room at both ends, so that no mark is cut."""
     missing = max(LEAST - (last - first), timedelta(0)) / 2
     spare = (last - first + 2 * missing) * 0.03
-    return Axis(_moved(first, -(missing + spare)), _moved(last, missing + spare), left, right)
-
-
-def _moved(day: date, by: timedelta) -> date:
-    try:
-        return day + by
-    except OverflowError:
-        return date.min if by < timedelta(0) else date.max
+    return Axis(moved(first, -(missing + spare)), moved(last, missing + spare), left, right)
 
 
 def _label(day: date, step: int) -> str:

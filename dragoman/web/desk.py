@@ -26,6 +26,7 @@ from dragoman.api import Ledger
 from dragoman.errors import LedgerError
 from dragoman.gazetteer import renew
 from dragoman.ledger import Query
+from dragoman.ledger.schema import spoken
 from dragoman.model import digest
 from dragoman.settings import LedgerLimits
 from dragoman.web.access import NOBODY, Access, User
@@ -96,6 +97,7 @@ class Desk:
         held: _Open | None = getattr(self._own, "held", None)
         if held is None or held.file != file:
             if held is not None:
+                self._own.held = None  # where the file cannot be opened now it may be there again later
                 held.ledger.close()
             held = self._own.held = _Open(SharedLedger(self.settings.ledger, self.shelf, self.version), file)
         return held.ledger
@@ -107,9 +109,9 @@ class Desk:
 
     def version(self) -> Version:
         """Return what changes whenever anybody writes to the ledger or imports reference rows, which count from then
-        on. Raises LedgerError where the ledger is gone."""
+        on. Raises LedgerError where the ledger is gone or damaged."""
         file = _identity(self.settings.ledger)
-        with self._watching:
+        with self._watching, spoken(self.settings.ledger):
             rows = renew()
             if self._watch is None or self._watch[1] != file:
                 flags = apsw.SQLITE_OPEN_READONLY
@@ -146,7 +148,7 @@ class Desk:
             "asof": self.asof(request) if status < 400 else None,
             "here": here.name if here else "",
             "path": request.url.path,
-            "back": _local(request.url),
+            "back": _local(request.url) if status != 414 else "/",
             "now": _local(request.url.remove_query_params("asof")),
             "theme": theme(request),
             "query": request.query_params,

@@ -15,10 +15,17 @@ from starlette.responses import JSONResponse, Response
 from dragoman.data import toml
 from dragoman.errors import DragomanError, LedgerError, LedgerLocked, NotFound, UsageError
 from dragoman.web.route import UNSAFE, Route
+from dragoman.wording import shorten
 
 if TYPE_CHECKING:
     from dragoman.web.desk import Desk
 
+LONGEST = 300
+"""Characters of a line that tells what is wrong: it repeats what was asked for, which can be long."""
+_COMMAND = ": dragoman "
+"""What begins a hint for the terminal."""
+_LISTS = {"story": ("All stories", "stories"), "meeting": ("All meetings", "calendar")}
+"""The page that lists what a page is one of: what it is called, and its route."""
 WORDS = "why"
 """The field of a form in which people write."""
 _log = logging.getLogger("dragoman")
@@ -91,6 +98,8 @@ def answer(desk: Desk, request: Request, error: Exception) -> Response:
     elif told.code == "ledger":
         address = request.url.replace(scheme="", netloc="")
         told.doors = (("Try again", str(address)),)
+    elif told.status == 404 and (listed := _LISTS.get(_asked(request))):
+        told.doors += ((listed[0], desk.url(listed[1])),)
     told.message = told.message.replace(str(desk.settings.ledger), desk.settings.ledger.name)  # no path leaves the desk
     if told.status >= 500 and not isinstance(error, DragomanError):
         _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
@@ -101,6 +110,12 @@ def answer(desk: Desk, request: Request, error: Exception) -> Response:
         response.headers.setdefault("retry-after", "5")
     response.headers["cache-control"] = "no-store"
     return response
+
+
+def _asked(request: Request) -> str:
+    """Return the name of the route that was asked for, "" where none was met."""
+    route: Route | None = getattr(request.state, "route", None)
+    return route.name if route else ""
 
 
 def _again(request: Request) -> Again | None:
@@ -128,5 +143,5 @@ def _told(desk: Desk, request: Request, told: Refusal) -> Response:
 
 
 def _sentence(error: Exception) -> str:
-    text = str(error)
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+    text = shorten(str(error).partition(_COMMAND)[0], LONGEST)
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "…")) else ".")

@@ -84,6 +84,18 @@ def test_a_locked_ledger_is_said_and_nothing_is_lost(ledger, serve):
     assert (kept["verdict"], kept["reason"], kept["why"]) == ("reject", "not-said", 'It says "may"')
 
 
+def test_a_ledger_that_was_damaged_and_put_back_is_read_again(client, ledger):
+    away = ledger.with_name("away.db")
+    assert client.get("/api/findings").status_code == 200
+    ledger.rename(away)
+    assert client.get("/api/findings").status_code == 503
+    ledger.write_bytes(b"no ledger" * 1000)
+    assert client.get("/api/findings?limit=1").status_code == 503
+    ledger.unlink()
+    away.rename(ledger)
+    assert client.get("/api/findings?limit=2").status_code == 200
+
+
 def test_a_password_never_comes_back(ledger, serve, monkeypatch):
     def locked(*_: object) -> None:
         raise LedgerLocked("locked")
@@ -99,6 +111,29 @@ def test_what_is_not_there_is_a_page_that_helps(client, path):
     page = client.get(path)
     assert page.status_code == 404
     assert 'href="/' in page.text
+
+
+@pytest.mark.parametrize(("path", "lists"), [("/story/nope", "/stories"), ("/meeting/nope", "/meetings")])
+def test_what_is_not_there_leads_to_what_is_and_to_no_terminal(client, path, lists):
+    page = client.get(path)
+    assert page.status_code == 404
+    assert f'<a href="{lists}">All ' in page.text
+    assert "dragoman stories" not in page.text
+    assert "dragoman meetings" not in page.text
+
+
+def test_what_is_too_long_is_not_repeated(client):
+    told = html.fromstring(client.get("/report/" + "a" * 3000).text).findtext(".//h1")
+    assert told.endswith("…")
+    assert len(told) < 400
+    page = client.get("/search?q=" + "a" * 10_000)
+    assert (page.status_code, "a" * 400 in page.text) == (414, False)
+
+
+@pytest.mark.parametrize("path", ["/", "/dialogue/USA/RUS", "/stories", "/meetings", "/map", "/about", "/search"])
+def test_the_first_and_the_last_day_there_is_are_days(client, path):
+    for day in ("0001-01-01", "9999-12-31"):
+        assert client.get(path, params={"asof": day}).status_code == 200, day
 
 
 @pytest.mark.parametrize("asof", ["yesterday", "2025-02-30", "2025-13", "'; --", "9" * 200])

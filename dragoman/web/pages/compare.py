@@ -11,7 +11,7 @@ from operator import itemgetter
 from dragoman.api import Ledger
 from dragoman.errors import NotFound
 from dragoman.group import Meeting
-from dragoman.group.dates import bounds
+from dragoman.group.dates import bounds, moved
 from dragoman.harmless import clean
 from dragoman.ledger import Subject
 from dragoman.model import Story
@@ -121,7 +121,7 @@ def _key(subject: Subject, key: str) -> str:
 
 
 def _days(day_: str, by: int) -> str:
-    return (date.fromisoformat(day_) + timedelta(days=by)).isoformat()
+    return moved(date.fromisoformat(day_), timedelta(days=by)).isoformat()
 
 
 def _ordinal(one: Meeting) -> int:

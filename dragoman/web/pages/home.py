@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.api import Ledger
-from dragoman.group.dates import bounds
+from dragoman.group.dates import bounds, moved
 from dragoman.ledger import Activity
 from dragoman.model import Commitment, Entry, Event, ReportHead
 from dragoman.parties import label
@@ -107,7 +107,7 @@ def waiting(ledger: SharedLedger) -> tuple[Item, ...]:
 
 def _recent(last: str | None) -> str | None:
     known = bounds(last)
-    return None if known is None else (datetime.fromisoformat(known[1]) - timedelta(days=RECENT)).date().isoformat()
+    return None if known is None else moved(date.fromisoformat(known[1]), -timedelta(days=RECENT)).isoformat()
 
 
 def _rows(ledger: Ledger, found: Sequence[Activity]) -> Iterator[Row]:
