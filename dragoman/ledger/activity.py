@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import apsw
 
-from dragoman.ledger.query import Query, current, known, last_day
+from dragoman.ledger.query import Query, current, known_by, last_day
 
 _REVISED = (
     "revision",
@@ -125,5 +125,5 @@ def _conditions(query: Query) -> tuple[str, tuple[object, ...]]:
     parts += [("? IN (one, other)", (code,)) for code in query.parties]
     parts += [("day >= ?", (query.since,))] if query.since else []
     parts += [("(day <> '' AND day <= ?)", (last_day(query.until),))] if query.until else []
-    parts += [(known(), (last_day(query.as_of),))] if query.as_of else []
+    parts += [known_by(query.as_of)] if query.as_of else []
     return " AND ".join(sql for sql, _ in parts), tuple(value for _, values in parts for value in values)

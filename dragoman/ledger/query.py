@@ -94,6 +94,14 @@ def known(report: str = "r") -> str:
     return f"(CASE WHEN {report}.day = '' THEN {read} ELSE min({published}, {read}) END) <= ?"
 
 
+def known_by(as_of: str, walked: str = "r") -> tuple[str, tuple[object, ...]]:
+    """Return the condition that report r was known by the end of `as_of`, and its values. A walk through the table
+    `walked` in the order of its days begins at that day where nothing had been read by then."""
+    day = last_day(as_of)
+    began = "SELECT iif(substr(first_read, 1, 10) > ?, ?, '~') FROM report ORDER BY number LIMIT 1"
+    return f"{walked}.day <= ({began}) AND {known()}", (day, day, day)
+
+
 class Select(NamedTuple):
     """One SQL statement and the values for its places."""
 
@@ -139,8 +147,7 @@ def reports_with(query: Query) -> Select:
     """Return the statement whose rows are the ids of the reports in which the query (of parties, without words) finds
     something; it has the limit as its last value."""
     [source] = _sources(query, None)
-    led = source.tables == _PARTY
-    conditions, values = _conditions(query, None, query.parties[1:] if led else query.parties)
+    conditions, values = _conditions(query, None, source)
     sql = f"SELECT DISTINCT r.id FROM {source.tables} WHERE {source.where}{conditions} LIMIT ?"  # noqa: S608 - ours
     return Select(sql, (*source.values, *values))
 
@@ -150,8 +157,7 @@ def company(query: Query) -> Select:
     of each kind ('kind', kind, count), and who takes part in how much of it ('party', code, count); the limit of what
     is looked at is its last value."""
     [source] = _sources(query, None)
-    led = source.tables == _PARTY
-    conditions, values = _conditions(query, None, query.parties[1:] if led else query.parties)
+    conditions, values = _conditions(query, None, source)
     sql = f"""
     WITH found AS MATERIALIZED (
       SELECT f.number, f.kind FROM {source.tables} WHERE {source.where}{conditions} ORDER BY {source.order} LIMIT ?
@@ -168,8 +174,7 @@ def sites(query: Query) -> Select:
     be: the name of the place and its country (None: none is named), the status, how many, and the day of the last
     report; the limit of what is looked at is its last value."""
     [source] = _sources(query, None)
-    led = source.tables == _PARTY
-    conditions, values = _conditions(query, None, query.parties[1:] if led else query.parties)
+    conditions, values = _conditions(query, None, source)
     sql = f"""
     WITH found AS MATERIALIZED (
       SELECT f.number FROM {source.tables} WHERE {source.where}{conditions} ORDER BY {source.order} LIMIT ?
@@ -195,8 +200,9 @@ def selects(query: Query, report: int | None, after: Place | None = None) -> lis
     sources = _sources(query, report)
     if after and not after.inside:
         sources = sources[-1:]  # what stands around the words comes after all sentences that hold them
-    led = bool(sources) and sources[0].tables == _PARTY
-    conditions, values = _conditions(query, report, query.parties[1:] if led else query.parties)
+    if not sources:
+        return []
+    conditions, values = _conditions(query, report, sources[0])
     # Only the statement in which the place lies begins behind it; the next one begins at its beginning.
     places = [after, *[None] * len(sources)]
     return [_select(source, conditions, values, place) for source, place in zip(sources, places, strict=False)]
@@ -206,8 +212,9 @@ def traits(query: Query) -> list[Select]:
     """Return the statements whose rows say how many of the findings wanted have a kind, status, stance and type (None
     where they have none); the last value of each is how many are looked at, in no order."""
     sources = _sources(query, None)
-    led = bool(sources) and sources[0].tables == _PARTY
-    conditions, values = _conditions(query, None, query.parties[1:] if led else query.parties)
+    if not sources:
+        return []
+    conditions, values = _conditions(query, None, sources[0])
     return [
         Select(
             f"SELECT kind, status, stance, type, count(*) FROM (SELECT f.kind, f.status, f.stance, f.type "  # noqa: S608 - our own names
@@ -260,14 +267,17 @@ def _select(source: _Source, conditions: str, values: tuple[object, ...], after:
     return Select(sql, (*source.values, *values))
 
 
-def _conditions(query: Query, report: int | None, parties: tuple[str, ...]) -> tuple[str, tuple[object, ...]]:
+def _conditions(query: Query, report: int | None, source: _Source) -> tuple[str, tuple[object, ...]]:
+    """Return what must hold besides where the source begins: of a walk by a party, that of the first one."""
+    led = source.tables == _PARTY
+    parties, walked = (query.parties[1:], "p") if led else (query.parties, "r")
     parts: list[tuple[str, tuple[object, ...]]] = []
     if report is not None:
         parts.append(("r.number = ?", (report,)))
     elif not query.superseded:
         parts.append(current(query.as_of))
     if query.as_of:
-        parts.append((known(), (last_day(query.as_of),)))
+        parts.append(known_by(query.as_of, walked))
     if query.known_after:
         parts.append((f"NOT {known()}", (last_day(query.known_after),)))
     if query.findings is not None:
@@ -296,7 +306,10 @@ def current(as_of: str | None) -> tuple[str, tuple[object, ...]]:
 def shown(as_of: str | None, *, superseded: bool = False) -> tuple[str, tuple[object, ...]]:
     """Return the conditions on report r and their values: not superseded unless asked for, and known by `as_of`."""
     sql, values = ("1", ()) if superseded else current(as_of)
-    return (sql, values) if as_of is None else (f"{sql} AND {known()}", (*values, last_day(as_of)))
+    if as_of is None:
+        return sql, values
+    told, by = known_by(as_of)
+    return f"{sql} AND {told}", (*values, *by)
 
 
 def _among(column: str, wanted: tuple[str, ...]) -> list[tuple[str, tuple[object, ...]]]:
