@@ -56,6 +56,11 @@ class Facets:
         return self.place is not None and self.place == other.place and self.own is not None and self.own == other.own
 
     @property
+    def loose(self) -> bool:
+        """Whether neither day nor place is known."""
+        return self.own is None and self.place is None
+
+    @property
     def remote(self) -> bool | None:
         """Whether nobody went anywhere: a call. None where neither form nor place is known."""
         if self.form in toml("contacts")["remote"]["formats"]:

@@ -8,7 +8,7 @@ latest reliable word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -118,7 +118,7 @@ def meetings_of(strands: Iterable[Strand], requests: Iterable[Line[Event]], ties
     """Return the meetings by status, the newest first, the undated last; people's `ties` come before our own."""
     asked = _by_sentence(requests)
     found = [_meeting(thread, asked) for thread in _joined(_threads(strands, ties), ties)]
-    held = {one.line.date for one in found if one.status in _HELD and is_day(one.line.date)}
+    held = {(one.line.date, _sides(one)) for one in found if one.status in _HELD and is_day(one.line.date)}
     hinted = [_hinted(one, held) for one in found]
     ordered = sorted(hinted, key=lambda one: sort_day(one.when or one.line.date), reverse=True)
     return tuple(sorted(ordered, key=lambda one: ORDER.index(one.status)))
@@ -339,10 +339,17 @@ def _when(thread: _Thread, lines: list[Line[Event]], status: MeetingStatus) -> s
     return f"../{min(last for _, last in told)}" if status in _HELD else f"{min(first for first, _ in told)}/.."
 
 
-def _hinted(meeting: Meeting, held: set[str | None]) -> Meeting:
+def _hinted(meeting: Meeting, held: Set[tuple[str | None, frozenset[str | None]]]) -> Meeting:
     line = meeting.line
     ahead = meeting.status in {"planned", "mooted", "requested"}
-    return replace(meeting, reported_held=ahead and line.dated_by == "event" and line.date in held)
+    return replace(
+        meeting, reported_held=ahead and line.dated_by == "event" and (line.date, _sides(meeting)) in held
+    )
+
+
+def _sides(meeting: Meeting) -> frozenset[str | None]:
+    event = meeting.line.finding
+    return frozenset(side(ref) for ref in owners(event) + others(event))
 
 
 def tellers(meeting: Meeting) -> tuple[Entry, ...]:

@@ -101,32 +101,37 @@ def _groups(lines: Iterable[Line[Event]], ties: Ties) -> list[_Group]:
         if group is None or (ties.apart and ties.part({line.finding.id}, group.ids)):
             groups.append(group := _Group())
         group.add(line, own)
-        for key in _keys(line, own):
+        for key in keys_of(line, own):
             by_key.setdefault(key, {})[group] = None
     return groups
 
 
 def _home(line: Line[Event], own: Facets, by_key: dict[Hashable, dict[_Group, None]]) -> _Group | None:
-    """Return the group that a line belongs to: the same words, the same date, or the meeting its report is about."""
-    copy, day, report = _keys(line, own)
+    """Return the group that a line belongs to: the same words, the same date, or the meeting its report is about. Words
+    with neither day nor place mean what their own report tells before what others tell in the same words."""
+    copy, day, report = keys_of(line, own)
+    about = None if own.days else _about(line, own, by_key.get(report, ()))
+    if about and own.loose:
+        return about
     if copied := next((group for group in by_key.get(copy, ()) if group.takes(own)), None):
         return copied
-    if own.days:
-        return next((group for group in by_key.get(day, ()) if group.takes(own)), None)
-    if not _is_mention(line):
-        return None
-    near = [group for group in by_key.get(report, ()) if group.takes(own)]
+    return next((group for group in by_key.get(day, ()) if group.takes(own)), None) if own.days else about
+
+
+def _about(line: Line[Event], own: Facets, told: Iterable[_Group]) -> _Group | None:
+    """Return which of the meetings that its report tells a mention means."""
+    near = [group for group in told if group.takes(own)] if is_mention(line) else []
     return min(near, key=lambda group: _distance(line, group), default=None)
 
 
-def _keys(line: Line[Event], own: Facets) -> tuple[Hashable, Hashable, Hashable]:
+def keys_of(line: Line[Event], own: Facets) -> tuple[Hashable, Hashable, Hashable]:
     """The words, the day and the report of a line, each with its status. A cited date makes equal words two events.
 
     Mentions with neither day nor place are looked for within their own report and month: the same words in reports of
     years come in their hundreds, and tell of as many meetings.
     """
     event = line.finding
-    month = (line.report.published or "")[:7] if own.own is None and own.place is None else None
+    month = (line.report.published or "")[:7] if own.loose else None
     said = (words(event.sentence.quote), words(event.cue.quote), _sides(event), own.own, month)
     return (event.status, said), (event.status, "day", own.own), (event.status, "report", line.report.id)
 
@@ -136,7 +141,7 @@ def _fullness(line: Line[Event], own: Facets) -> tuple[bool, bool, bool, bool]:
     return own.days is not None, own.place is not None, not own.headline, people
 
 
-def _is_mention(line: Line[Event]) -> bool:
+def is_mention(line: Line[Event]) -> bool:
     """Tell whether a line adds no meeting to those of its report: a headline, or words without a date of their own;
     what is yet to come must be a bare noun besides, for plans are many. A denial is never a mention."""
     if line.finding.status == "denied":
