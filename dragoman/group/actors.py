@@ -47,6 +47,11 @@ def side(ref: Ref | None) -> str | None:
     return None if ref is None else ref.state or ref.id or ref.name
 
 
+def all_sides(finding: Finding) -> frozenset[str | None]:
+    """Return the states and bodies, or else the actors, that have a part in it."""
+    return frozenset(side(ref) for ref in owners(finding) + others(finding))
+
+
 def covers(finding: Finding, parties: Iterable[str]) -> bool:
     """Tell whether every party takes part."""
     return set(parties) <= keys(owners(finding) + others(finding))

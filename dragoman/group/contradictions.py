@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from dragoman.gazetteer import gazetteer
-from dragoman.group.actors import others, owners, side
+from dragoman.group.actors import all_sides, others, owners, side
 from dragoman.group.dates import is_day, sort_day
 from dragoman.group.folding import age, is_headline
 from dragoman.group.shapes import Contradiction, Line
@@ -42,10 +42,10 @@ def contradictions(events: Iterable[Line[Event]], positions: Iterable[Line[Posit
 
 def _meetings(lines: Sequence[Line[Event]]) -> Iterator[Contradiction]:
     dated = [line for line in lines if line.dated_by == "event" and is_day(line.date)]
-    for one, two in _pairs(dated, lambda line: (_sides(line.finding), line.date)):
+    for one, two in _pairs(dated, lambda line: (all_sides(line.finding), line.date)):
         yield from _on_one_day(one, two)
     placed = [line for line in dated if _in_town(line)]
-    for one, two in _pairs(placed, lambda line: (_sides(line.finding), _place(line), _happens(line))):
+    for one, two in _pairs(placed, lambda line: (all_sides(line.finding), _place(line), _happens(line))):
         if 0 < _apart(one.date, two.date) <= DAYS and _same_people(one, two):
             days = sorted([str(one.date), str(two.date)])
             yield _told("date", one, two, f"one meeting, two dates: {days[0]} or {days[1]}")
@@ -106,10 +106,6 @@ def _together(one: Line[Finding], two: Line[Finding]) -> bool:
 def _told(slot: str, one: Line[Finding], two: Line[Finding], reason: str) -> Contradiction:
     first, second = sorted((one, two), key=lambda line: (line.report.published or "9999", line.report.source))
     return Contradiction(slot, (first, second), reason)
-
-
-def _sides(event: Event) -> frozenset[str | None]:
-    return frozenset(side(ref) for ref in owners(event) + others(event))
 
 
 def _people(event: Event) -> dict[str, dict[str, str]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from dragoman.group.actors import others, owners, side
+from dragoman.group.actors import all_sides, side
 from dragoman.group.contradictions import contradictions
 from dragoman.group.dates import is_day
 from dragoman.group.folding import entries as behind
@@ -122,8 +122,8 @@ def event_key(line: Line[Event]) -> Hashable:
     event = line.finding
     source = frozenset(side(ref) for ref in event.source)
     if line.dated_by == "event" and is_day(line.date):
-        return event.type, event.status, line.date, _roles(event), source
-    return event.type, event.status, words(event.sentence.quote), _roles(event)
+        return event.type, event.status, line.date, all_sides(event), source
+    return event.type, event.status, words(event.sentence.quote), all_sides(event)
 
 
 def _channel_key(line: Line[Channel]) -> Hashable:
@@ -136,7 +136,7 @@ def _channel_topic(line: Line[Channel]) -> Hashable:
 
 def commitment_key(line: Line[Commitment]) -> Hashable:
     """The same words of the same sides are one promise."""
-    return _roles(line.finding), words(line.finding.what.quote)
+    return all_sides(line.finding), words(line.finding.what.quote)
 
 
 def _fold_headlines(lines: tuple[Line[Event], ...]) -> tuple[Line[Event], ...]:
@@ -152,11 +152,7 @@ def _fold_headlines(lines: tuple[Line[Event], ...]) -> tuple[Line[Event], ...]:
 
 
 def _gist(line: Line[Event]) -> Hashable:
-    return line.finding.type, line.finding.status, _roles(line.finding)
-
-
-def _roles(found: Finding) -> frozenset[str | None]:
-    return frozenset(side(ref) for ref in owners(found) + others(found))
+    return line.finding.type, line.finding.status, all_sides(line.finding)
 
 
 def _counted(found: Dialogue) -> Dialogue:

@@ -61,6 +61,12 @@ class Facets:
         return self.own is None and self.place is None
 
     @property
+    def bare(self) -> bool:
+        """Whether no more is known than which sides met."""
+        named = any(names for _, names in (*self.sides, *self.organs))
+        return self.loose and self.form is None and not named
+
+    @property
     def remote(self) -> bool | None:
         """Whether nobody went anywhere: a call. None where neither form nor place is known."""
         if self.form in toml("contacts")["remote"]["formats"]:

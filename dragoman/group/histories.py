@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from dragoman.group.actors import others, owners, side
+from dragoman.group.actors import all_sides, others, owners, side
 from dragoman.group.dates import Bounds, bounds, is_day, sort_day
 from dragoman.group.facets import Facets, site, undone
 from dragoman.group.folding import entries, is_headline, merged, newest
@@ -118,7 +118,9 @@ def meetings_of(strands: Iterable[Strand], requests: Iterable[Line[Event]], ties
     """Return the meetings by status, the newest first, the undated last; people's `ties` come before our own."""
     asked = _by_sentence(requests)
     found = [_meeting(thread, asked) for thread in _joined(_threads(strands, ties), ties)]
-    held = {(one.line.date, _sides(one)) for one in found if one.status in _HELD and is_day(one.line.date)}
+    held = {
+        (one.line.date, all_sides(one.line.finding)) for one in found if one.status in _HELD and is_day(one.line.date)
+    }
     hinted = [_hinted(one, held) for one in found]
     ordered = sorted(hinted, key=lambda one: sort_day(one.when or one.line.date), reverse=True)
     return tuple(sorted(ordered, key=lambda one: ORDER.index(one.status)))
@@ -147,7 +149,7 @@ def _threads(strands: Iterable[Strand], ties: Ties) -> list[_Thread]:
         if thread is None or (ties.apart and ties.part(strand.ids, thread.ids)):
             threads.append(thread := _Thread())
         thread.strands.append(strand)
-        for key in (*_months(strand.days), *strand.places):
+        for key in (*months(strand.days), *strand.places):
             by_key.setdefault(key, {})[thread] = None
     return threads
 
@@ -160,7 +162,7 @@ def _certainty(strand: Strand) -> tuple[bool, int, bool, int]:
 
 def _home(strand: Strand, by_key: dict[str, dict[_Thread, None]]) -> _Thread | None:
     """Return the meeting that the strand tells: by its date, else by its place; None where there is not just one."""
-    keys = _months(strand.days) if strand.days else strand.places
+    keys = months(strand.days) if strand.days else strand.places
     candidates = dict.fromkeys(thread for key in keys for thread in by_key.get(key, ()))
     fits = [each for each in candidates if each.near(strand) and each.agrees(strand)]
     if strand.days:
@@ -183,7 +185,8 @@ def _next_told(strand: Strand, fits: list[_Thread]) -> _Thread | None:
     return fits[coming[0]] if coming else None
 
 
-def _months(days: Bounds | None) -> tuple[str, ...]:
+def months(days: Bounds | None) -> tuple[str, ...]:
+    """Return the months by which meetings of these days are looked for: that of the first and that of the last."""
     return tuple(dict.fromkeys((days[0][:7], days[1][:7]))) if days else ()
 
 
@@ -343,13 +346,8 @@ def _hinted(meeting: Meeting, held: Set[tuple[str | None, frozenset[str | None]]
     line = meeting.line
     ahead = meeting.status in {"planned", "mooted", "requested"}
     return replace(
-        meeting, reported_held=ahead and line.dated_by == "event" and (line.date, _sides(meeting)) in held
+        meeting, reported_held=ahead and line.dated_by == "event" and (line.date, all_sides(line.finding)) in held
     )
-
-
-def _sides(meeting: Meeting) -> frozenset[str | None]:
-    event = meeting.line.finding
-    return frozenset(side(ref) for ref in owners(event) + others(event))
 
 
 def tellers(meeting: Meeting) -> tuple[Entry, ...]:

@@ -7,10 +7,10 @@ report dates or places. A status is never crossed here; `histories` ties the str
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
-from dragoman.group.actors import others, owners, side
+from dragoman.group.actors import all_sides, others, owners
 from dragoman.group.dates import bounds, sort_day
 from dragoman.group.facets import Facets, facets
 from dragoman.group.folding import age, entries, is_headline, words
@@ -25,14 +25,18 @@ _NO_TIES = Ties()
 
 
 def meetings(
-    lines: Iterable[Line[Event]], requests: Iterable[Line[Event]] = (), ties: Ties = _NO_TIES
+    lines: Iterable[Line[Event]],
+    requests: Iterable[Line[Event]] = (),
+    ties: Ties = _NO_TIES,
+    known: Callable[[Line[Event]], Facets] = facets,
 ) -> tuple[Meeting, ...]:
     """Return the meetings by status (held first, denied last), the newest first, the undated last.
 
     `lines` are CONSULT events, `requests` REQUEST events that may ask for some of them; `ties` what people said
-    of two of them.
+    of two of them, `known` gives the facets of a line.
     """
-    strands = [Strand(tuple(group.lines), tuple(group.facets)) for group in _groups(lines, ties)]
+    groups = _groups(((line, known(line)) for line in lines), ties)
+    strands = [Strand(tuple(group.lines), tuple(group.facets)) for group in groups]
     return meetings_of(strands, requests, ties)
 
 
@@ -91,9 +95,8 @@ class _Group:
         self.facets[one] = None
 
 
-def _groups(lines: Iterable[Line[Event]], ties: Ties) -> list[_Group]:
-    known = [(line, facets(line)) for line in lines]
-    ordered = sorted(known, key=lambda each: (_fullness(*each), age(each[0])), reverse=True)
+def _groups(lines: Iterable[tuple[Line[Event], Facets]], ties: Ties) -> list[_Group]:
+    ordered = sorted(lines, key=lambda each: (_fullness(*each), age(each[0])), reverse=True)
     groups: list[_Group] = []
     by_key: dict[Hashable, dict[_Group, None]] = {}
     for line, own in ordered:
@@ -132,7 +135,7 @@ def keys_of(line: Line[Event], own: Facets) -> tuple[Hashable, Hashable, Hashabl
     """
     event = line.finding
     month = (line.report.published or "")[:7] if own.loose else None
-    said = (words(event.sentence.quote), words(event.cue.quote), _sides(event), own.own, month)
+    said = (words(event.sentence.quote), words(event.cue.quote), all_sides(event), own.own, month)
     return (event.status, said), (event.status, "day", own.own), (event.status, "report", line.report.id)
 
 
@@ -163,7 +166,3 @@ def _distance(line: Line[Event], group: _Group) -> tuple[bool, int]:
     told = [one.finding.evidence.start for one in group.lines if one.report.id == line.report.id]
     plain = not any(one.dated_by == "event" or one.finding.place for one in group.lines)
     return plain, min(at - start if start <= at else start + at for start in told)
-
-
-def _sides(event: Event) -> frozenset[str | None]:
-    return frozenset(side(ref) for ref in owners(event) + others(event))
