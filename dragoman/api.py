@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,11 +13,13 @@ from dragoman.data import toml
 from dragoman.errors import NotFound, UsageError
 from dragoman.group import Dialogue, Line, Meeting, MeetingStatus, contacts
 from dragoman.group import dialogue as group_dialogue
+from dragoman.group.apart import Parted, apart
 from dragoman.group.changes import Background, Changes, changes
 from dragoman.group.contacts import sides, told_by
 from dragoman.group.dialogue import on_day, shown
 from dragoman.group.histories import AHEAD, tellers
 from dragoman.group.readouts import Readouts, readouts
+from dragoman.group.scene import Scene
 from dragoman.group.ties import Ties
 from dragoman.joining import join
 from dragoman.ledger import (
@@ -43,6 +45,7 @@ from dragoman.model import (
     Chain,
     Dated,
     Entry,
+    Event,
     EventType,
     Finding,
     Issue,
@@ -184,8 +187,16 @@ class Ledger:
         entries = gather.contacts(self._store, codes, as_of)
         return contacts(entries, codes, status=status, since=since, until=until, ties=self._ties())
 
-    def meeting(self, key: str, *, as_of: str | None = None) -> Meeting:
-        """Return the meeting with this id, or the one that the finding with this id tells. Raises NotFound."""
+    def parted(self) -> Parted:
+        """Return all that is told of contacts, in parts of which each day's meetings can be told."""
+        lines = Scene.of(tuple(gather.all_contacts(self._store)), (), None, None).lines(Event)
+        met, asked = ([line for line in lines if line.finding.type == kind] for kind in gather.CONTACTS)
+        ties = self._ties()
+        return Parted(tuple(apart(met, asked, ties)), self._store.lives(), ties)
+
+    def meeting(self, key: str, *, as_of: str | None = None, among: Sequence[str] = ()) -> Meeting:
+        """Return the meeting with this id, or the one that the finding with this id tells; where it is known, `among`
+        are the ids of the findings that may tell of it. Raises NotFound."""
         hint = "dragoman meetings lists them with their ids"
         try:
             entry = self._store.entry(key.removeprefix("m"))
@@ -193,12 +204,16 @@ class Ledger:
             raise NotFound(f"{self.path} holds no meeting {key!r}: {hint}") from error
         codes = sides(entry)
         while codes:
-            found = told_by(self.meetings(*codes, as_of=as_of), entry)
+            found = told_by(self._among(among, codes, as_of) if among else self.meetings(*codes, as_of=as_of), entry)
             if found:
                 return found
             codes = codes[:-1]
         known = f" known as of {as_of}" if as_of else ""
         raise NotFound(f"{self.path} holds no meeting {key!r}{known}: {hint}")
+
+    def _among(self, among: Sequence[str], codes: tuple[str, ...], as_of: str | None) -> tuple[Meeting, ...]:
+        entries = gather.with_links(self._store, Query(findings=tuple(among), as_of=as_of))
+        return contacts(entries, codes, ties=self._ties())
 
     def readouts(self, key: str, *, as_of: str | None = None) -> Readouts:
         """Return what the reports that tell a meeting say of it, side by side. Raises NotFound."""
@@ -279,7 +294,7 @@ class Ledger:
         """Return when each finding shown in a dialogue was first recorded (ISO 8601, UTC), by its id."""
         return self._store.recorded(line.finding.id for line in shown(found))
 
-    def revision(self, *parties: str) -> Hashable:
+    def revision(self, *parties: str) -> tuple[int | str, ...]:
         """Return what changes whenever the dialogue of these parties (codes or ids) does, or, where none are named,
         whenever anything shown does."""
         return self._store.revision(*parties)

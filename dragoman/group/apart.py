@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -25,8 +25,9 @@ from dragoman.model import Event
 
 EVER = "9999-12-31"
 """The day on which ends what no newer text has ended."""
-Known = Mapping[str, tuple[str, str]]
-"""Of each report, by its id, the ISO day from which on it is known, and the one from which on a newer text of it is."""
+Known = Mapping[str, tuple[str, str, int]]
+"""Of each report, by its id, the ISO day from which on it is known, the one from which on a newer text of it is, and a
+number that changes with everything that is shown of it."""
 _Agree = Callable[[Facets, Facets], bool]
 _HELD = {"held", "ongoing"}
 
@@ -63,12 +64,50 @@ class Part:
         """The ids of its reports."""
         return frozenset(one.line.report.id for one in self.contacts)
 
+    @property
+    def findings(self) -> frozenset[str]:
+        """The ids of its findings."""
+        return frozenset(one.finding.id for one in (*(each.line for each in self.contacts), *self.requests))
 
-def over_time(part: Part, known: Known, ties: Ties) -> Iterator[tuple[str, tuple[Meeting, ...]]]:
-    """Yield each ISO day on which a part changes, and the meetings that it tells from then on."""
-    spans = (known[report] for report in part.reports)
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A meeting as it was told from one ISO day on until another, on which it is told otherwise (EVER: on none)."""
+
+    meeting: Meeting
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """All parts, when their reports are known, and what people said of two meetings."""
+
+    parts: tuple[Part, ...]
+    known: Known
+    ties: Ties
+
+    def told(self, part: Part) -> Iterator[Told]:
+        """Yield what one of the parts told on which days."""
+        return over_time(part, self.known, self.ties)
+
+    def state(self, part: Part) -> tuple[object, ...]:
+        """Return what changes whenever anything that one of the parts tells does."""
+        mine, known = part.findings, [(report, *self.known[report]) for report in sorted(part.reports)]
+        said = [[pair for pair in two if not mine.isdisjoint(pair)] for two in (self.ties.same, self.ties.apart)]
+        return sorted(mine), known, said
+
+
+def over_time(part: Part, known: Known, ties: Ties) -> Iterator[Told]:
+    """Yield the meetings that a part tells, each for every stretch of days in which it is told as it is."""
+    spans = [known[report][:2] for report in part.reports]
+    told: dict[str, Told] = {}
     for day in sorted({day for first, last in spans if first < last for day in (first, last)} - {EVER}):
-        yield day, part.on(day, known).meetings(ties)
+        now = {one.id: one for one in part.on(day, known).meetings(ties)}
+        for key in [key for key, one in told.items() if now.get(key) != one.meeting]:
+            yield replace(told.pop(key), until=day)
+        told |= {key: Told(one, day, EVER) for key, one in now.items() if key not in told}
+    yield from told.values()
 
 
 def apart(lines: Iterable[Line[Event]], requests: Iterable[Line[Event]], ties: Ties) -> list[Part]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import apsw
 
-from dragoman.ledger.query import Query, current, known_by, last_day
+from dragoman.ledger.query import EVER, Query, current, known_by, known_from, last_day
 
 _REVISED = (
     "revision",
@@ -113,6 +114,25 @@ def revision(connection: apsw.Connection, parties: Sequence[str]) -> tuple[int |
     """  # noqa: S608 - our own names
     row = connection.execute(sql, named).fetchone()
     return tuple(number or 0 for number in row or ())
+
+
+class Life(NamedTuple):
+    """Of a report: the ISO days from which on it is known, and from which on a newer text of it is (EVER: none is); and
+    a number that changes with everything that is shown of it."""
+
+    since: str
+    until: str
+    revised: int
+
+
+def lives(connection: apsw.Connection) -> dict[str, Life]:
+    """Return when each report, by its id, was what is known."""
+    newer = f"SELECT min({known_from('n')}) FROM report n WHERE n.thread = r.thread AND n.number > r.number"  # noqa: S608 - ours
+    sql = f"""
+    SELECT r.id, {known_from()}, iif(r.superseded_by IS NULL, ?1, coalesce(({newer}), ?1)), v.revised
+    FROM report r JOIN revision v ON v.report = r.number
+    """  # noqa: S608 - our own names
+    return {key: Life(*row) for key, *row in connection.execute(sql, (EVER,))}
 
 
 def _are_states(codes: Sequence[str]) -> bool:

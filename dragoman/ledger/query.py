@@ -14,6 +14,8 @@ from dragoman.model import EventType, Judged, Kind, Stance, Status
 from dragoman.settings import LedgerLimits
 
 _MOST_WORDS = LedgerLimits().words
+EVER = "9999-12-31"
+"""The last ISO day of what nothing ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Query:
     unambiguous beginning of it) or source; its findings are shown even if it was superseded.
     `since`, `until`: YYYY, YYYY-MM or YYYY-MM-DD, both included; a report whose date is less precise, or unknown, is
     kept if it may lie between them. `as_of`: the last day (the last of the month or year where that is all it names) on
-    which a report must have been known, see `known`; a report superseded by one not yet known is shown.
+    which a report must have been known, see `known_from`; a report superseded by one not yet known is shown.
     `known_after`: a day; only reports that were not yet known on it.
     `findings`: only those with these ids; `reports`: only those of the reports with these ids.
     `superseded`, `retired`, `rejected`: show also what a newer text, a newer rule or a person did away with.
@@ -83,15 +85,20 @@ def first_day(since: str) -> str:
     return since + "-01-01"[len(since) - 4 :]
 
 
-def known(report: str = "r") -> str:
-    """Return the SQL condition that the report was known by the day in its one place.
+def known_from(report: str = "r") -> str:
+    """Return the SQL expression of the ISO day from which on the report is known.
 
     It is known from the day it was published, the last it can mean; from the day it was first read where it bears no
     date, and also where that came earlier: what was read on Monday was known on Monday, whatever its date says.
     """
     published = f"{report}.day || substr('0000-12-31', length({report}.day) + 1)"
     read = f"substr({report}.first_read, 1, 10)"
-    return f"(CASE WHEN {report}.day = '' THEN {read} ELSE min({published}, {read}) END) <= ?"
+    return f"(CASE WHEN {report}.day = '' THEN {read} ELSE min({published}, {read}) END)"
+
+
+def known(report: str = "r") -> str:
+    """Return the SQL condition that the report was known by the day in its one place."""
+    return f"{known_from(report)} <= ?"
 
 
 def known_by(as_of: str, walked: str = "r") -> tuple[str, tuple[object, ...]]:

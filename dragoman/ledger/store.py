@@ -15,7 +15,7 @@ import apsw
 
 from dragoman.errors import NotFound, UsageError
 from dragoman.ledger import judgements, queue, verdicts
-from dragoman.ledger.activity import Activity, activity, between, days_between, revision
+from dragoman.ledger.activity import Activity, Life, activity, between, days_between, lives, revision
 from dragoman.ledger.gathered import Gathered, chain, stories, story
 from dragoman.ledger.holdings import Around, Arrived, Holdings, Span, around, arrived, heads, holdings, span
 from dragoman.ledger.judgements import Judgement, Subject
@@ -254,6 +254,11 @@ class Store:
         else; where none are named, whenever anything that is shown of any report does. No other ledger has the same."""
         with spoken(self.path):
             return revision(self._connection, parties)
+
+    def lives(self) -> dict[str, Life]:
+        """Return from when to when each report, by its id, was what is known."""
+        with spoken(self.path):
+            return lives(self._connection)
 
     def entries(self, query: Query = _EVERYTHING) -> Iterator[Entry]:
         """Return the entries wanted: newest report first, undated ones last, then by position in the report.

@@ -1,9 +1,10 @@
-"""Meetings as the calendar lists them ↔ rows of a small database: a month of many thousand is a page at once."""
+"""Meetings as they were told from day to day ↔ rows of a file: of any day a page of many thousand is there at once."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -11,26 +12,40 @@ from typing import Any
 import apsw
 
 _SCHEMA = """
-DROP TABLE IF EXISTS met;
-DROP TABLE IF EXISTS met_actor;
--- place is where it stands among what was, the latest first; opens and ends are the days it can have been on, ends ''
--- where that is open; day is the day it is sorted by.
-CREATE TABLE met (
-  place INTEGER PRIMARY KEY, id TEXT NOT NULL, status TEXT NOT NULL, opens TEXT NOT NULL, ends TEXT NOT NULL,
-  day TEXT NOT NULL, month TEXT NOT NULL, told TEXT NOT NULL
+CREATE TABLE IF NOT EXISTS brought (state TEXT NOT NULL, rows INTEGER NOT NULL, at TEXT NOT NULL) STRICT;
+-- The findings that may tell of one meeting, by the key of their part, and what they told from a day on until another.
+CREATE TABLE IF NOT EXISTS part_finding (finding TEXT PRIMARY KEY, part TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS part_findings ON part_finding (part);
+-- opens and ends are the days it can have been on, ends '' where that is open; place is where it stands among what was.
+CREATE TABLE IF NOT EXISTS meeting (
+  number INTEGER PRIMARY KEY, part TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, id TEXT NOT NULL,
+  status TEXT NOT NULL, opens TEXT NOT NULL, ends TEXT NOT NULL, day TEXT NOT NULL, month TEXT NOT NULL,
+  place TEXT NOT NULL, rank INTEGER NOT NULL, date TEXT, told TEXT NOT NULL, record BLOB NOT NULL
 ) STRICT;
-CREATE TABLE met_actor (code TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (code, place)) STRICT, WITHOUT ROWID;
-CREATE INDEX met_ahead ON met (ends) WHERE status NOT IN ('held', 'ongoing', 'denied');
-CREATE INDEX met_order ON met (place, opens, ends, status);
+CREATE INDEX IF NOT EXISTS meeting_part ON meeting (part);
+CREATE INDEX IF NOT EXISTS meeting_ahead ON meeting (ends, since, until)
+  WHERE status NOT IN ('held', 'ongoing', 'denied');
+CREATE INDEX IF NOT EXISTS meeting_order ON meeting (place DESC, rank, id, since, until, opens, ends, status);
+CREATE INDEX IF NOT EXISTS meeting_list ON meeting (rank, day, id, since, until, status, date);
+CREATE TABLE IF NOT EXISTS meeting_actor (code TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY KEY (code, meeting))
+  STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS meeting_actors ON meeting_actor (meeting);
 """
-_FILLED = "CREATE TABLE IF NOT EXISTS filled (state TEXT NOT NULL, rows INTEGER NOT NULL, at TEXT NOT NULL) STRICT"
+_GONE = (
+    "DELETE FROM meeting_actor WHERE meeting IN (SELECT number FROM meeting WHERE part = ?)",
+    "DELETE FROM meeting WHERE part = ?",
+    "DELETE FROM part_finding WHERE part = ?",
+)
+_ROW = "INSERT INTO meeting VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _COLUMNS = "id, status, month, told"
+_THEN = "since <= :today AND :today < until"
 # Neither held nor denied, and its last day has not come: it can still be.
 _COMING = "status NOT IN ('held', 'ongoing', 'denied') AND ends >= :today"
 _WAS = f"opens <> '' AND opens <= :today AND NOT ({_COMING})"
 _REST = f"NOT (opens <> '' AND opens <= :today) AND NOT ({_COMING})"
+_LATEST = "place DESC, rank, id"
 _SOON = "substr(opens, 1, 4) <> substr(ends, 1, 4), ends, id"
-_UNKNOWN = "substr(day, 1, 7) DESC, CASE WHEN opens = '' THEN :never ELSE :ahead END DESC, day DESC, place"
+_UNKNOWN = f"substr(day, 1, 7) DESC, CASE WHEN opens = '' THEN :never ELSE :ahead END DESC, day DESC, {_LATEST}"
 AHEAD, NEVER = "told as held, dated ahead", "without a date"
 """Headings of meetings whose day and status do not go together, and of those that bear none."""
 
@@ -49,8 +64,9 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A meeting and what orders it: the first and last day it can have been on ("" where not known, or open), the day
-    it is sorted by, its month, and the codes of all who took part."""
+    """A meeting as it was told from the ISO day `since` on until another, and what orders it: the first and last day it
+    can have been on ("" where not known, or open), the day it is sorted by, its month, and the codes of all who took
+    part. `record` is what the API says of it, `rank` its place there by status, `date` its date (EDTF)."""
 
     met: Met
     opens: str
@@ -58,11 +74,24 @@ class Dated:
     day: str
     month: str
     codes: tuple[str, ...]
+    since: str = ""
+    until: str = "9999-12-31"
+    rank: int = 0
+    date: str | None = None
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a part holds: the findings that may tell of one meeting, and the meetings that they told."""
+
+    findings: tuple[str, ...]
+    rows: tuple[Dated, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which meetings are wanted: on which ISO day, of which status, with which codes."""
+    """Which meetings are wanted: as they were told on which ISO day, of which status, with which codes."""
 
     today: str
     status: tuple[str, ...] = ()
@@ -79,29 +108,58 @@ class Filled:
 
 
 class Agenda:
-    """The rows, filled anew as a whole. Safe to use from several threads."""
+    """The rows, part by part. Safe to use from several threads."""
 
     def __init__(self, file: apsw.Connection) -> None:
         self.making = Lock()
         self._lock = Lock()
         self._file = file
-        self._file.execute(_FILLED)
+        self._file.execute(_SCHEMA)
 
     def filled(self) -> Filled | None:
         """Return what the rows are of, None where there are none."""
-        row = self._rows("SELECT state, rows, at FROM filled", {})
+        row = self._rows("SELECT state, rows, at FROM brought", {})
         return Filled(*row[0]) if row else None
 
-    def fill(self, what: Filled, rows: Iterable[Dated]) -> None:
-        """Put these in place of what was there; they come by status, the newest first."""
-        ordered = sorted(rows, key=lambda one: (one.day[:7], one.month, one.day), reverse=True)
+    def parts(self) -> frozenset[str]:
+        """Return the keys of the parts that are there."""
+        return frozenset(key for (key,) in self._rows("SELECT DISTINCT part FROM part_finding", {}))
+
+    def fill(self, state: str, at: str, gone: Iterable[str], come: Mapping[str, Filling]) -> None:
+        """Take some parts away and put others there, all of it or nothing; the rows are of that `state` then."""
         with self._lock, self._file:
-            self._file.execute(_SCHEMA)
-            self._file.executemany("INSERT INTO met VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, enumerate(ordered)))
-            actors = ((code, place) for place, one in enumerate(ordered) for code in one.codes)
-            self._file.executemany("INSERT INTO met_actor VALUES (?, ?)", actors)
-            self._file.execute("DELETE FROM filled")
-            self._file.execute("INSERT INTO filled VALUES (?, ?, ?)", (what.state, what.rows, what.at))
+            for sql in _GONE:
+                self._file.executemany(sql, [(key,) for key in gone])
+            for key, part in come.items():
+                self._file.executemany(
+                    "INSERT OR REPLACE INTO part_finding VALUES (?, ?)", [(one, key) for one in part.findings]
+                )
+                for one in part.rows:
+                    self._insert(key, one)
+            self._file.execute("DELETE FROM brought")
+            self._file.execute("INSERT INTO brought SELECT ?, count(*), ? FROM meeting", (state, at))
+
+    def _insert(self, part: str, one: Dated) -> None:
+        self._file.execute(_ROW, (part, *_row(one)))
+        number = self._file.last_insert_rowid()
+        self._file.executemany("INSERT INTO meeting_actor VALUES (?, ?)", [(code, number) for code in one.codes])
+
+    def beside(self, finding: str) -> tuple[str, ...]:
+        """Return the findings that may tell of the same meeting as this one, with itself; none where it tells none."""
+        sql = "SELECT finding FROM part_finding WHERE part = (SELECT part FROM part_finding WHERE finding = :finding)"
+        return tuple(key for (key,) in self._rows(sql, {"finding": finding}))
+
+    def listed(self, asked: Asked) -> list[tuple[int, str | None]]:
+        """Return the numbers of the meetings, by status, the newest first, and the date of each (EDTF)."""
+        narrowed, values = _narrowed(asked)
+        sql = f"SELECT number, date FROM meeting WHERE {_THEN}{narrowed} ORDER BY rank, day DESC, id"  # noqa: S608 - ours
+        return self._rows(sql, values)
+
+    def records(self, numbers: Sequence[int]) -> list[str]:
+        """Return what the API says of the meetings with these numbers."""
+        sql = "SELECT record FROM json_each(:numbers) j CROSS JOIN meeting ON number = j.value ORDER BY j.key"
+        found = self._rows(sql, {"numbers": json.dumps(numbers)})
+        return [zlib.decompress(record).decode("utf-8") for (record,) in found]
 
     def coming(self, asked: Asked) -> list[Met]:
         """Return what can still come, the next first, what is known to the year behind."""
@@ -111,7 +169,7 @@ class Agenda:
         """Return the rest, the latest first, from one place to another, each with its month or year; last what bears
         no day, or one to come."""
         was = self._count(_WAS, asked)
-        found = [(month, met) for met, month in self._select(_WAS, "place", asked, (start, end))]
+        found = [(month, met) for met, month in self._select(_WAS, _LATEST, asked, (start, end))]
         if end > was:
             window = max(start - was, 0), end - was
             found += [
@@ -131,13 +189,14 @@ class Agenda:
         self, where: str, order: str, asked: Asked, window: tuple[int, int] = (0, 1 << 40)
     ) -> list[tuple[Met, str]]:
         narrowed, values = _narrowed(asked)
-        sql = f"SELECT {_COLUMNS} FROM met WHERE {where}{narrowed} ORDER BY {order} LIMIT :many OFFSET :start"  # noqa: S608 - our own names
+        found = f"SELECT {_COLUMNS} FROM meeting WHERE {_THEN} AND {where}{narrowed}"  # noqa: S608 - our own names
+        sql = f"{found} ORDER BY {order} LIMIT :many OFFSET :start"
         values |= {"start": window[0], "many": max(window[1] - window[0], 0), "never": NEVER, "ahead": AHEAD}
         return [(Met(key, status, *json.loads(told)), month) for key, status, month, told in self._rows(sql, values)]
 
     def _count(self, where: str, asked: Asked) -> int:
         narrowed, values = _narrowed(asked)
-        [(count,)] = self._rows(f"SELECT count(*) FROM met WHERE {where}{narrowed}", values)  # noqa: S608 - as above
+        [(count,)] = self._rows(f"SELECT count(*) FROM meeting WHERE {_THEN} AND {where}{narrowed}", values)  # noqa: S608 - as above
         return int(count)
 
     def _rows(self, sql: str, values: dict[str, object]) -> list[tuple[Any, ...]]:
@@ -145,14 +204,9 @@ class Agenda:
             return self._file.execute(sql, values).fetchall()
 
 
-def in_memory() -> Agenda:
-    """Return an agenda that no file holds."""
-    return Agenda(apsw.Connection(":memory:"))
-
-
 def _narrowed(asked: Asked) -> tuple[str, dict[str, object]]:
     values: dict[str, object] = {"today": asked.today}
-    parts = [f"place IN (SELECT place FROM met_actor WHERE code = :code{n})" for n, _ in enumerate(asked.codes)]  # noqa: S608 - a number
+    parts = [f"number IN (SELECT meeting FROM meeting_actor WHERE code = :code{n})" for n, _ in enumerate(asked.codes)]  # noqa: S608 - a number
     values |= {f"code{n}": code for n, code in enumerate(asked.codes)}
     if asked.status:
         parts.append("status IN (SELECT value FROM json_each(:status))")
@@ -160,8 +214,13 @@ def _narrowed(asked: Asked) -> tuple[str, dict[str, object]]:
     return "".join(f" AND {part}" for part in parts), values
 
 
-def _row(placed: tuple[int, Dated]) -> tuple[object, ...]:
-    place, one = placed
+def _row(one: Dated) -> tuple[object, ...]:
     met = one.met
     told = json.dumps([met.when, met.whom, met.where, met.reports], ensure_ascii=False)
-    return place, met.id, met.status, one.opens, one.ends, one.day, one.month, told
+    place = "\t".join(
+        (one.day[:7], one.month, one.day)
+    )  # in this order as texts, too: the sign comes before all others
+    return (
+        one.since, one.until, met.id, met.status, one.opens, one.ends, one.day, one.month, place, one.rank, one.date,
+        told, zlib.compress(one.record.encode("utf-8")),
+    )  # fmt: skip

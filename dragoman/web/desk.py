@@ -123,6 +123,16 @@ class Desk:
         where none are named, of any report; also with the reference rows that count and with the program itself."""
         return digest(_build(), renew(), self.ledger.revision(*parties))
 
+    def ground(self) -> str:
+        """Return what changes with the reference rows that count, with the program itself and from ledger to ledger."""
+        *_, created = self.ledger.revision()
+        return digest(_build(), renew(), created)
+
+    def up_to_date(self) -> bool:
+        """Tell whether the agenda is of the record as it is now."""
+        filled = self.agenda.filled()
+        return filled is not None and filled.state == self.state()
+
     def load(self) -> None:
         """Make the templates ready: compiling one takes a tenth of a second."""
         for name in self._templates.list_templates():

@@ -16,7 +16,6 @@ from dragoman.group.contacts import sides
 from dragoman.group.dialogue import seen_by
 from dragoman.group.histories import tellers
 from dragoman.web.api.dialogues import LISTED, TODAY
-from dragoman.web.api.meetings import LISTED as MET
 from dragoman.web.pages.calendar import brought_up
 from dragoman.web.pages.dialogue import BODY, LISTS
 from dragoman.web.pages.home import active, due, stories, waiting
@@ -38,7 +37,7 @@ DIALOGUES = 24
 """Dialogues made ready of those that come first on the home page, and as many of those with most reports."""
 DIALOGUE = (BODY, TODAY, TIMELINE, LISTS, LISTED, ATOM, *([ICS] if has("icalendar") else []))
 """What is made ready of each dialogue."""
-OF_TWO, OF_OTHERS = (MEETINGS, ANSWERS, MET), (MEETINGS, MET)
+OF_TWO, OF_OTHERS = (MEETINGS, ANSWERS), (MEETINGS,)
 """What is made ready of the meetings of two, and of one, of more and of all: the API's answers on single meetings of
 those would take longer than everything else."""
 GRACE = 2.0

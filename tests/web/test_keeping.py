@@ -14,7 +14,7 @@ from dragoman.api import Ledger
 from dragoman.group import Dialogue, Side
 from dragoman.group.promises import Promise
 from dragoman.group.shapes import Line
-from dragoman.web.agenda import AHEAD, NEVER, Asked, Dated, Filled, Met, in_memory
+from dragoman.web.agenda import AHEAD, NEVER, Agenda, Asked, Dated, Filling, Met
 from dragoman.web.keeping import _OLD, DAYS, Keeping, Piece
 from dragoman.web.standing import EVER, until
 from dragoman.web.warmer import pieces
@@ -155,12 +155,12 @@ def met(key: str, when: str, status: str = "held", codes: tuple[str, ...] = ("A"
 
 
 def test_the_agenda_puts_what_is_to_come_first_and_what_bears_no_day_last():
-    agenda = in_memory()
+    agenda = Agenda(apsw.Connection(":memory:"))
     rows = [
         met("old", "2024-01-05"), met("new", "2025-02-01"), met("never", ""), met("odd", "2027-01-01"),
         met("soon", "2025-04-01", "planned"), met("later", "2025-05-01", "mooted", ("A", "C")),
     ]  # fmt: skip
-    agenda.fill(Filled("state", len(rows), "2025-03-01T00:00:00+00:00"), rows)
+    agenda.fill("state", "2025-03-01T00:00:00+00:00", (), {"part": Filling((), tuple(rows))})
     asked = Asked("2025-03-01")
     assert [one.id for one in agenda.coming(asked)] == ["soon", "later"]
     assert agenda.counts(asked) == (2, 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import groupby
@@ -13,11 +14,17 @@ from starlette.responses import Response
 
 from dragoman.errors import UsageError
 from dragoman.group import Meeting, MeetingStatus
-from dragoman.group.dates import bounds, sort_day
+from dragoman.group.apart import Told
+from dragoman.group.dates import bounds, sort_day, within
 from dragoman.group.folding import entries
+from dragoman.group.histories import ORDER
+from dragoman.ledger.query import last_day
 from dragoman.ledger.schema import now
+from dragoman.model import digest
 from dragoman.parties import label
-from dragoman.web.agenda import NEVER, Agenda, Asked, Dated, Filled, Met, in_memory
+from dragoman.show.dialogue_json import meeting_json
+from dragoman.web.agenda import NEVER, Asked, Dated, Filling, Met
+from dragoman.web.api.params import FEW
 from dragoman.web.desk import Desk
 from dragoman.web.pages.leaf import Leaf
 from dragoman.web.pages.meeting import when, where
@@ -25,8 +32,8 @@ from dragoman.wording import day, parties
 
 PAGE = 60
 """Meetings on one page of the calendar."""
-MANY = 2_000
-"""Meetings from which the calendar is shown as it was made last while it is made anew: that takes seconds then."""
+MANY = 10_000
+"""Rows of the agenda from which the calendar is shown as it was made last while it is made anew: that takes seconds."""
 
 
 def calendar(desk: Desk, request: Request) -> Response:
@@ -34,8 +41,8 @@ def calendar(desk: Desk, request: Request) -> Response:
     given, asof = request.query_params, desk.asof(request)
     actors = [one for one in given.getlist("actor") if one]
     codes = tuple(dict.fromkeys(map(desk.ledger.party, actors)))
-    asked = Asked(asof or datetime.now(UTC).date().isoformat(), _status(given.getlist("status")), codes)
-    agenda, stale = _as_of(desk, asof) if asof else _current(desk)
+    asked = asked_of(asof, _status(given.getlist("status")), codes)
+    agenda, stale = desk.agenda, _stale(desk)
     ahead, behind = agenda.counts(asked)
     leaf = Leaf.of(request, behind, PAGE)
     months = groupby(agenda.gone(asked, leaf.start, leaf.end), itemgetter(0))
@@ -50,40 +57,44 @@ def calendar(desk: Desk, request: Request) -> Response:
     return response
 
 
+def listed(desk: Desk, asked: Asked, since: str | None, until: str | None) -> list[int]:
+    """Return the numbers of meetings of the agenda, brought up to date, by status, the newest first; `since` and
+    `until` are held against their dates."""
+    brought_up(desk)
+    return [number for number, day in desk.agenda.listed(asked) if within(day, since, until)]
+
+
+def asked_of(asof: str | None, status: Sequence[MeetingStatus], codes: tuple[str, ...]) -> Asked:
+    """Return what is asked of the agenda: as of a day, or (None) as of today."""
+    return Asked(last_day(asof) if asof else datetime.now(UTC).date().isoformat(), tuple(status), codes)
+
+
 def brought_up(desk: Desk) -> None:
-    """Make the calendar of today's record anew, unless it is up to date."""
+    """Make the agenda anew where the record has changed: the parts in which it did."""
     with desk.agenda.making:
-        state, filled = desk.state(), desk.agenda.filled()
-        if filled is None or filled.state != state:
-            rows = [_dated(one) for one in desk.ledger.passing_meetings()]
-            desk.agenda.fill(Filled(state, len(rows), now()), rows)
+        if not desk.up_to_date():
+            _bring(desk, desk.state())
 
 
-def _current(desk: Desk) -> tuple[Agenda, str]:
-    """Return the calendar of today's record, and since when nothing is in it that was written to the ledger ("": it is
-    up to date): a large one is made anew by the thread that makes pages ready."""
+def _bring(desk: Desk, state: str) -> None:
+    found, ground = desk.ledger.parted(), desk.ground()
+    wanted = {digest(ground, *found.state(part)): part for part in found.parts}
+    have = desk.agenda.parts()
+    come = {
+        key: Filling(tuple(part.findings), tuple(map(_dated, found.told(part))))
+        for key, part in wanted.items() if key not in have
+    }  # fmt: skip
+    desk.agenda.fill(state, now(), have - wanted.keys(), come)
+
+
+def _stale(desk: Desk) -> str:
+    """Return since when nothing is in the agenda that was written to the ledger; "" where it is up to date: a large one
+    is made anew by the thread that makes pages ready."""
     filled = desk.agenda.filled()
     if filled and filled.rows >= MANY and desk.settings.warm:
-        return desk.agenda, "" if filled.state == desk.state() else filled.at[:16].replace("T", " ")
+        return "" if desk.up_to_date() else filled.at[:16].replace("T", " ")
     brought_up(desk)
-    return desk.agenda, ""
-
-
-def _as_of(desk: Desk, day: str) -> tuple[Agenda, str]:
-    return desk.ledger.once(("agenda", day), lambda: _then(desk, day), _weight), ""
-
-
-def _then(desk: Desk, day: str) -> Agenda:
-    rows = [_dated(one) for one in desk.ledger.meetings(as_of=day)]
-    found = in_memory()
-    found.fill(Filled(day, len(rows), now()), rows)
-    return found
-
-
-def _weight(agenda: Agenda) -> int:
-    """About a hundred bytes a row, where a finding takes seven thousand."""
-    filled = agenda.filled()
-    return filled.rows // 64 + 1 if filled else 0
+    return ""
 
 
 def _status(given: Sequence[str]) -> tuple[MeetingStatus, ...]:
@@ -93,12 +104,17 @@ def _status(given: Sequence[str]) -> tuple[MeetingStatus, ...]:
     return tuple(one for one in known if one in given)
 
 
-def _dated(found: Meeting) -> Dated:
+def _dated(told: Told) -> Dated:
+    found = told.meeting
     edtf = when(found)
     opens, ends = bounds(edtf) or ("", "")
     codes = {code for ref in found.participants for code in (ref.id, ref.state) if code}
     last = "" if ends.startswith("9999") else ends
-    return Dated(_met(found), opens, last, sort_day(edtf), _month(edtf), tuple(sorted(codes)))
+    record = json.dumps(meeting_json(found, FEW), ensure_ascii=False, separators=(",", ":"))
+    return Dated(
+        _met(found), opens, last, sort_day(edtf), _month(edtf), tuple(sorted(codes)), told.since, told.until,
+        ORDER.index(found.status), found.line.date, record,
+    )  # fmt: skip
 
 
 def _met(found: Meeting) -> Met:

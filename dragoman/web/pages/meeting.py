@@ -72,10 +72,11 @@ def meeting(desk: Desk, request: Request) -> Response:
 def told(desk: Desk, key: str, what: Literal["page", "api"], as_of: str | None) -> str:
     """Return what is said of the meeting with this id, or the one that the finding with this id tells: its page as
     JSON, or what the API answers. Raises NotFound."""
-    kept = _kept(desk, key, what, as_of)
+    kept = _kept(desk, key, what) if as_of is None else None
     if kept is not None:
         return kept
-    found = desk.ledger.meeting(key, as_of=as_of)
+    among = desk.agenda.beside(key.removeprefix("m")) if desk.up_to_date() else ()
+    found = desk.ledger.meeting(key, as_of=as_of, among=among)
     return _answer(desk, found, as_of) if what == "api" else _page(desk, found, Nearby(()), as_of)
 
 
@@ -101,19 +102,17 @@ def answers(desk: Desk, met: Met) -> Pieces:
 MEETINGS, ANSWERS = of_meetings("meetings", pieces), of_meetings("answers", answers)
 
 
-def _kept(desk: Desk, key: str, what: str, as_of: str | None) -> str | None:
+def _kept(desk: Desk, key: str, what: str) -> str | None:
     try:
         entry = desk.ledger.entry(key.removeprefix("m"))
     except NotFound:
         return None
     codes = tuple(sorted(sides(entry)))
     standing = Standing(desk, codes, MEETINGS)
-    meeting = standing.get(f"of/{entry.finding.id}", as_of)
+    meeting = standing.get(f"of/{entry.finding.id}")
     if meeting is None:
         return None
-    return (
-        standing.get(f"page/{meeting}", as_of) if what == "page" else Standing(desk, codes, ANSWERS).get(meeting, as_of)
-    )
+    return standing.get(f"page/{meeting}") if what == "page" else Standing(desk, codes, ANSWERS).get(meeting)
 
 
 def _answer(desk: Desk, found: Meeting, as_of: str | None) -> str:
