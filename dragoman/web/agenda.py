@@ -20,23 +20,31 @@ CREATE INDEX IF NOT EXISTS part_findings ON part_finding (part);
 CREATE TABLE IF NOT EXISTS meeting (
   number INTEGER PRIMARY KEY, part TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, id TEXT NOT NULL,
   status TEXT NOT NULL, opens TEXT NOT NULL, ends TEXT NOT NULL, day TEXT NOT NULL, month TEXT NOT NULL,
-  place TEXT NOT NULL, rank INTEGER NOT NULL, date TEXT, told TEXT NOT NULL, record BLOB NOT NULL
+  place TEXT NOT NULL, rank INTEGER NOT NULL, date TEXT, told TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS meeting_part ON meeting (part);
 CREATE INDEX IF NOT EXISTS meeting_ahead ON meeting (ends, since, until)
   WHERE status NOT IN ('held', 'ongoing', 'denied');
 CREATE INDEX IF NOT EXISTS meeting_order ON meeting (place DESC, rank, id, since, until, opens, ends, status);
+CREATE INDEX IF NOT EXISTS meeting_counted ON meeting (until, since, opens, ends, status);
 CREATE INDEX IF NOT EXISTS meeting_list ON meeting (rank, day, id, since, until, status, date);
-CREATE TABLE IF NOT EXISTS meeting_actor (code TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY KEY (code, meeting))
-  STRICT, WITHOUT ROWID;
+-- What the API says of it lies apart so that walking meetings touches few pages, and as what differs from the longest
+-- of its part: what was told from day to day is much the same.
+CREATE TABLE IF NOT EXISTS meeting_record (number INTEGER PRIMARY KEY, part TEXT NOT NULL, record BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS part (key TEXT PRIMARY KEY, longest BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS meeting_actor (
+  code TEXT NOT NULL, until TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY KEY (code, until, meeting)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS meeting_actors ON meeting_actor (meeting);
 """
 _GONE = (
     "DELETE FROM meeting_actor WHERE meeting IN (SELECT number FROM meeting WHERE part = ?)",
+    "DELETE FROM meeting_record WHERE number IN (SELECT number FROM meeting WHERE part = ?)",
     "DELETE FROM meeting WHERE part = ?",
     "DELETE FROM part_finding WHERE part = ?",
+    "DELETE FROM part WHERE key = ?",
 )
-_ROW = "INSERT INTO meeting VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ROW = "INSERT INTO meeting VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _COLUMNS = "id, status, month, told"
 _THEN = "since <= :today AND :today < until"
 # Neither held nor denied, and its last day has not come: it can still be.
@@ -123,7 +131,7 @@ class Agenda:
 
     def parts(self) -> frozenset[str]:
         """Return the keys of the parts that are there."""
-        return frozenset(key for (key,) in self._rows("SELECT DISTINCT part FROM part_finding", {}))
+        return frozenset(key for (key,) in self._rows("SELECT key FROM part", {}))
 
     def fill(self, state: str, at: str, gone: Iterable[str], come: Mapping[str, Filling]) -> None:
         """Take some parts away and put others there, all of it or nothing; the rows are of that `state` then."""
@@ -131,18 +139,22 @@ class Agenda:
             for sql in _GONE:
                 self._file.executemany(sql, [(key,) for key in gone])
             for key, part in come.items():
-                self._file.executemany(
-                    "INSERT OR REPLACE INTO part_finding VALUES (?, ?)", [(one, key) for one in part.findings]
-                )
-                for one in part.rows:
-                    self._insert(key, one)
+                self._put(key, part)
             self._file.execute("DELETE FROM brought")
             self._file.execute("INSERT INTO brought SELECT ?, count(*), ? FROM meeting", (state, at))
 
-    def _insert(self, part: str, one: Dated) -> None:
-        self._file.execute(_ROW, (part, *_row(one)))
-        number = self._file.last_insert_rowid()
-        self._file.executemany("INSERT INTO meeting_actor VALUES (?, ?)", [(code, number) for code in one.codes])
+    def _put(self, key: str, part: Filling) -> None:
+        longest = max((one.record.encode("utf-8") for one in part.rows), key=len, default=b"")
+        self._file.execute("INSERT INTO part VALUES (?, ?)", (key, zlib.compress(longest)))
+        findings = [(one, key) for one in part.findings]
+        self._file.executemany("INSERT OR REPLACE INTO part_finding VALUES (?, ?)", findings)
+        for one in part.rows:
+            self._file.execute(_ROW, (key, *_row(one)))
+            number = self._file.last_insert_rowid()
+            record = _squeezed(one.record.encode("utf-8"), longest)
+            self._file.execute("INSERT INTO meeting_record VALUES (?, ?, ?)", (number, key, record))
+            actors = [(code, one.until, number) for code in one.codes]
+            self._file.executemany("INSERT INTO meeting_actor VALUES (?, ?, ?)", actors)
 
     def beside(self, finding: str) -> tuple[str, ...]:
         """Return the findings that may tell of the same meeting as this one, with itself; none where it tells none."""
@@ -157,9 +169,12 @@ class Agenda:
 
     def records(self, numbers: Sequence[int]) -> list[str]:
         """Return what the API says of the meetings with these numbers."""
-        sql = "SELECT record FROM json_each(:numbers) j CROSS JOIN meeting ON number = j.value ORDER BY j.key"
+        sql = """
+        SELECT record, longest FROM json_each(:numbers) j CROSS JOIN meeting_record ON number = j.value
+        CROSS JOIN part ON part.key = meeting_record.part ORDER BY j.key
+        """
         found = self._rows(sql, {"numbers": json.dumps(numbers)})
-        return [zlib.decompress(record).decode("utf-8") for (record,) in found]
+        return [_whole(record, zlib.decompress(longest)).decode("utf-8") for record, longest in found]
 
     def coming(self, asked: Asked) -> list[Met]:
         """Return what can still come, the next first, what is known to the year behind."""
@@ -168,10 +183,10 @@ class Agenda:
     def gone(self, asked: Asked, start: int, end: int) -> list[tuple[str, Met]]:
         """Return the rest, the latest first, from one place to another, each with its month or year; last what bears
         no day, or one to come."""
-        was = self._count(_WAS, asked)
         found = [(month, met) for met, month in self._select(_WAS, _LATEST, asked, (start, end))]
-        if end > was:
-            window = max(start - was, 0), end - was
+        if len(found) < end - start:
+            was = self._sums(asked)[1]
+            window = max(start - was, 0), max(end - was, 0)
             found += [
                 (NEVER if month == NEVER else AHEAD, met) for met, month in self._select(_REST, _UNKNOWN, asked, window)
             ]
@@ -179,7 +194,8 @@ class Agenda:
 
     def counts(self, asked: Asked) -> tuple[int, int]:
         """Return how many can still come, and how many other ones there are."""
-        return self._count(_COMING, asked), self._count(_WAS, asked) + self._count(_REST, asked)
+        coming, _, every = self._sums(asked)
+        return coming, every - coming
 
     def close(self) -> None:
         """Let go of the file."""
@@ -194,10 +210,12 @@ class Agenda:
         values |= {"start": window[0], "many": max(window[1] - window[0], 0), "never": NEVER, "ahead": AHEAD}
         return [(Met(key, status, *json.loads(told)), month) for key, status, month, told in self._rows(sql, values)]
 
-    def _count(self, where: str, asked: Asked) -> int:
+    def _sums(self, asked: Asked) -> tuple[int, int, int]:
+        """Return how many can still come, how many were, and how many there are."""
         narrowed, values = _narrowed(asked)
-        [(count,)] = self._rows(f"SELECT count(*) FROM meeting WHERE {_THEN} AND {where}{narrowed}", values)  # noqa: S608 - as above
-        return int(count)
+        sql = f"SELECT total({_COMING}), total({_WAS}), count(*) FROM meeting WHERE {_THEN}{narrowed}"  # noqa: S608 - ours
+        [(coming, was, every)] = self._rows(sql, values)
+        return int(coming), int(was), int(every)
 
     def _rows(self, sql: str, values: dict[str, object]) -> list[tuple[Any, ...]]:
         with self._lock:
@@ -206,7 +224,8 @@ class Agenda:
 
 def _narrowed(asked: Asked) -> tuple[str, dict[str, object]]:
     values: dict[str, object] = {"today": asked.today}
-    parts = [f"number IN (SELECT meeting FROM meeting_actor WHERE code = :code{n})" for n, _ in enumerate(asked.codes)]  # noqa: S608 - a number
+    theirs = "SELECT meeting FROM meeting_actor WHERE until > :today AND code ="
+    parts = [f"number IN ({theirs} :code{n})" for n, _ in enumerate(asked.codes)]
     values |= {f"code{n}": code for n, code in enumerate(asked.codes)}
     if asked.status:
         parts.append("status IN (SELECT value FROM json_each(:status))")
@@ -222,5 +241,15 @@ def _row(one: Dated) -> tuple[object, ...]:
     )  # in this order as texts, too: the sign comes before all others
     return (
         one.since, one.until, met.id, met.status, one.opens, one.ends, one.day, one.month, place, one.rank, one.date,
-        told, zlib.compress(one.record.encode("utf-8")),
+        told,
     )  # fmt: skip
+
+
+def _squeezed(text: bytes, near: bytes) -> bytes:
+    """Return the text packed as what differs from another one."""
+    packer = zlib.compressobj(zdict=near)
+    return packer.compress(text) + packer.flush()
+
+
+def _whole(packed: bytes, near: bytes) -> bytes:
+    return zlib.decompressobj(zdict=near).decompress(packed)

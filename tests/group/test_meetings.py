@@ -26,6 +26,18 @@ def test_a_mention_belongs_to_the_meeting_that_its_report_dates(desk, actors):
     assert told(met(made)) == [("held", "Rubio met Lavrov", 1), ("planned", "A summit is planned", 1)]
 
 
+def test_words_without_day_or_place_mean_what_their_own_report_tells(desk, actors):
+    """Also where another report of the month has the same words."""
+    reports = []
+    for number, day in enumerate(("2025-02-10", "2025-02-18")):
+        made = desk(f"Rubio met Lavrov on day {number}. Both praised the talks.", f"{number}.txt", published=day)
+        made.event(f"Rubio met Lavrov on day {number}", "held", (actors.RUBIO,), (actors.LAVROV,), date=day)
+        made.event("Both praised the talks", "held", (actors.USA,), (actors.RUS,))
+        reports.append(made)
+    assert [len({entry.report.id for entry in (*m.line.also,)}) for m in met(*reports)] == [1, 1]
+    assert all(m.line.report.id == entry.report.id for m in met(*reports) for entry in m.line.also)
+
+
 def test_a_status_is_never_crossed(desk, actors):
     made = desk("They met in Geneva. The talks may resume. No talks were held.")
     made.event("They met", "held", (actors.USA,), (actors.RUS,), date="2022-01-10", place="Geneva")
