@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Hashable
 from dataclasses import dataclass
@@ -66,17 +67,24 @@ class Flights:
 
     def __init__(self) -> None:
         self._under_way: dict[Hashable, asyncio.Task[Kept | Response]] = {}
+        self._begun: dict[Hashable, float] = {}
 
     async def join(self, key: Hashable, make: Callable[[], Coroutine[None, None, Kept | Response]]) -> Kept | Response:
         """Return the page under `key`, made once for all who ask now. Whoever leaves does not end it for the others."""
         task = self._under_way.get(key)
         if task is None:
+            self._begun[key] = time.monotonic()
             task = self._under_way[key] = asyncio.create_task(make())
             task.add_done_callback(partial(self._landed, key))
         return await asyncio.shield(task)
 
+    def lasted(self, key: Hashable) -> float:
+        """Return the seconds since the page under `key` was begun, 0 where it is not being made."""
+        begun = self._begun.get(key)
+        return 0 if begun is None else time.monotonic() - begun
+
     def _landed(self, key: Hashable, task: asyncio.Task[Kept | Response]) -> None:
-        del self._under_way[key]
+        del self._under_way[key], self._begun[key]
         if not task.cancelled():
             task.exception()  # whoever asks next is told: nobody may be left of those who asked
 

@@ -168,9 +168,9 @@ class Desk:
         }
         return HTMLResponse(page.render(shared | dict(context)), status)
 
-    def making(self, request: Request) -> Response:
-        """Return the page that is shown while another is made; it asks for that one again."""
-        response = self.render(request, "making.html", status=202, progress=self.progress)
+    def making(self, request: Request, lasted: float) -> Response:
+        """Return the page that is shown while another is made, so many seconds already; it asks for that one again."""
+        response = self.render(request, "making.html", status=202, progress=self.progress, seconds=int(lasted))
         response.headers.update({"refresh": "1", "retry-after": "1", "cache-control": "no-store"})
         return response
 

@@ -85,7 +85,7 @@ class _Endpoint:
         try:
             made = await asyncio.wait_for(making, PATIENCE if _looked_at(route, request) else None)
         except TimeoutError:
-            return self._desk.making(request)
+            return self._desk.making(request, self._desk.flights.lasted(key))
         return respond(made, request) if isinstance(made, Kept) else made
 
     async def _made(self, key: Hashable, route: Route, request: Request) -> Kept | Response:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from dragoman.api import Ledger
 from dragoman.ledger import Store
-from dragoman.model import Outcome
+from dragoman.model import Outcome, Span
 
 MARKUP = "<script>alert(1)</script><b onclick=x()>\"'&amp;"
 LARGEST = 60_000
@@ -484,3 +485,17 @@ def test_what_a_page_lists_can_be_taken_along(client, path):
             assert len(answer.text.splitlines()) > 1
             assert "attachment" in answer.headers["content-disposition"]
     assert ("asof=2025-03-01" in offered[0]) == ("asof" in path)
+
+
+def test_what_a_report_has_to_be_queried_several_times_stands_in_one_row(ledger, client, desk):
+    made = desk("Monday, 3 May. He came. Monday, 3 May. She left.", "twice.txt", title="Twice")
+    address = "https://example.org/a_(b)"
+    first = made.discrepancy("Monday, 3 May", "date", "3 May was a Sunday", f"terms: a / b ({address})")
+    again = Span.of(made.report.text, 24, 37)
+    with Store.open(ledger) as store:
+        store.record([Outcome(made.report, (first, replace(first, evidence=again, sentence=again)))])
+    page = html.fromstring(client.get("/discrepancies").text)
+    [row] = [one for one in page.find_class("row") if "3 May was a Sunday" in one.text_content()]
+    text = " ".join(row.text_content().split())
+    assert text.endswith("and 1 more against terms: a / b")
+    assert [link.get("href") for link in row.iter("a")][-1] == address

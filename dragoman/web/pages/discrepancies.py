@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +13,7 @@ from dragoman.api import Ledger
 from dragoman.harmless import clean
 from dragoman.model import Discrepancy, Entry
 from dragoman.web.desk import Desk
-from dragoman.web.pages.items import Item, Words, place
+from dragoman.web.pages.items import Item, Words, place, reference
 from dragoman.web.pages.leaf import asked as page_asked
 from dragoman.web.pages.leaf import turned
 from dragoman.wording import outlet, published
@@ -35,19 +36,27 @@ def discrepancies(desk: Desk, request: Request) -> Response:
 
 
 def items(ledger: Ledger, entries: Sequence[Entry]) -> Iterator[Item]:
-    """Yield discrepancies as rows."""
+    """Yield discrepancies as rows; what a report has several times, and nobody judged, in one."""
     marks = ledger.marks(entries)
-    for entry in entries:
-        yield replace(_item(entry), mark=marks.get(entry.finding.id, ""))
+    for _, alike in groupby(entries, key=lambda entry: _kind(entry, marks)):
+        first, *more = alike
+        yield replace(_item(first), mark=marks.get(first.finding.id, ""), left=len(more))
+
+
+def _kind(entry: Entry, marks: Mapping[str, str]) -> Hashable:
+    """Return what rows of one kind have in common."""
+    found = entry.finding
+    return found.id if found.id in marks else (entry.report.id, getattr(found, "reason", ""), found.evidence.quote)
 
 
 def _item(entry: Entry) -> Item:
     found = entry.finding
     if not isinstance(found, Discrepancy):
         raise TypeError(f"{found.kind} is no discrepancy")
-    against = f"against {clean(found.reference)}; " if found.reference else ""
+    against, source = reference(found)
     return Item(
         label=found.discrepancy, state=found.severity, text=clean(found.reason),
-        words=Words.of(found.evidence, found.sentence), remark=against + outlet(entry.report),
-        date=published(entry.report), href=place(entry.report.id, found.evidence),
+        words=Words.of(found.evidence, found.sentence), remark=outlet(entry.report),
+        date=published(entry.report), href=place(entry.report.id, found.evidence), against=against,
+        source=source,
     )  # fmt: skip

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import groupby
+from urllib.parse import urlsplit
 
 from dragoman.group import Contradiction, Dialogue, Line, Meeting, Stand
 from dragoman.group.folding import entries
@@ -20,6 +22,7 @@ from dragoman.show.meetings import happened
 from dragoman.show.numbering import Numbers
 from dragoman.wording import EVENTS, cast, day, name, names, parties, phrase, shorten, who
 
+_ADDRESS = re.compile(r"https://(?:[^\s()]|\([^\s()]*\))+")
 CITED = 2
 """Numbers of further reports that a row lists."""
 NOTES = 2
@@ -61,7 +64,8 @@ class Words:
 class Item:
     """One row: its label, its state, what is said in our words (`text`), in the report's (`words`), the remark and the
     date, and where it stands (`href`, `cites`; `left` of these are not listed). `notes` are rows of its own under it;
-    `link` is the page that `text` leads to; `mark`: what people made of it, and who."""
+    `link` is the page that `text` leads to; `against` what the words do not agree with, and `source` its address on the
+    web; `mark`: what people made of it, and who."""
 
     label: str = ""
     state: str = ""
@@ -75,6 +79,8 @@ class Item:
     notes: tuple[Item, ...] = ()
     faded: bool = False
     link: str = ""
+    against: str = ""
+    source: str = ""
     mark: str = ""
 
     @property
@@ -86,6 +92,16 @@ class Item:
 def place(report: str, span: Span) -> str:
     """Return the address of words in a report."""
     return f"/report/{report}?at={span.start}#c{span.start}"
+
+
+def reference(found: Discrepancy) -> tuple[str, str]:
+    """Return what the words do not agree with, and its address on the web ("": none is given)."""
+    text = clean(found.reference or "")
+    known = _ADDRESS.search(text)
+    if known is None:
+        return text, ""
+    named = text[: known.start()].rstrip(" (")
+    return named or urlsplit(known[0]).netloc, known[0]
 
 
 def gist(finding: Finding) -> str:
@@ -168,9 +184,12 @@ class Items:
 
     def discrepancy(self, line: Line[Discrepancy]) -> Item:
         found = line.finding
-        against = f"against {clean(found.reference)}" if found.reference else ""
-        item = self._item(line, found.evidence, against)
-        return replace(item, label=found.discrepancy, state=found.severity, text=clean(found.reason))
+        against, source = reference(found)
+        item = self._item(line, found.evidence)
+        return replace(
+            item, label=found.discrepancy, state=found.severity, text=clean(found.reason), against=against,
+            source=source,
+        )  # fmt: skip
 
     def contradiction(self, found: Contradiction) -> Item:
         """Return where two reports contradict each other, with the words of both under it."""

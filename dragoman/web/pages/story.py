@@ -101,6 +101,7 @@ def story(desk: Desk, request: Request) -> Response:
         request, "story.html", head=found.head, about=_about(found.head), leaf=leaf,
         reports=tuple(map(_joined, found.members[leaf.start : leaf.end])), chains=tuple(_chains(ledger, found, asof)),
         discrepancies=tuple(queried(ledger, told.discrepancies[:LISTED])), left=len(told.discrepancies[LISTED:]),
+        queries=len(told.discrepancies),
         contradictions=tuple(_contradictions(told)), dialogues=tuple(_dialogues(pairs)),
         said=tuple(said_of_story(ledger, found)), near=others, apart=apart, opened=found.members[0].report.id,
         read=min(len(found.members), COMPARED), span=Span.of(found.head.first, last, asof),
