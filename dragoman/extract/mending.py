@@ -28,6 +28,9 @@ def mended(doc: Doc) -> Doc:
         if token.dep_ in {"appos", "conj"}:
             _lift(token)
     for token in doc:
+        if token.dep_ == "appos":
+            _beside(token)
+    for token in doc:
         if token.dep_ in NAME_PARTS:
             _part(token)
             _seat(token)
@@ -92,6 +95,17 @@ def _lift(name: Token) -> None:
     hang(name, place, label)
     _hang_each(title, name, lambda kid: kid.i > name.i)
     hang(title, name, "compound")
+
+
+def _beside(post: Token) -> None:
+    """ "Trump and Kim, the North Korean *leader*": one post is that of the name right before it, not of an earlier one."""
+    start = post.left_edge.i
+    comma, near = (post.doc[start - 1], post.doc[start - 2]) if start > 1 else (post, post)
+    if post.tag_ != "NN" or comma.text != "," or near.tag_ != "NNP" or not post.head.i < near.i:
+        return
+    joined = near.dep_ in {"conj", "dobj"} or (near.dep_ == "pobj" and near.head.lower_ == "with")
+    if joined and post.lower_ in words("actors", "nouns", "office"):
+        hang(post, near, "appos")
 
 
 def _part(first: Token) -> None:

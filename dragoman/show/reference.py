@@ -214,6 +214,7 @@ def _source_json(source: Source) -> dict[str, str | None]:
 
 def show_intake(intake: Intake, folder: Path, issues: Sequence[Issue], console: Console) -> None:
     """Print what an import did, and the rows it refused."""
+    from rich.padding import Padding
     from rich.text import Text
 
     console.print(Text(clean(str(intake.path)), style="bold"), soft_wrap=True)
@@ -223,7 +224,7 @@ def show_intake(intake: Intake, folder: Path, issues: Sequence[Issue], console: 
     if issues:
         console.print(Text("\nREFUSED", style="bold yellow"))
     for issue in issues[:SHOWN]:
-        console.print(Text(f"  {reason(issue)}"), soft_wrap=True)
+        console.print(Padding(Text(reason(issue)), (0, 0, 0, 2), expand=False))
     if intake.refused > SHOWN:
         console.print(Text(f"  … and {intake.refused - SHOWN:,} more: --format json", style="dim"))
     console.print(Text(f"\nYour rows: {clean(str(folder))}", style="dim"), soft_wrap=True)

@@ -66,7 +66,9 @@ def test_an_import_says_what_it_took_and_what_it_refused(run, folder, tmp_path):
     assert "new terms                   1" in out
     assert out.count("REFUSED") == 1
     assert "QUARANTINED" not in out
-    assert "mine.csv, line 3: 'Atlantis' is no state or body that is known; the row was left out." in out
+    told = " ".join(out.split())
+    assert "mine.csv, line 3: 'Atlantis' is no state or body that is known; the row was left out." in told
+    assert max(map(len, out.split("REFUSED")[1].split("Your rows")[0].splitlines())) <= 80
     _, out, _ = run("reference", "import", path, "--format", "json")
     found = json.loads(out)
     assert (found["new"], found["unchanged"], found["refused"]) == ({}, 1, 1)
