@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Hashable, Iterable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, Protocol
@@ -17,6 +17,10 @@ Sense = Literal["state", "adjective", "people", "capital", "metonym", "body", "o
 
 SURNAME_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN", "HKG"})
 """States whose people are named surname first in English reporting."""
+
+
+HEARD = 4
+"""Letters that a surname must have to be told by its sound alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,10 @@ class Person:
     def states(self) -> frozenset[str]:
         return frozenset(term.office.state for term in self.terms)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -181,14 +189,34 @@ class Gazetteer:
     def sounding(self, name: str) -> tuple[Person, ...]:
         """Return the listed people whose full name differs only in how it was put into Latin letters: "Sergey Shoygu"
         is Sergei Shoigu."""
-        return tuple(self._sounding.get(sound(name), ()))
+        return tuple(self._sounding.get(sound(name), ()) or self._unvowelled.get(unvowelled(name), ()))
+
+    def heard(self, surname: str) -> tuple[Person, ...]:
+        """Return the listed people whose surname alone differs only so: "Lawrow", "Shoygu". Short ones are many
+        people's, or a number, and tell nothing."""
+        key = sound(surname)
+        return tuple(self._heard.get(key, ())) if len(key) >= HEARD else ()
 
     @cached_property
     def _sounding(self) -> dict[str, list[Person]]:
+        return self._by_name(sound, lambda person: [name for name in person.names if " " in name])
+
+    @cached_property
+    def _unvowelled(self) -> dict[str, list[Person]]:
+        states = set(toml("actors")["arabic_script"]["states"])
+        return self._by_name(
+            unvowelled, lambda person: [name for name in person.names if " " in name and states & person.states]
+        )
+
+    @cached_property
+    def _heard(self) -> dict[str, list[Person]]:
+        return self._by_name(sound, lambda person: [surname_of(name, person.states) for name in person.names])
+
+    def _by_name(self, key: Callable[[str], str], names: Callable[[Person], Iterable[str]]) -> dict[str, list[Person]]:
         found: dict[str, list[Person]] = defaultdict(list)
         for person in self.people.values():
-            for key in dict.fromkeys(sound(name) for name in (person.name, *person.aliases) if " " in name):
-                found[key].append(person)
+            for one in dict.fromkeys(map(key, names(person))):
+                found[one].append(person)
         return found
 
     def named(self, given: str) -> tuple[Person, ...]:
@@ -406,11 +434,12 @@ def fold(text: str) -> str:
 
 
 _SPELT = (
-    ("x", "ks"), ("w", "v"), ("j", "i"), ("y", "i"), ("q", "k"), ("kh", "h"), ("ts", "c"), ("tz", "c"), ("ph", "f"),
-    ("th", "t"), ("ou", "u"), ("ck", "k"), ("'", ""), ("-", " "),
+    ("tsch", "ch"), ("sch", "sh"), ("gue", "ge"), ("gui", "gi"), ("x", "ks"), ("w", "v"), ("j", "i"), ("y", "i"),
+    ("dimi", "dmi"), ("q", "k"), ("kh", "h"), ("ch", "h"), ("ts", "c"), ("tz", "c"), ("ph", "f"), ("th", "t"),
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ck", "k"), ("'", ""), ("-", " "),
 )  # fmt: skip
 """Letters that one sound is written with in English reports, by the usual systems for Cyrillic, Arabic and Persian
-(BGN/PCGN, ISO 9, scholarly): what stands first becomes what stands second."""
+(BGN/PCGN, ISO 9, scholarly) and as German and French write them: what stands first becomes what stands second."""
 
 
 def sound(name: str) -> str:
@@ -419,7 +448,22 @@ def sound(name: str) -> str:
     for written, plain in _SPELT:
         low = low.replace(written, plain)
     low = re.sub(r"(.)\1+", r"\1", low)
+    low = re.sub(r"(?<=[^aeiou ])(?:i(?=e)|e\b)", "", low)
     return re.sub(r"(?<=[dt])er\b", "r", low)
+
+
+def unvowelled(name: str) -> str:
+    """Return a name as Arabic script has it, which writes no short vowels: "Muhammad Mursi" is Mohamed Morsi.
+
+    Short words keep theirs, told apart as far as Arabic does (Hassan is not Hussein); articles do not count.
+    """
+    low = re.sub(r"\babd(?:[aeou]l| [ae]l) ?", "abd", sound(name))
+    words = re.sub(r"\b(?:al|el) ", "", low).split()
+    return " ".join(bare if len(bare := re.sub("[aeiou]", "", word)) > 3 else _few_vowels(word) for word in words)
+
+
+def _few_vowels(word: str) -> str:
+    return re.sub(r"(?:[ae]?i|e)+", "i", word).replace("o", "u")
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

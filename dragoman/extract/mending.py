@@ -98,7 +98,7 @@ def _lift(name: Token) -> None:
 
 
 def _beside(post: Token) -> None:
-    """ "Trump and Kim, the North Korean *leader*": one post is that of the name right before it, not of an earlier one."""
+    """ "Trump and Kim, the North Korean *leader*": one post is that of the name right before it, not of one before."""
     start = post.left_edge.i
     comma, near = (post.doc[start - 1], post.doc[start - 2]) if start > 1 else (post, post)
     if post.tag_ != "NN" or comma.text != "," or near.tag_ != "NNP" or not post.head.i < near.i:

@@ -154,7 +154,8 @@ def _proper_tail(scene: Scene, parts: list[Token]) -> list[Token]:
         if part.text in PARTICLES and own and part.i > parts[0].i:
             own.append(part)
             continue
-        if not (_proper(part) or part.tag_ in {"HYPH", "POS"}) or listed or title_word(part) or not _of_name(part):
+        titled = title_word(part) and not (own and own[-1].text == "-" and not part.space)  # "*Amir*-Abdollahian"
+        if not (_proper(part) or part.tag_ in {"HYPH", "POS"}) or listed or titled or not _of_name(part):
             break
         own.append(part)
     return own[::-1]

@@ -10,7 +10,7 @@ from typing import Literal
 
 from dragoman.data import rows, several, words
 from dragoman.errors import NotFound, UsageError
-from dragoman.gazetteer import Gazetteer, Name, Office, Person, Term, gazetteer, sound, surname_of
+from dragoman.gazetteer import Gazetteer, Name, Office, Person, Term, gazetteer, surname_of
 from dragoman.reference.gaps import Gap, gaps
 from dragoman.reference.names import date_fault, in_full, iso_date, plain
 from dragoman.resolve.people import RANK, roles
@@ -18,8 +18,6 @@ from dragoman.tables import Row, table
 
 CardKind = Literal["state", "body", "person", "organ", "meeting", "office", "place"]
 
-HEARD = 4
-"""Letters that a surname must have to be told by its sound: shorter ones are many people's, or a number."""
 NEAR = 5
 """Near matches offered for a name that nobody has."""
 
@@ -196,11 +194,8 @@ def _by_name_after_title(tables: Gazetteer, typed: str) -> _Meant:
 
 def _by_sound(tables: Gazetteer, typed: str) -> _Meant:
     """Somebody whose name or surname differs only in how it was put into Latin letters: "Lawrow", "Netanjahu"."""
-    meant, wanted = _Meant(), sound(typed)
-    meant.add("person", [person.id for person in tables.sounding(typed)])
-    for person in tables.people.values() if len(wanted) >= HEARD else ():
-        if wanted in {sound(surname_of(name, person.states)) for name in (person.name, *person.aliases)}:
-            meant.add("person", [person.id])
+    meant = _Meant()
+    meant.add("person", [person.id for person in (*tables.sounding(typed), *tables.heard(typed))])
     return meant
 
 

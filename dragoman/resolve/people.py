@@ -104,7 +104,9 @@ def candidates(gazetteer: Gazetteer, found: Mention) -> tuple[Person, ...]:
     if not parts:
         return ()
     people = gazetteer.surname(name) or gazetteer.surname(surname_of(name))
-    if len(parts) > 1:
+    if len(parts) == 1:
+        people = people or gazetteer.heard(name)
+    else:
         people = tuple(person for person in people if _first_names_agree(parts, person)) or gazetteer.sounding(name)
     return people
 

@@ -240,3 +240,23 @@ def test_the_foreign_ministry_is_the_one_named_before():
 )
 def test_the_arabic_article_before_a_surname_comes_and_goes(called, day, who):
     assert ref(f"Lavrov met {called} on Monday.", called, day).id == who
+
+
+@pytest.mark.parametrize(
+    ("called", "day", "who"),
+    [
+        ("Shoygu", "2024-05-01", "sergei-shoigu"),
+        ("Serguei Lavrov", "2024-05-01", "sergey-lavrov"),
+        ("Vladimir Poutine", "2024-05-01", "vladimir-putin"),
+        ("Maria Zacharova", "2024-05-01", "maria-zakharova"),
+        ("Jurij Uschakow", "2024-05-01", "yuri-ushakov"),
+        ("Volodimir Zelensky", "2024-05-01", "volodymyr-zelensky"),
+        ("Dimitri Medvedyev", "2010-05-01", "dmitry-medvedev"),
+        ("Muhammad Mursi", "2013-01-10", "mohamed-morsi"),
+        ("Abd al-Fattah al-Sisi", "2024-05-01", "abdel-fattah-el-sisi"),
+        ("Hussein Amir-Abdollahian", "2023-05-01", "hossein-amir-abdollahian"),
+        ("Hussein Rouhani", "2020-05-01", None),
+    ],
+)
+def test_spellings_by_rule(called, day, who):
+    assert ref(f"{called} met Fidan on Monday.", called, day).id == who
