@@ -1,4 +1,4 @@
-"""FollowTheMoney JSON Lines (Person, Position, Occupancy, Organization) → rows, joined in two passes over the file."""
+"""FollowTheMoney JSON Lines (Person, Position, Occupancy, Organization), flat or nested → rows, in two passes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeGuard
 
 from dragoman.errors import UsageError
 from dragoman.model import Issue
@@ -14,6 +15,9 @@ from dragoman.reference.raw import LeftOut, Origin, Raw, RawBody, RawTerm, lines
 
 HELD = 200_000
 """Positions, and occupancies, held in memory at most: all that OpenSanctions published in 2026 are fewer."""
+
+DEPTH = 5
+"""Entities one inside the other that are read; OpenSanctions nests two."""
 
 BODIES = frozenset({"Organization", "PublicBody"})
 PEOPLE = frozenset({"Person"})
@@ -86,7 +90,7 @@ def read_ftm(path: Path) -> Iterator[Raw | Issue | LeftOut]:
 
 
 def _first(entity: Entity, join: _Join, path: Path) -> Iterator[Raw | Issue | LeftOut]:
-    if entity.schema in {"Position", "Occupancy"}:
+    if entity.schema in {"Position", "Occupancy"} and entity.id not in join.posts:
         join.held += 1
         if join.held > HELD:
             raise UsageError(f"{path} has more than {HELD:,} positions and occupancies: import a part of it")
@@ -140,24 +144,44 @@ def _term(person: Entity, post: Entity, term: Entity, body: str) -> RawTerm:
 def _entities(path: Path) -> Iterator[Entity | Issue]:
     for number, line in lines(path):
         if line is None or line.strip():
-            yield _entity(Origin(path.name, number), line)
+            yield from _in_line(Origin(path.name, number), line)
 
 
-def _entity(origin: Origin, line: str | None) -> Entity | Issue:
+def _in_line(origin: Origin, line: str | None) -> Iterator[Entity | Issue]:
+    """Yield the entity of a line and those nested in it, as in `targets.nested.json`."""
     if line is None:
-        return refused(origin, "is too long a line", MEND)
+        yield refused(origin, "is too long a line", MEND)
+        return
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
-        return refused(origin, "is not JSON", MEND)
-    if not isinstance(value, dict) or not all(isinstance(value.get(key), str) for key in ("id", "schema")):
-        return refused(origin, "is no entity with an id and a schema", MEND)
-    properties = value.get("properties")
-    if not isinstance(properties, dict):
-        return refused(origin, "has no properties", MEND)
-    caption = value.get("caption")
+        yield refused(origin, "is not JSON", MEND)
+        return
+    if not _is_entity(value):
+        yield refused(origin, "is no entity with an id and a schema", MEND)
+    elif not isinstance(value.get("properties"), dict):
+        yield refused(origin, "has no properties", MEND)
+    else:
+        yield from _unfolded(origin, value, ())
+
+
+def _is_entity(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict) and all(isinstance(value.get(key), str) for key in ("id", "schema"))
+
+
+def _unfolded(origin: Origin, value: Mapping[str, object], above: tuple[str, ...]) -> Iterator[Entity]:
+    """Yield an entity and those inside; an occupancy inside a person is that person's."""
+    properties, caption, id_ = value["properties"], value.get("caption"), str(value["id"])
+    if not isinstance(properties, dict) or len(above) > DEPTH:
+        return
     texts = {str(key): _texts(cell) for key, cell in properties.items()}
-    return Entity(origin, value["id"], value["schema"], caption if isinstance(caption, str) else "", texts)
+    if above and value["schema"] == "Occupancy":
+        texts.setdefault("holder", above[-1:])
+    yield Entity(origin, id_, str(value["schema"]), caption if isinstance(caption, str) else "", texts)
+    for cell in properties.values():
+        for inner in cell if isinstance(cell, list) else (cell,):
+            if _is_entity(inner) and "properties" in inner:
+                yield from _unfolded(origin, inner, (*above, id_))
 
 
 def _texts(cell: object) -> tuple[str, ...]:

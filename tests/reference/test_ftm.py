@@ -34,6 +34,22 @@ def test_person_position_and_occupancy_in_any_order_make_a_term(bring):
     assert (term.source, term.origin) == ("https://www.wikidata.org/wiki/Q1", "entities.ftm.json, line 3")
 
 
+def test_entities_nested_in_a_person_as_open_sanctions_publishes_targets(bring):
+    post = json.loads(POST)
+    term = json.loads(entity("O1", "Occupancy", "", startDate="2026-11-01"))
+    term["properties"]["post"] = [post]
+    person = json.loads(PERSON)
+    person["properties"]["positionOccupancies"] = [term]
+    nobody = {"id": "Q9", "schema": "Person", "properties": {"positionOccupancies": [{"id": "O9"}, 3, None]}}
+    intake, refused = bring(json.dumps(person) + "\n" + json.dumps(nobody) + "\n", "targets.nested.json")
+    assert refused == []
+    assert dict(intake.left_out) == {"Person without an occupancy": 1}
+    [held] = people()["ilka-vantaanen"].terms
+    assert (held.office.id, held.start, held.origin) == (
+        "fin-foreign-minister", "2026-11-01", "targets.nested.json, line 1",
+    )  # fmt: skip
+
+
 def test_two_entities_of_one_name_and_state_stay_two_people(bring):
     other = entity("Q2", "Person", "Ilka Vantaanen")
     pilot = entity("P2", "Position", "", name="Harbour Pilot", country="fi")
