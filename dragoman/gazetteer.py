@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, Protocol
 
-from dragoman.data import rows, several, toml
+from dragoman.data import rows, several, toml, words
 from dragoman.tables import own_stamp, own_tables, table
 
 Sense = Literal["state", "adjective", "people", "capital", "metonym", "body", "organ", "person", "place"]
@@ -150,6 +150,7 @@ class Gazetteer:
         self.kinds: dict[str, Literal["state", "organization", "group"]] = {}
         self.organs: dict[str, str] = {}
         self.capitals: dict[str, str] = {}
+        self.domains: dict[str, str] = dict(toml("actors")["domains"])
         self.offices: dict[str, Office] = {}
         self.people: dict[str, Person] = {}
         self._surnames: dict[str, list[Person]] = defaultdict(list)
@@ -260,6 +261,8 @@ class Gazetteer:
             self._add("adjective", code, code, several(row["adjectives"]))
             self._add("people", code, code, several(row["people"]))
             self._add("capital", code, code, several(row["capital"]))
+            if row["iso2"].lower() not in words("actors", "sold_domains"):
+                self.domains[row["iso2"].lower()] = code
             self.capitals.update((code, name) for name in several(row["capital"])[:1])
             self._add("metonym", code, code, several(row["metonyms"]))
 

@@ -32,7 +32,7 @@ from dragoman.resolve.people import (
     term_on,
     within,
 )  # fmt: skip
-from dragoman.resolve.surroundings import by_sentence, contents, issuer, topic
+from dragoman.resolve.surroundings import by_sentence, contents, home, issuer, topic
 from dragoman.resolve.unnamed import named_posts
 
 Key = tuple[int, int]
@@ -61,7 +61,7 @@ class _Reader:
         self.issuer = issuer(self.tables, report)
         self.told = Discourse(self.tables, self.issuer, report.text, said=contents(extracted), topic=topic(extracted))
         self.told.quoting = self._quoting
-        self.told.seat = seat(report.text)
+        self.told.seat = seat(report.text) or home(self.tables, report)
         self.cast: dict[Key, Refs] = {}
         self.speeches = by_sentence(extracted)
         self.openings = sorted(self.speeches)
@@ -179,12 +179,24 @@ class _Reader:
         if state is None and acts and mention.owner is not None:
             state = self._state_at(mention.owner)
         if state is None and acts and roles(mention.title) and not lesser(mention.title):
-            state = self.issuer or (self.told.home(mention) if mention.owner is None else None)
+            own = self.told.home(mention) or self._whose_will(mention) if mention.owner is None else None
+            state = self.issuer or own
             state = None if state == "USA" and "minister" in mention.title.lower() else state
         if state is None and (acts or self._one_of_them(mention, others)):
             state = self._agreed_state(others)
         kind: ActorKind = "person" if others or human(mention) else "organization"
         return Ref(None, mention.name, kind, state, mention.title or None, "named", candidates=others)
+
+    def _whose_will(self, mention: Mention) -> str | None:
+        """The state whose will somebody in a post tells: "the foreign secretary said *Nepal* was waiting for …"."""
+        told = self.told.said.get((mention.span.start, mention.span.end), ())
+        for one in self.ahead.values() if told else ():
+            willing = one.subject and one.form == "listed" and _WILL.match(self.text, one.span.end)
+            if willing and any(content.covers(one.span) for content in told):
+                state = one.names[0][2] if one.names else None
+                if state is not None and self.told.topic.get(state, 0.0) >= OWN_SHARE:
+                    return state
+        return None
 
     def _one_of_them(self, mention: Mention, others: Sequence[str]) -> bool:
         """Whether a bare surname is that of several who are all in office: "Wang" is one of two ministers."""
@@ -378,6 +390,10 @@ class _Reader:
             organs = self._state_of_organ(mention) if state is None else None
             if organs is not None:
                 return (Ref(None, mention.label, "voice", organs, None, "context"),)
+        if state is None and mention.owner is None and bare(mention) and self.told.definite(mention):
+            again = self._again(mention)
+            if again is not None:
+                return again
         if (
             state is None
             and mention.head == "official"
@@ -387,6 +403,31 @@ class _Reader:
             spoken_of = self.issuer or (before.refs[0].state if before else self.told.subject_state(mention))
             return (Ref(None, mention.label, "voice", spoken_of, None, "context"),)
         return (Ref(None, mention.label, "voice", state, None, "named"),)
+
+    def _again(self, mention: Mention) -> Refs | None:
+        """ "the source", "the officials": those quoted before; "the official" also whoever last spoke in a post."""
+        before = self.told.voice_before(mention)
+        if before is not None:
+            return (replace(before.refs[0], basis="title", antecedent=before.mention.span, candidates=()),)
+        if mention.plural or mention.head not in words("actors", "nouns", "any_post") | {"official"}:
+            return None
+        spoke = next(self._spoke_before(mention), None)
+        return None if spoke is None or spoke[0].kind != "person" or spoke[0].state is None else spoke
+
+    def _spoke_before(self, mention: Mention) -> Iterator[Refs]:
+        """Who spoke in the sentences before, latest first, as whoever the mention now means."""
+        for speech, refs in self._told_before(mention):
+            yield tuple(replace(ref, basis="title", antecedent=speech.speaker.surface, candidates=()) for ref in refs)
+
+    def _told_before(self, mention: Mention) -> Iterator[tuple[Statement, Refs]]:
+        """The last statements before the mention with whose they are, latest first."""
+        place = bisect_right(self.openings, mention.span.start)
+        for opening in reversed(self.openings[max(0, place - ISSUED) : place]):
+            for speech in self.speeches[opening]:
+                surface = speech.speaker.surface
+                refs = self.cast.get((surface.start, surface.end), ()) if surface is not None else ()
+                if surface is not None and surface != mention.span and refs and surface.start < mention.span.start:
+                    yield speech, refs
 
     def _state_of_whose(self, mention: Mention) -> str | None:
         """ "a *Putin* aide": the state of the person whose name stands before the post."""
@@ -406,16 +447,17 @@ class _Reader:
         return self.issuer or self.told.home(mention) or self.told.subject_state(mention)
 
     def _issued(self, mention: Mention) -> Refs:
-        """ "the statement added": it is a ministry's or a state's that spoke shortly before."""
-        if not mention.subject or not bare(mention) or not self.told.definite(mention):
+        """ "the statement added", "according to the report": whose it is, as the sentences before tell.
+
+        It is a ministry's or a state's that spoke there, or anybody's whose words were told to be such a paper.
+        """
+        if not (mention.subject or self._speaks(mention)) or not (bare(mention) and self.told.definite(mention)):
             return ()
-        place = bisect_right(self.openings, mention.span.start)
-        for opening in reversed(self.openings[max(0, place - ISSUED) : place]):
-            for speech in self.speeches[opening]:
-                surface = speech.speaker.surface
-                refs = self.cast.get((surface.start, surface.end), ()) if surface is not None else ()
-                if surface != mention.span and len(refs) == 1 and refs[0].state and refs[0].kind != "person":
-                    return (replace(refs[0], basis="context", antecedent=surface, candidates=()),)
+        for speech, refs in self._told_before(mention):
+            paper = mention.head in speech.sentence.quote.lower().split()
+            known = refs[0].kind != "voice" and (paper or (refs[0].kind != "person" and refs[0].state is not None))
+            if len(refs) == 1 and known:
+                return (replace(refs[0], basis="context", antecedent=speech.speaker.surface, candidates=()),)
         return ()
 
     def _state_at(self, owner: Span) -> str | None:
@@ -527,6 +569,12 @@ class _Reader:
 
 ISSUED = 5
 """Sentences with words of somebody in which a statement's issuer is looked for."""
+
+OWN_SHARE = 0.15
+"""Of the names in a report, those at least that mean a state for it to be that of an official who tells its will."""
+
+_WILL = re.compile(rf"\s+(?:{'|'.join(words('actors', 'will'))})\b")
+"""What a state is told to do by those alone who speak for it: "hopes", "is waiting", "reserves the right"."""
 
 _SHIFTING = frozenset({"deputy", "former", "ex"})
 """Words of a title that name another than who holds the office."""

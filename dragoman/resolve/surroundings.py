@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
 from dragoman.gazetteer import Gazetteer
 from dragoman.model import Extracted, Report, Span, Statement
@@ -43,3 +44,18 @@ def issuer(tables: Gazetteer, report: Report) -> str | None:
     """The state or body that speaks as "we" in its own releases: the outlet, where it is an organ."""
     names = tables.meanings((report.outlet or "").removeprefix("The ").strip())
     return next((name.state for name in names if name.sense in {"organ", "body", "state"}), None)
+
+
+def home(tables: Gazetteer, report: Report) -> str | None:
+    """The state whose press the report is from: its name, people or capital in that of the outlet, else its web
+    address; None where neither tells. Such a report names the offices of that state without it."""
+    for hit in tables.spot(report.outlet or ""):
+        state = next((name.state for name in hit.names if name.sense in _NATIONAL), None)
+        if state is not None:
+            return state
+    host = urlsplit(report.url or "").hostname or ""
+    return tables.domains.get(host.rsplit(".", 1)[-1])
+
+
+_NATIONAL = frozenset({"state", "adjective", "capital", "people"})
+"""How an outlet's name tells its state: "Kenya Times", "The Korea Herald", "Kyiv Post"."""
