@@ -27,7 +27,11 @@ def deed(scene: Scene, telling: Telling) -> bool:
     if lemma in words("statements", "verbs", "ordering") and child(token, "prt") is None:
         return child(token, "ccomp") is None or child(child(token, "ccomp") or token, "mark") is None
     if lemma == "agree":
-        return not _opinion(token)
+        return not _opinion(token) or _together(token)
+    if lemma == "deny":
+        return child(token, "dative") is not None
+    if lemma == "call" and any(kid.lower_ == "on" for kid in children(token, "prep")):
+        return child(token, "xcomp", "ccomp", "advcl") is None and not _for(token)
     if lemma in {"recall", "withdraw"} and not _marked(token):
         return any(
             word.lemma_.lower() in words("statements", "nouns", "posted") for word in token.subtree if word.i > token.i
@@ -45,6 +49,17 @@ def _opinion(verb: Token) -> bool:
     """ "agreed *that* the map was wrong"; "agreed to meet" is an agreement."""
     told = child(verb, "ccomp")
     return told is not None and (told.tag_ != "VB" or _marked(verb))
+
+
+def _together(verb: Token) -> bool:
+    """ "the two sides agreed that": what several agree on they have done together."""
+    who = child(verb, "nsubj")
+    return who is not None and (who.tag_ in {"NNS", "NNPS"} or who.lower_ == "they" or child(who, "conj") is not None)
+
+
+def _for(verb: Token) -> bool:
+    """ "called on both *for* restraint": asked, not visited."""
+    return any(word.lower_ in {"for", "to"} and word.i > verb.i + 1 for word in verb.subtree)
 
 
 def _quoted(scene: Scene, start: int, end: int) -> bool:

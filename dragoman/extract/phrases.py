@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import takewhile
 
 from dragoman.data import toml, words
 from dragoman.dates import WEEKDAY_NAMES
@@ -73,7 +74,7 @@ def with_phrase(scene: Scene, head: Token) -> str:
     start = min([head.idx, *(part.idx for part in premodifiers(head) if part.dep_ != "punct")])
     end = head.idx + len(head)
     for prep in children(head, "prep"):
-        inner = list(prep.subtree)
+        inner = list(takewhile(lambda word: word.text != "(", prep.subtree))
         if prep.i == head.i + 1 and prep.lower_ in {"of", "from", "in", "at", "for"} and len(inner) <= 6:
             end = inner[-1].idx + len(inner[-1])
     return scene.text[start:end]
@@ -170,7 +171,7 @@ def _like_state(part: Token, rest: list[Token]) -> bool:
 
 def _of_name(part: Token) -> bool:
     """Whether the piece can belong to a name: no stop ("MR*.* MILLER"), no genitive ("Fiji*'s* Prasad")."""
-    if part.tag_ in {"POS", "HYPH"}:
+    if part.tag_ in {"POS", "HYPH"} or part.text == "-":
         return not part.space
     return part.text[0].isalpha() and not set(part.text) & set("()[]/:")
 

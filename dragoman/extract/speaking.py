@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from dragoman.data import words
 from dragoman.dates import WEEKDAY_NAMES
-from dragoman.extract.syntax import child, children, is_noun, is_verb
+from dragoman.extract.outlets import called_so
+from dragoman.extract.syntax import NAME_PARTS, child, children, is_noun, is_verb
+from dragoman.gazetteer import gazetteer
 from dragoman.grammar import Doc, Token, hang
 
 FINITE = frozenset({"VBZ", "VBD", "VBP"})
@@ -28,8 +30,10 @@ def give_speakers(doc: Doc) -> None:
             _join(token)
         elif token.tag_ == "VBG" and token.dep_ == "ccomp" and token.lemma_ in _aloud():
             _part(token)
-        elif token.tag_ == "NNS" and token.dep_ == "nsubj" and token.lemma_ in _speech():
-            _claim(token)
+        elif token.tag_ == "NNS" and token.lemma_ in _speech():
+            _claim_that(token) if token.dep_ != "nsubj" else _claim(token)
+        elif is_noun(token) and token.lemma_.lower() in words("actors", "nouns", "documents"):
+            _issue(token)
         elif token.lower_ == "read" and token.dep_ == "pobj":
             _read(token)
         elif token.tag_ == "VBN" and token.dep_ == "amod" and token.lemma_ in words("statements", "verbs", "to_whom"):
@@ -102,6 +106,10 @@ def _lost(verb: Token) -> Iterator[Token]:
         if len(objects) > 1 and objects[-1].tag_ in SPEAKERS and objects[-1].i < verb.i:
             yield objects[-1]
     above = verb.head
+    for day in (kid for prep in children(verb, "prep") for kid in prep.subtree if kid.text in WEEKDAY_NAMES):
+        joined = child(day, "conj") if child(day, "cc") is None else None
+        if joined is not None and joined.tag_ in SPEAKERS and joined.i < verb.i:
+            yield joined
     for noun in children(above, "conj") if is_verb(above) and above != verb else ():
         if noun.tag_ in SPEAKERS and above.i < noun.i < verb.i and not _verb_between(noun, verb):
             yield noun
@@ -165,6 +173,43 @@ def _claim(noun: Token) -> None:
     for kid in [kid for kid in noun.children if kid.i < last.i]:
         hang(kid, last, kid.dep_)
     hang(last, noun, "nsubj")
+
+
+def _claim_that(noun: Token) -> None:
+    """ "*Oslo claims* that Bergen is serious about …": a plural noun right behind a name, with a clause, is a verb."""
+    last = noun.doc[noun.i - 1] if noun.i else noun
+    told = next((kid for kid in children(noun, "acl", "ccomp", "relcl") if child(kid, "mark") is not None), None)
+    named = last.text[0].isupper() and last.tag_ in SPEAKERS and last.left_edge.i == 0
+    if told is None or not named or last != noun.head or last.dep_ != "ROOT":
+        return
+    noun.tag_ = "VBZ"
+    hang(noun, noun, "ROOT")
+    for kid in [kid for kid in last.children if kid.i > noun.i]:
+        hang(kid, noun, kid.dep_)
+    hang(last, noun, "nsubj")
+    hang(told, noun, "ccomp")
+
+
+def _issue(paper: Token) -> None:
+    """ "a *foreign ministry* statement", "the *White House* readout": whose paper it is stands before it."""
+    before = paper.doc[paper.i - 1] if paper.i else paper
+    if before.head != paper or before.dep_ not in NAME_PARTS or not _issues(before):
+        return
+    for kid in [kid for kid in paper.children if kid.i < before.i]:
+        hang(kid, before, kid.dep_)
+    before.dep_ = "poss"
+
+
+def _issues(noun: Token) -> bool:
+    """Whether the noun before a paper is an organ, a listed body or palace, an outlet, or the press."""
+    if noun.tag_ in {"NN", "NNS"}:
+        return noun.lemma_.lower() in words("actors", "nouns", "organ") | {"media", "press", "agency"}
+    start = noun
+    while start.i > 0 and start.nbor(-1).tag_ in {"NNP", "NNPS"} and start.nbor(-1).head in {noun, noun.head}:
+        start = start.nbor(-1)
+    name = " ".join(word.text for word in noun.doc[start.i : noun.i + 1])
+    listed = {one.sense for one in gazetteer().meanings(name)} & {"organ", "body", "metonym"}
+    return bool(listed) or called_so(name)
 
 
 def _read(word: Token) -> None:

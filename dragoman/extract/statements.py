@@ -23,7 +23,7 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
     """Yield the statements of a report's sentences in order, quotations that run on included."""
     running: Running[Statement] = Running()
     for scene in scenes:
-        own = _without_carriers(_merged(cues(scene)))
+        own = [one for one in _without_carriers(_merged(cues(scene))) if not _own_words(scene, one)]
         pairs = [(cue, _statement(scene, cue, report)) for cue in own]
         if not (running.waits(scene) or scene.text.endswith(":")):
             pairs = [(cue, one) for cue, one in pairs if not _empty(one)]
@@ -39,13 +39,20 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
     yield from (_runs_on(part, first, report) for part, first in running.rest())
 
 
+def _own_words(scene: Scene, cue: Cue) -> bool:
+    """ "we hope" within quotation marks: whoever is quoted says so in the words that are quoted."""
+    return _first_person(cue) and scene.quoted(cue.token)
+
+
+def _first_person(cue: Cue) -> bool:
+    return cue.speaker.form == "pronoun" and toml("actors")["pronouns"][cue.speaker.head] in {"i", "we"}
+
+
 def _others(pairs: list[tuple[Cue, Statement]], scene: Scene) -> Iterator[Statement]:
     """Whose words are told within a turn of a transcript: "we urge" is the speaker's own, a bare label tells none."""
     bare = scene.text.rstrip().endswith(":")
     for cue, one in pairs:
-        speaker = cue.speaker
-        first_person = speaker.form == "pronoun" and toml("actors")["pronouns"][speaker.head] in {"i", "we"}
-        if not first_person and not (cue.label and bare):
+        if not _first_person(cue) and not (cue.label and bare):
             yield one
 
 

@@ -36,10 +36,16 @@ def tellings(scene: Scene) -> Iterator[Telling]:
             yield from _according(scene, token)
         elif token.lower_ == "for" and token.dep_ == "prep":
             yield from _for(scene, token)
-        elif is_verb(token):
+        elif is_verb(token) and not _first_name(token):
             yield from _verb(scene, token)
         else:
             yield from sayings(scene, token)
+
+
+def _first_name(word: Token) -> bool:
+    """ "the ambassador, *Said* Ahmadi,": a verb of speech with a capital within a sentence is somebody's name."""
+    before = word.nbor(-1).text if word.i else "."
+    return word.text == "Said" and before == "," and word.i + 1 < len(word.doc) and word.nbor().tag_ == "NNP"
 
 
 def _labelled(scene: Scene) -> Iterator[Telling]:

@@ -166,9 +166,14 @@ def _checked(finding: Finding) -> Finding | None:
         return replace(finding, parties=parties)
     if isinstance(finding, Commitment):
         return finding if any(ref.state for ref in finding.who) else None
-    if isinstance(finding, Statement | Condition):
-        return finding
+    if isinstance(finding, Statement) and _nobodys(finding.speaker):
+        return None
     return finding
+
+
+def _nobodys(speaker: Ref) -> bool:
+    """ "I" and "we" in a text that does not tell whose words it gives."""
+    return speaker.basis == "pronoun" and speaker.kind == "voice" and speaker.name.lower() in {"i", "we"}
 
 
 def _event(event: Event) -> Event | None:
