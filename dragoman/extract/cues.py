@@ -10,7 +10,6 @@ from dragoman.extract.background import background
 from dragoman.extract.contents import hull
 from dragoman.extract.deeds import deed
 from dragoman.extract.mentions import labelled, mention, voiced
-from dragoman.extract.outlets import called_so
 from dragoman.extract.phrases import lemma_of, with_phrase
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import ancestors, child, children, conjuncts, is_noun, prep_object
@@ -19,6 +18,7 @@ from dragoman.extract.tellings import tellings
 from dragoman.gazetteer import gazetteer
 from dragoman.grammar import Token
 from dragoman.model import Mention, Span
+from dragoman.outlets import called_so
 
 OPENING = 4
 """Sentences of a report before which a town and a colon can tell where it was sent from."""

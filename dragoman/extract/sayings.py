@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from dragoman.data import words
 from dragoman.extract.contents import CLAUSE, Pieces, after_colon, aside, pieces
-from dragoman.extract.outlets import called_so
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb, prep_object, subject
 from dragoman.extract.telling import Telling, owner
 from dragoman.gazetteer import gazetteer
 from dragoman.grammar import Token
+from dragoman.outlets import called_so
 
 ABOUT = frozenset({"of", "for", "about", "over", "on", "against", "regarding", "to"})
 HEADLINE = 160

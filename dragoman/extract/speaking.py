@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from dragoman.data import words
 from dragoman.dates import WEEKDAY_NAMES
-from dragoman.extract.outlets import called_so
 from dragoman.extract.syntax import NAME_PARTS, child, children, is_noun, is_verb
 from dragoman.gazetteer import gazetteer
 from dragoman.grammar import Doc, Token, hang
+from dragoman.outlets import called_so
 
 FINITE = frozenset({"VBZ", "VBD", "VBP"})
 SPEAKERS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -24,6 +24,7 @@ def give_speakers(doc: Doc) -> None:
     """
     for token in doc:
         if token.tag_ in FINITE and token.lemma_.lower() in _speech():
+            _above_told(token)
             _after_day(token)
             _last_subject(token)
             _seat(token)
@@ -34,6 +35,8 @@ def give_speakers(doc: Doc) -> None:
             _claim_that(token) if token.dep_ != "nsubj" else _claim(token)
         elif is_noun(token) and token.lemma_.lower() in words("actors", "nouns", "documents"):
             _issue(token)
+        elif token.lower_ in {"daily", "weekly"} and token.dep_ == "nsubj":
+            token.tag_ = "NN"
         elif token.lower_ == "read" and token.dep_ == "pobj":
             _read(token)
         elif token.tag_ == "VBN" and token.dep_ == "amod" and token.lemma_ in words("statements", "verbs", "to_whom"):
@@ -50,6 +53,21 @@ def _aloud() -> frozenset[str]:
 
 def _dismissing() -> frozenset[str]:
     return words("statements", "verbs", "sayings")
+
+
+def _above_told(verb: Token) -> None:
+    """ "Oslo *reported*, quoting a source, that …": the verb of speech governs the clause with "that"."""
+    told = verb.head
+    mark = next((kid for kid in children(told, "mark") if kid.lower_ == "that"), None)
+    if verb.dep_ not in {"ccomp", "advcl", "parataxis"} or mark is None or not verb.i < mark.i < told.i:
+        return
+    if child(verb, "nsubj") is None or child(verb, "mark") is not None or child(verb, "ccomp") is not None:
+        return
+    place, label = (verb, "ROOT") if told.head == told else (told.head, told.dep_)
+    hang(verb, place, label)
+    for kid in [kid for kid in told.children if kid.i < mark.i and kid != verb]:
+        hang(kid, verb, kid.dep_)
+    hang(told, verb, "ccomp")
 
 
 def _seat(verb: Token) -> None:
@@ -203,7 +221,7 @@ def _issue(paper: Token) -> None:
 def _issues(noun: Token) -> bool:
     """Whether the noun before a paper is an organ, a listed body or palace, an outlet, or the press."""
     if noun.tag_ in {"NN", "NNS"}:
-        return noun.lemma_.lower() in words("actors", "nouns", "organ") | {"media", "press", "agency"}
+        return noun.lemma_.lower() in words("actors", "nouns", "organ") | {"media", "medium", "press", "agency"}
     start = noun
     while start.i > 0 and start.nbor(-1).tag_ in {"NNP", "NNPS"} and start.nbor(-1).head in {noun, noun.head}:
         start = start.nbor(-1)

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from dragoman.data import toml, words
 from dragoman.extract.cues import Cue, cues
-from dragoman.extract.outlets import called_so, outlet
 from dragoman.extract.running import Running
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.setting import said_when
 from dragoman.extract.syntax import agent, ancestors, passive
 from dragoman.grammar import Token
 from dragoman.model import Manner, Span, Statement, When
+from dragoman.outlets import called_so, outlet
 
 RULE = "statements.cue/2"
 RUNS_ON = "statements.runs-on/1"
@@ -115,6 +115,8 @@ def _quoted_by(cue: Cue) -> bool:
 
 
 def _carries(cue: Cue, found: list[Cue]) -> bool:
+    if any(other.token.head == cue.token and other.token.lemma_ in {"cite", "quote"} for other in found):
+        return True
     return any(
         other is not cue
         and cue.content[0] <= other.token.idx < cue.content[1]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.data import words
 from dragoman.extract.contents import Pieces, announces, content
+from dragoman.extract.phrases import lemma_of
 from dragoman.extract.reporting import goes_public, reported, reports, unsaid
 from dragoman.extract.sayings import sayings, signed, tailed
 from dragoman.extract.scene import Scene
@@ -24,6 +25,7 @@ from dragoman.extract.telling import Telling, Told, owner, without
 from dragoman.extract.transcripts import LABEL
 from dragoman.grammar import Token
 from dragoman.model import Span
+from dragoman.outlets import called_so
 
 
 def tellings(scene: Scene) -> Iterator[Telling]:
@@ -78,7 +80,29 @@ def asks(scene: Scene) -> bool:
     return outlet and scene.text.rstrip().endswith("?")
 
 
+def _cited(scene: Scene, verb: Token) -> Telling | None:
+    """ "Oslo's press reported, *citing officials*, that …": whom another quotes has said what that one tells."""
+    source, above = child(verb, "dobj"), verb.head
+    if source is None or verb.lemma_ not in {"cite", "quote"} or verb.tag_ != "VBG" or not is_verb(above):
+        return None
+    voice = lemma_of(source) in words("actors", "nouns", "voice") - words("actors", "nouns", "documents")
+    if not voice and source.tag_ not in {"NNP", "NNPS"}:
+        return None
+    carrier, speaker = whose(scene, above)
+    own = child(verb, "ccomp")
+    told = content(scene, verb, source, own) if own is not None else ()
+    if not told and reports(scene, above):
+        told = content(scene, above, carrier, reported(scene, above))
+    if speaker is None or not told or not called_so(scene.text[speaker.left_edge.idx : speaker.idx + len(speaker)]):
+        return None
+    return Telling(verb, scene.of(verb), source, owner(source), told)
+
+
 def _verb(scene: Scene, verb: Token) -> Iterator[Telling]:
+    cited = _cited(scene, verb)
+    if cited is not None:
+        yield cited
+        return
     if not reports(scene, verb):
         return
     source, speaker = whose(scene, verb)

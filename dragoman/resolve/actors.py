@@ -361,7 +361,9 @@ class _Reader:
             return (group or Ref(None, mention.label, "organization", state, None, "named"),)
         if mention.head == "administration" and any("USA" in (ref.state, ref.id) for ref in self.told.refs()):
             return (Ref(None, mention.label, "organization", "USA", None, "context"),)
-        return self._issuers(mention) or self.told.organ_before(mention)
+        printed = mention.head in words("actors", "nouns", "printed") and bare(mention)
+        outlet = self.told.outlet_before(mention) if printed and self.told.definite(mention) else ()
+        return outlet or self._issuers(mention) or self.told.organ_before(mention)
 
     def _issuers(self, mention: Mention) -> Refs:
         """ "the Administration", "the country" in a release of the state that issues it."""
@@ -453,6 +455,8 @@ class _Reader:
         """
         if not (mention.subject or self._speaks(mention)) or not (bare(mention) and self.told.definite(mention)):
             return ()
+        if mention.head in words("actors", "nouns", "printed"):
+            return self.told.outlet_before(mention)
         for speech, refs in self._told_before(mention):
             paper = mention.head in speech.sentence.quote.lower().split()
             known = refs[0].kind != "voice" and (paper or (refs[0].kind != "person" and refs[0].state is not None))

@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 from dragoman.data import words
 from dragoman.gazetteer import Gazetteer, fold, surname_of
 from dragoman.model import Mention, Ref, Refs, Span
+from dragoman.outlets import called_so
 from dragoman.resolve.people import gender as gender_of
 from dragoman.resolve.people import roles
 
@@ -419,6 +420,13 @@ class Discourse:
             if len(one.refs) == 1 and one.refs[0].kind == "group":
                 return self._party(one.refs[0], one.mention, person=False)
         return None
+
+    def outlet_before(self, mention: Mention) -> Refs:
+        """ "The paper", "the report": the outlet spoken of last."""
+        for one in self._before(mention, REACH):
+            if called_so(one.mention.span.quote) and one.mention.span.end <= mention.span.start:
+                return (replace(one.refs[0], basis="title", antecedent=one.mention.span, candidates=()),)
+        return ()
 
     def territory_before(self, mention: Mention, codes: Sequence[str]) -> Ref | None:
         """ "the island", "the emirate": the latest state in the report that can be one."""
