@@ -65,7 +65,7 @@ def extract(report: Report, sentences: Sequence[ParsedSentence]) -> Extracted:
 
 def scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Scene]:
     """Yield the sentences as the extractors see them."""
-    quotes, heard = quotations(report.text), talk(report.text)
+    quotes, heard = quotations(report.text), talk(report.text, report.title or "")
     starts, ends = [quote.start for quote in quotes], [quote.end for quote in quotes]
     for index, sentence in enumerate(sentences):
         own = quotes[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]

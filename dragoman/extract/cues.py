@@ -128,10 +128,15 @@ def _voiced(scene: Scene, telling: Telling) -> Iterator[Cue]:
 
 def _post(scene: Scene, token: Token, label: str) -> Mention | None:
     """A label that is a post: "Spokesman: There has been no call"."""
-    posts = words("actors", "nouns", "office") | words("actors", "nouns", "voice")
-    if " " in label or not {token.lower_, token.lower_.removesuffix("s")} & posts:
+    if token.lower_ not in words("statements", "labels", "tails") and (
+        " " in label or not {token.lower_, token.lower_.removesuffix("s")} & _posts()
+    ):
         return None
     return mention(scene, token) or voiced(scene, token)
+
+
+def _posts() -> frozenset[str]:
+    return words("actors", "nouns", "office") | words("actors", "nouns", "voice")
 
 
 def speakers(scene: Scene, telling: Telling) -> Iterator[Mention]:

@@ -30,6 +30,7 @@ from dragoman.extract.phrases import (
 )  # fmt: skip
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import NAME_PARTS, child, children, is_noun
+from dragoman.extract.transcripts import initials
 from dragoman.gazetteer import Name, gazetteer
 from dragoman.grammar import Token
 from dragoman.model import Mention, MentionForm
@@ -104,11 +105,13 @@ def labelled(scene: Scene, label: str, start: int = 0) -> Mention | None:
     `start` is its offset in the sentence. Labels in capitals and those of a transcript are turns: whoever they name
     speaks, listed or not; one that only says who answers ("A:") means the guest.
     """
-    called = scene.talk.guest if label in words("statements", "labels", "answering") else label
+    answers = label in words("statements", "labels", "answering") or label == initials(scene.talk.guest)
+    called = scene.talk.guest if answers else label
     cased = called.title() if called.isupper() else called
     hit = next((one for one in gazetteer().spot(cased) if one.end == len(cased)), None)
     listed = hit is not None and {name.sense for name in hit.names} & LISTED
     title, name = _parted(cased)
+    title, name = _billed(scene.talk.head, name) if not title and " " not in name else (title, name)
     if not (hit is not None and (listed or any(name.sense == "person" for name in hit.names))):
         hit = None
         turn = called != label or label.isupper() or label in scene.talk.names
@@ -122,10 +125,26 @@ def labelled(scene: Scene, label: str, start: int = 0) -> Mention | None:
         name="" if listed else name,
         title=title,
         names=tuple((one.sense, one.id, one.state) for one in hit.names) if hit is not None else (),
+        states=_states_in(title),
         subject=True,
     )
     scene.adjectives[start, start + len(label)] = made
     return made
+
+
+def _billed(head: str, surname: str) -> tuple[str, str]:
+    """The title and the full name that the words before a talk give whoever its turns call by a surname alone."""
+    bill = (
+        re.search(rf"((?:[A-Z][\w.’'-]+ (?:of |for |and )?){{1,8}}){re.escape(surname)}\b", head) if surname else None
+    )
+    title, name = _parted(bill.group()) if bill is not None else ("", surname)
+    return (title, name) if title and name.endswith(surname) and len(name.split()) < 5 else ("", surname)
+
+
+def _states_in(title: str) -> tuple[str, ...]:
+    """The states that a title names: "Yemeni Minister of Foreign Affairs"."""
+    hits = (one for hit in gazetteer().spot(title) for one in hit.names if one.sense in LISTED | {"adjective"})
+    return tuple(dict.fromkeys(one.state for one in hits if one.state is not None))
 
 
 def _parted(label: str) -> tuple[str, str]:

@@ -116,20 +116,33 @@ def tailed(scene: Scene) -> Iterator[Telling]:
     tail = TAILED.search(scene.text) if len(scene.text) <= HEADLINE else None
     if tail is None or tail.start() < FEW or not _can_speak(tail["name"]):
         return
-    token = scene.token_at(tail.start("name"))
+    last = tail.start("name") + tail["name"].rfind(" ") + 1
+    token = scene.token_at(last if tail["name"].split()[-1].lower() in _tails() else tail.start("name"))
     mark = scene.at(tail.start("sign") + tail["sign"].index(tail["sign"].strip()), tail.end("sign") - 1)
     yield Telling(token, None, None, None, ((0, tail.start()),), label=tail["name"], mark=mark)
 
 
 def _can_speak(name: str) -> bool:
     """Whether the last words of a headline are a person, a palace or an organ, or a voice without a name."""
-    voice = name.lower() in words("statements", "labels", "tails")
-    if voice or name.islower():
-        return voice
+    *before, last = name.split()
+    whose = not before or _whose(" ".join(before))
+    if last.lower() in _tails() or name.islower():
+        return last.lower() in _tails() and whose
     cased = name.title() if name.isupper() else name
     hit = next((one for one in gazetteer().spot(cased) if one.end == len(cased)), None)
     known = hit is not None and bool({one.sense for one in hit.names} & {"person", "metonym", "organ"})
     return not called_so(name) and (known or bool(gazetteer().surname(cased)))
+
+
+def _tails() -> frozenset[str]:
+    return words("statements", "labels", "tails")
+
+
+def _whose(before: str) -> bool:
+    """Whether the words before a voice in a headline say whose it is: "*Omani* official", "*Karabakh* army"."""
+    low = before.lower()
+    named = any(hit.start == 0 and hit.end == len(before) for hit in gazetteer().spot(before))
+    return named or (before.istitle() and " " not in before) or low in {"senior", "top", "foreign", "prime", "defense"}
 
 
 def signed(scene: Scene) -> Iterator[Telling]:

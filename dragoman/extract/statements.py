@@ -28,7 +28,8 @@ def statements(scenes: Iterable[Scene], report: str) -> Iterator[Statement]:
         if not (running.waits(scene) or scene.text.endswith(":")):
             pairs = [(cue, one) for cue, one in pairs if not _empty(one)]
         found = [one for _, one in pairs]
-        going_on = list(running.turn(scene, found, own[0].label if own else "")) or list(running.below(scene, found))
+        others = [one for cue, one in pairs if not _first_person(cue)]
+        going_on = list(running.turn(scene, others, own[0].label if own else "")) or list(running.below(scene, found))
         found = list(_others(pairs, scene)) if going_on or (own and own[0].label) else found
         if not going_on:
             outer = [one for cue, one in _outermost_first(pairs) if not scene.quoted(cue.token)]

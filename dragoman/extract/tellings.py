@@ -22,7 +22,7 @@ from dragoman.extract.syntax import (  # fmt: skip
     subject,
 )
 from dragoman.extract.telling import Telling, Told, owner, without
-from dragoman.extract.transcripts import LABEL
+from dragoman.extract.transcripts import LABEL, QUESTION, initials
 from dragoman.grammar import Token
 from dragoman.model import Span
 from dragoman.outlets import called_so
@@ -42,6 +42,11 @@ def tellings(scene: Scene) -> Iterator[Telling]:
             yield from _verb(scene, token)
         else:
             yield from sayings(scene, token)
+
+
+def _askers() -> frozenset[str]:
+    """Who asks in a press conference, behind the name of their outlet: "CCTV *reporter*: …"."""
+    return frozenset({"reporter", "correspondent", "journalist", "agency"})
 
 
 def _first_name(word: Token) -> bool:
@@ -64,6 +69,7 @@ def _labelled(scene: Scene) -> Iterator[Telling]:
     mark = scene.at(*label.span("colon"))
     rest = ((label.end(), len(scene.text)),) if label.end() < len(scene.text) else ()
     token = scene.token_at(label.start("name"))
+    answers = answers or name == initials(scene.talk.guest)
     verbatim = name.isupper() or name in scene.talk.names or answers
     yield Telling(token, None, None, None, rest, direct=verbatim or None, label=name, mark=mark)
 
@@ -72,8 +78,10 @@ def asks(scene: Scene) -> bool:
     """Whether the line is a question of an interview: "Q: …", "AFP: What steps will China take?"."""
     label = LABEL.match(scene.text)
     if label is None:
-        return False
+        return bool(scene.talk.whole and QUESTION.match(scene.text))
     name = label["name"].split()
+    if name[-1] in _askers():
+        return True
     outlet = bool({word.lower() for word in name} & words("statements", "media", "carriers"))
     if label["name"] in scene.talk.askers or name[0] in words("statements", "labels", "asking"):
         return True
