@@ -29,6 +29,7 @@ from dragoman.ledger import (
     Company,
     Counts,
     Doubt,
+    Growth,
     Holdings,
     Judgement,
     Query,
@@ -374,10 +375,14 @@ class Ledger:
         """Yield what could not be used, and why."""
         return self._store.issues()
 
-    def counts(self, *, as_of: str | None = None) -> Counts:
-        """Return what the ledger holds, or held by the end of a day."""
+    def counts(self, *, as_of: str | None = None, growth: Growth | None = None) -> Counts:
+        """Return what the ledger holds, or held by the end of a day, which `growth` knows where it is at hand."""
         Query(as_of=as_of)  # raises for what is no date
-        return self._store.counts(as_of=as_of)
+        return self._store.counts(as_of=as_of, growth=growth)
+
+    def growth(self) -> Growth:
+        """Return how much the ledger held on each day."""
+        return self._store.growth()
 
     def holdings(self) -> Holdings:
         """Return what the ledger holds by outlet and by rule, and when it was read into last."""

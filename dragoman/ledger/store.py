@@ -17,6 +17,7 @@ from dragoman.errors import NotFound, UsageError
 from dragoman.ledger import judgements, queue, verdicts
 from dragoman.ledger.activity import Activity, Life, activity, between, days_between, lives, revision
 from dragoman.ledger.gathered import Gathered, chain, stories, story
+from dragoman.ledger.growth import KNOWN, STANDING, Growth, growth
 from dragoman.ledger.holdings import Around, Arrived, Holdings, Span, around, arrived, heads, holdings, span
 from dragoman.ledger.judgements import Judgement, Subject
 from dragoman.ledger.moved import move, named
@@ -65,6 +66,7 @@ WHERE f.number = ?
 _FINDING_PLACE = """
 SELECT r.day, r.number, f.begins, f.number FROM finding f JOIN report r ON r.number = f.report WHERE f.number = ?
 """
+_RETIRED = "SELECT count(*) FROM finding WHERE retired IS NOT NULL AND substr(retired, 1, 10) <= ?"
 _ISSUES = "SELECT count(*) FROM issue WHERE code <> ? AND substr(first_seen, 1, 10) <= ?"
 _EVERYTHING = Query()
 _LIMITS = LedgerLimits()
@@ -323,9 +325,11 @@ class Store:
         for row in self._rows(Select("SELECT source, code, message FROM issue ORDER BY number LIMIT ?", ())):
             yield Issue(*row)
 
-    def counts(self, *, as_of: str | None = None) -> Counts:
+    def counts(self, *, as_of: str | None = None, growth: Growth | None = None) -> Counts:
         """Return how much there is of everything, or how much of it was known by `as_of`; issues by the day they first
-        came, findings retired by the day they were."""
+        came, findings retired by the day they were. What the `growth` of this ledger has is not counted again."""
+        if as_of and growth:
+            return self._held(growth.on(last_day(as_of)), last_day(as_of))
         conditions, values = shown(as_of)
         told = "FROM finding WHERE retired IS NULL AND verdict IS NOT 'rejected'"
         hidden = f"SELECT number FROM report r WHERE NOT ({conditions})"  # noqa: S608 - our own names
@@ -337,15 +341,23 @@ class Store:
             kinds = dict(self._connection.execute(of_kinds, values))
             reports = self._get(f"SELECT count(*) FROM report r WHERE {everything[0]}", *everything[1])  # noqa: S608
             standing = self._get(f"SELECT count(*) FROM report r WHERE {conditions}", *values)  # noqa: S608
+            return self._held({**kinds, KNOWN: reports, STANDING: standing}, *day)
+
+    def _held(self, sums: Mapping[Any, int], day: str) -> Counts:
+        """Return the counts, with the issues and what was retired until the ISO day."""
+        with spoken(self.path):
             return Counts(
-                reports=reports,
-                superseded=reports - standing,
-                issues=self._get(_ISSUES, LANGUAGE, *day),
-                findings={kind: kinds[kind] for kind in KINDS if kind in kinds},
-                retired=self._get(
-                    "SELECT count(*) FROM finding WHERE retired IS NOT NULL AND substr(retired, 1, 10) <= ?", *day
-                ),
+                reports=sums.get(KNOWN, 0),
+                superseded=sums.get(KNOWN, 0) - sums.get(STANDING, 0),
+                issues=self._get(_ISSUES, LANGUAGE, day),
+                findings={kind: sums[kind] for kind in KINDS if kind in sums},
+                retired=self._get(_RETIRED, day),
             )
+
+    def growth(self) -> Growth:
+        """Return how much there was on each day."""
+        with spoken(self.path):
+            return growth(self._connection)
 
     def holdings(self) -> Holdings:
         """Return what the ledger holds by outlet and rule."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import threading
@@ -25,7 +26,8 @@ from dragoman import __version__
 from dragoman.api import Ledger
 from dragoman.errors import LedgerError
 from dragoman.gazetteer import renew
-from dragoman.ledger import Query
+from dragoman.ledger import Counts, Growth, Query
+from dragoman.ledger.query import EVER
 from dragoman.ledger.schema import spoken
 from dragoman.model import digest
 from dragoman.settings import LedgerLimits
@@ -35,7 +37,7 @@ from dragoman.web.agenda import Agenda
 from dragoman.web.assets import Assets
 from dragoman.web.cache import Cache, Flights
 from dragoman.web.days import Span
-from dragoman.web.keeping import Keeping, opened
+from dragoman.web.keeping import Keeping, Piece, opened
 from dragoman.web.route import Route
 from dragoman.web.settings import DeskSettings
 from dragoman.web.shared import SharedLedger, Version
@@ -132,6 +134,21 @@ class Desk:
         """Tell whether the agenda is of the record as it is now."""
         filled = self.agenda.filled()
         return filled is not None and filled.state == self.state()
+
+    def counts(self, as_of: str | None) -> Counts:
+        """Return what the ledger holds, or held by the end of a day."""
+        return self.ledger.counts(as_of=as_of, growth=self.growth() if as_of else None)
+
+    def growth(self) -> Growth:
+        """Return how much the ledger held on each day, counted once and kept beside it."""
+        state = self.state()
+        kept = self.keeping.get("growth", state, EVER)
+        if kept is None:
+            found = self.ledger.growth()
+            self.keeping.put("growth", Piece(state, EVER, json.dumps([found.days, found.sums])))
+            return found
+        days, sums = json.loads(kept)
+        return Growth(tuple(days), sums)
 
     def load(self) -> None:
         """Make the templates ready: compiling one takes a tenth of a second."""

@@ -11,7 +11,7 @@ from dragoman.api import Ledger
 from dragoman.group import Dialogue, Meeting, MeetingStatus
 from dragoman.group.dialogue import seen_by
 from dragoman.group.telling import Telling, telling
-from dragoman.ledger import Activity, Company, Counts, Holdings, Query
+from dragoman.ledger import Activity, Company, Counts, Growth, Holdings, Query
 from dragoman.model import Chain, Entry, Story
 from dragoman.web.shelf import Shelf, Wanted
 
@@ -121,10 +121,10 @@ class SharedLedger(Ledger):
         """As `Ledger.holdings`, kept."""
         return self.once("holdings", super().holdings, lambda held: len(held.outlets))
 
-    def counts(self, *, as_of: str | None = None) -> Counts:
+    def counts(self, *, as_of: str | None = None, growth: Growth | None = None) -> Counts:
         """As `Ledger.counts`, kept."""
         made = super().counts
-        return self.once(("counts", as_of), lambda: made(as_of=as_of), lambda _: 1)
+        return self.once(("counts", as_of), lambda: made(as_of=as_of, growth=growth), lambda _: 1)
 
     def company(self, actor: str, *, as_of: str | None = None, limit: int | None = None) -> Company:
         """As `Ledger.company`, kept."""

@@ -113,13 +113,14 @@ def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
     latest = ledger.activity()
     largest = sorted(latest, key=lambda one: -one.reports)
     codes = sorted({code for one in latest for code in (one.one, one.other)})
-    desk.progress.of = len(first_of_all) + len(latest) + 1 + len(codes) + 1
+    desk.progress.of = len(first_of_all) + len(latest) + 2 + len(codes) + 1
     left = desk.settings.held // 2
     first = dict.fromkeys((*latest[:DIALOGUES], *largest[:DIALOGUES]))
     for one in first:
         left -= one.findings
         yield partial(ready, desk, (one.one, one.other), held=left >= 0)
     yield partial(brought_up, desk)
+    yield desk.growth
     for one in latest:
         if one not in first:
             yield partial(ready, desk, (one.one, one.other))

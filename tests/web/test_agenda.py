@@ -102,3 +102,13 @@ def test_a_verdict_makes_its_own_part_anew_and_no_other(judged, serve):
     everything(client)
     after = client.app.state.desk.agenda.parts()
     assert len(before - after) == len(after - before) == 1
+
+
+def test_what_it_held_on_a_day_is_looked_up_as_it_would_be_counted(judged, serve):
+    client, draw = serve(judged), Random(4)  # noqa: S311 - not a secret
+    with Ledger(judged) as book:
+        growth = book.growth()
+        for day in [*days(draw), "2015", "2019-06-30", "2020-05", "2030"]:
+            counted = book.counts(as_of=day)
+            assert book.counts(as_of=day, growth=growth) == counted
+            assert client.get("/api/status", params={"asof": day}).json()["reports"] == counted.reports

@@ -104,7 +104,7 @@ def issues(desk: Desk, request: Request) -> Response:
 
 def status(desk: Desk, request: Request) -> Response:
     """What the ledger holds."""
-    held = status_json(desk.settings.ledger, desk.ledger.counts(as_of=given(request)["asof"]), None)
+    held = status_json(desk.settings.ledger, desk.counts(given(request)["asof"]), None)
     return JSONResponse(held | {"ledger": desk.settings.ledger.name})
 
 

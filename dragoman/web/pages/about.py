@@ -31,7 +31,7 @@ class Measure:
 def about(desk: Desk, request: Request) -> Response:
     """What this ledger holds."""
     ledger, asof = desk.ledger, desk.asof(request)
-    counts, held = ledger.counts(as_of=asof), ledger.holdings()
+    counts, held = desk.counts(asof), ledger.holdings()
     outlets = () if asof else held.outlets  # counted as they are now only
     return desk.render(
         request, "about.html", counts=counts, held=held, kinds=[(kind, counts.findings.get(kind, 0)) for kind in KINDS],

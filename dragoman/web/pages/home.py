@@ -154,9 +154,9 @@ class Due:
 def _due(ledger: Ledger, asof: str | None) -> Due:
     today = asof or datetime.now(UTC).date().isoformat()
     dated = sorted(_dated(ledger, asof), key=lambda pair: pair[0])
-    coming = [_item(entry) for last, entry in dated if last >= today]
-    past = [_item(entry) for last, entry in reversed(dated) if last < today]
-    return Due(today, tuple(coming[:DUE]), () if coming else tuple(past[:WAITING]))
+    coming = [entry for last, entry in dated if last >= today]
+    past = [] if coming else [entry for _, entry in reversed(dated)]
+    return Due(today, tuple(map(_item, coming[:DUE])), tuple(map(_item, past[:WAITING])))
 
 
 def _dated(ledger: Ledger, asof: str | None) -> Iterator[tuple[str, Entry]]:
