@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
 
@@ -22,6 +22,8 @@ from dragoman.web.standing import Pieces, Standing, of_dialogue
 
 CHUNK = 25
 """Items of a list that are kept in one piece."""
+ORDERED = frozenset({"positions", "conditions", "record", "followed", "speakers", "offices"})
+"""Lists in which the sides stand in the order they were asked for; the others are the same whatever that is."""
 
 
 def dialogues(desk: Desk, request: Request) -> Response:
@@ -52,17 +54,21 @@ def part(desk: Desk, request: Request) -> Response:
         hint = f"One of {', '.join(PARTS)}."
         raise Refusal(404, "not-found", f"A dialogue has no list {name[:40]!r}.", hint)
     if asked["since"] or asked["until"]:
-        made = parts(desk, _found(desk, request, asked))
+        made = _chunks(_found(desk, request, asked), [name])
         return listing.written(request, lambda start: _lines(name, start, lambda key: made[key]()))
-    told = Standing(desk, codes, LISTED)
+    told = Standing(desk, codes if name in ORDERED else tuple(sorted(codes)), LISTED)
     return listing.written(request, lambda start: _lines(name, start, lambda key: told.get(key, asked["asof"]) or ""))
 
 
 def parts(_: Desk, found: Dialogue) -> Pieces:
     """Return each list of a dialogue: under its name how many items it has, under the name and a number CHUNK of them,
-    one a line."""
+    one a line; those in which the sides have no order are kept for one order alone."""
+    return _chunks(found, PARTS if found.parties == tuple(sorted(found.parties)) else ORDERED)
+
+
+def _chunks(found: Dialogue, names: Collection[str]) -> Pieces:
     pieces: dict[str, Callable[[], str]] = {}
-    for name, size in part_sizes(found).items():
+    for name, size in ((name, size) for name, size in part_sizes(found).items() if name in names):
         pieces[name] = partial(str, size)
         for number in range(-(-size // CHUNK)):
             pieces[f"{name}/{number}"] = partial(_chunk, found, name, number * CHUNK)
