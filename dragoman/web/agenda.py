@@ -133,15 +133,23 @@ class Agenda:
         """Return the keys of the parts that are there."""
         return frozenset(key for (key,) in self._rows("SELECT key FROM part", {}))
 
-    def fill(self, state: str, at: str, gone: Iterable[str], come: Mapping[str, Filling]) -> None:
-        """Take some parts away and put others there, all of it or nothing; the rows are of that `state` then."""
+    def put(self, come: Mapping[str, Filling], gone: Iterable[str] = ()) -> None:
+        """Take some parts away and put others there, all of it or nothing; those that another desk of the same ledger
+        put there meanwhile are the same."""
         with self._lock, self._file:
-            for sql in _GONE:
-                self._file.executemany(sql, [(key,) for key in gone])
+            self._away((*gone, *come))
             for key, part in come.items():
                 self._put(key, part)
+
+    def finish(self, state: str, at: str) -> None:
+        """Keep that the rows are of this state of things, and since when (ISO 8601, UTC)."""
+        with self._lock, self._file:
             self._file.execute("DELETE FROM brought")
             self._file.execute("INSERT INTO brought SELECT ?, count(*), ? FROM meeting", (state, at))
+
+    def _away(self, keys: Sequence[str]) -> None:
+        for sql in _GONE:
+            self._file.executemany(sql, [(key,) for key in keys])
 
     def _put(self, key: str, part: Filling) -> None:
         longest = max((one.record.encode("utf-8") for one in part.rows), key=len, default=b"")

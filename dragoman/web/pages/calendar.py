@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import get_args
 
@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from dragoman.errors import UsageError
 from dragoman.group import Meeting, MeetingStatus
-from dragoman.group.apart import Told
+from dragoman.group.apart import Part, Parted, Told
 from dragoman.group.dates import bounds, sort_day, within
 from dragoman.group.folding import entries
 from dragoman.group.histories import ORDER
@@ -32,6 +32,8 @@ from dragoman.wording import day, parties
 
 PAGE = 60
 """Meetings on one page of the calendar."""
+TOGETHER = 100
+"""Parts whose rows are written together: a verdict changes one or two."""
 MANY = 10_000
 """Rows of the agenda from which the calendar is shown as it was made last while it is made anew: that takes seconds."""
 
@@ -77,14 +79,20 @@ def brought_up(desk: Desk) -> None:
 
 
 def _bring(desk: Desk, state: str) -> None:
-    found, ground = desk.ledger.parted(), desk.ground()
+    found, ground, agenda = desk.ledger.parted(), desk.ground(), desk.agenda
     wanted = {digest(ground, *found.state(part)): part for part in found.parts}
-    have = desk.agenda.parts()
-    come = {
-        key: Filling(tuple(part.findings), tuple(map(_dated, found.told(part))))
-        for key, part in wanted.items() if key not in have
-    }  # fmt: skip
-    desk.agenda.fill(state, now(), have - wanted.keys(), come)
+    have = agenda.parts()
+    gone: Iterable[str] = have - wanted.keys()
+    missing = iter([key for key in wanted if key not in have])
+    while keys := list(islice(missing, TOGETHER)):
+        agenda.put({key: _filling(found, wanted[key]) for key in keys}, gone)
+        gone = ()
+    agenda.put({}, gone)
+    agenda.finish(state, now())
+
+
+def _filling(found: Parted, part: Part) -> Filling:
+    return Filling(tuple(part.findings), tuple(map(_dated, found.told(part))))
 
 
 def _stale(desk: Desk) -> str:
