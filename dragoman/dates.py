@@ -95,7 +95,7 @@ _TRIGGERS = frozenset(
     [*MONTHS, *WEEKDAYS, *SEASONS, "today", "yesterday", "tomorrow", "tonight", "night", "weekend", "century"]
     + ["morning", "afternoon", "evening", "quarter", "half", "eve", "overnight", "end"]
     + [word for name in HOLIDAYS for word in name.split() if word not in {"may", "of", "new", "good"}]
-    + [unit + s for unit in ("hour", "day", "week", "month", "year", "decade") for s in ("", "s")]
+    + [unit + s for unit in ("hour", "day", "week", "fortnight", "month", "year", "decade") for s in ("", "s")]
     + [str(number) for number in range(1, 32)]
     + [f"0{number}" for number in range(1, 10)]
     + [str(year) for year in range(1600, 2100)]

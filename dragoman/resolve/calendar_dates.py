@@ -110,7 +110,8 @@ def read_span(parts: Parts, clock: Clock) -> Stretch | None:
     if years is None:
         return None
     start, end = days or (None, None)
-    if "pair" in parts and "between" not in parts and days and days[1] != days[0] + 1:
+    apart = days[1] - days[0] if days else last - first
+    if "pair" in parts and "between" not in parts and apart != 1:
         both = f"{{{point(years[0], first, start)},{point(years[1], last, end)}}}"
         return one(both)
     return point(years[0], first, start), point(years[1], last, end)

@@ -53,9 +53,16 @@ def _read(expression: Expression, clock: Clock) -> str | None:
     stretch = READERS[expression.form](expression.parts, tensed)
     if stretch is None or operator is None:
         return written(stretch) if stretch else None
+    if OPERATORS[operator] == "near":
+        return _roughly(written(stretch))
     if OPERATORS[operator] == "lo":
         return f"{edtf.opening(stretch[0])}/.." if stretch[0] != ".." else None
     return f"../{_deadline(expression, tensed) or edtf.closing(stretch[1])}" if stretch[1] != ".." else None
+
+
+def _roughly(found: str) -> str:
+    """ "Around 20 April": one day, month or year as EDTF's approximate; a stretch is rough enough as it is."""
+    return found if "/" in found or "X" in found or found.endswith(("~", "}")) else f"{found}~"
 
 
 def _tense(operator: str | None, tense: Tense) -> Tense:
@@ -88,7 +95,7 @@ _FORMS_OF: Mapping[Reader, str] = {
     named.read_date: "iso month_day day_month",
     named.read_numeric: "numeric",
     named.read_ordinal: "ordinal ordinal_of",
-    named.read_span: "cross_md between_md cross_dm between_dm days_md days_dm months_span months_between",
+    named.read_span: "cross_md between_md cross_dm between_dm days_md days_dm months_span months_between months_pair",
     named.read_half: "half",
     named.read_nth_week: "nth_week",
     named.read_part: "part",
@@ -109,7 +116,9 @@ _FORMS_OF: Mapping[Reader, str] = {
     told.read_weekday_span: "weekdays_span weekdays_between",
     told.read_weekend: "weekend",
     told.read_so_far: "sofar",
+    told.read_week_from: "week_from",
     told.read_period: "period",
+    told.read_period_beyond: "period_beyond",
     told.read_ago: "ago",
     told.read_ahead: "ahead from_now",
     told.read_within: "within",

@@ -37,6 +37,8 @@ HALF = 0.5
 LEAVING = 31
 """Days after somebody's term for which a report that tells of their leaving may still give them the title."""
 
+LEFT_OUT = "; this contradicts the rest and was left out"
+
 OFTEN = 4
 """So many mentions make somebody a person of the report, not one it looks back on."""
 
@@ -79,12 +81,20 @@ def _intersected(bounds: Sequence[_Bound]) -> tuple[list[Window], list[DateReaso
     most = max((_support(bounds, day) for day in days), default=0)
     if most < 1:
         return _no_earlier(bounds)
-    meant = sorted((day for day in days if _support(bounds, day) == most), reverse=True)
+    windows: list[Window] = []
     reasons: list[DateReason] = []
-    windows = _allowed(bounds, meant[0], reasons)
-    for day in meant[1:]:
-        windows += _allowed(bounds, day, []) if not any(_holds(window, day) for window in windows) else []
-    return windows, reasons
+    for day in sorted((day for day in days if _support(bounds, day) == most), reverse=True):
+        if not any(_holds(window, day) for window in windows):
+            windows += _allowed(bounds, day, reasons)
+    return windows, _of_all_sides(reasons)
+
+
+def _of_all_sides(reasons: Sequence[DateReason]) -> list[DateReason]:
+    """Each reason once. What one side leaves out and another goes by stands among what bounds the report."""
+    used = {(reason.words, reason.says) for reason in reasons if not reason.says.endswith(LEFT_OUT)}
+    kept = (reason for reason in reasons if (reason.words, reason.says.removesuffix(LEFT_OUT)) not in used)
+    sided = (reason for reason in reasons if not reason.says.endswith(LEFT_OUT))
+    return sorted(dict.fromkeys((*sided, *kept)), key=lambda reason: reason.words.start)
 
 
 def _no_earlier(bounds: Sequence[_Bound]) -> tuple[list[Window], list[DateReason]]:
@@ -105,7 +115,7 @@ def _allowed(bounds: Sequence[_Bound], meant: date, reasons: list[DateReason]) -
     windows: list[Window] = [(date.min, None)]
     for bound in bounds:
         if not _allows(bound, meant):
-            says = f"{bound.reason.says}; this contradicts the rest and was left out"
+            says = f"{bound.reason.says}{LEFT_OUT}"
             reasons.append(DateReason(bound.reason.words, says, bound.reason.reference))
         elif (narrowed := _common(windows, bound.windows)) != windows:
             windows = narrowed
@@ -202,7 +212,8 @@ def _held(person: Person, mention: Mention) -> list[Term]:
     families = PRECISE & set(roles(mention.title))
     if families & AMBASSADORS and not mention.states and " to " not in f"{mention.title} ":
         return []
-    terms = [term for term in person.terms if term.office.role in families] or _by_its_words(person, mention)
+    worded = _by_its_words(person, mention)
+    terms = [term for term in person.terms if term.office.role in families or term in worded]
     named = [term for term in terms if term.office.state in mention.states]
     return named or terms
 
@@ -221,9 +232,12 @@ def _window(term: Term, grace: int) -> Window:
 
 
 def _office_reason(mention: Mention, person: Person, terms: Sequence[Term]) -> DateReason:
-    spans = ", ".join(f"{term.start} to {term.end}" if term.end else f"since {term.start}" for term in terms)
-    says = f"{person.name} held the office of {terms[-1].office.title} {spans}"
-    return DateReason(mention.span, says, terms[-1].source)
+    spans: dict[str, list[str]] = {}
+    for term in terms:
+        days = f"{term.start} to {term.end}" if term.end else f"since {term.start}"
+        spans.setdefault(term.office.title, []).append(days)
+    offices = ", and of ".join(f"{title} {', '.join(on)}" for title, on in spans.items())
+    return DateReason(mention.span, f"{person.name} held the office of {offices}", terms[-1].source)
 
 
 def _past(extracted: Extracted, cast: Cast, report: Report) -> Iterator[_Bound]:

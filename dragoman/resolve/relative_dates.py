@@ -8,7 +8,7 @@ from dragoman.dates import DEICTIC, NUMBERS, WEEKDAYS
 from dragoman.resolve import edtf
 from dragoman.resolve.edtf import SHIFT, Clock, Parts, Stretch, one, point
 
-_DAYS = {"hour": 1, "day": 1, "week": 7}
+_DAYS = {"hour": 1, "day": 1, "week": 7, "fortnight": 14}
 _YEARS = {"year": 1, "decade": 10}
 _PERIODS = frozenset({"week", "month", "year", "decade"})
 _ROUGH = frozenset({"nearly", "almost", "about", "around", "some", "roughly", "approximately", "barely"})
@@ -62,15 +62,30 @@ def read_weekday_span(parts: Parts, clock: Clock) -> Stretch | None:
     return edtf.days(clock.day, start, start + (last - first) % 7)
 
 
-def read_period(parts: Parts, clock: Clock) -> Stretch | None:
+def read_week_from(parts: Parts, clock: Clock) -> Stretch | None:
+    """ "A week from Friday": seven days after the next."""
     if clock.day is None:
         return None
-    shift, unit = SHIFT[parts["pr"]], parts["unit"]
+    shift = ((WEEKDAYS[parts["wd"]] - clock.day.weekday()) % 7 or 7) + 7
+    return edtf.days(clock.day, shift, shift)
+
+
+def read_period(parts: Parts, clock: Clock) -> Stretch | None:
+    return _period(parts["unit"], SHIFT[parts["pr"]], clock.day) if clock.day else None
+
+
+def read_period_beyond(parts: Parts, clock: Clock) -> Stretch | None:
+    """ "The week before last", "the year after next"."""
+    shift = -2 if parts["side"].startswith("before") else 2
+    return _period(parts["unit"], shift, clock.day) if clock.day else None
+
+
+def _period(unit: str, shift: int, day: date) -> Stretch | None:
     if unit == "week":
-        return edtf.week(clock.day, shift)
+        return edtf.week(day, shift)
     if unit == "decade":
-        return one(f"{clock.day.year // 10 + shift}X")
-    return _point_or_none(edtf.month_shift(clock.day, shift) if unit == "month" else edtf.year_shift(clock.day, shift))
+        return one(f"{day.year // 10 + shift}X")
+    return _point_or_none(edtf.month_shift(day, shift) if unit == "month" else edtf.year_shift(day, shift))
 
 
 def read_so_far(parts: Parts, clock: Clock) -> Stretch | None:

@@ -21,7 +21,7 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "dates.toml").read_
 
 DAY = r"(?:\d{4}|XXXX)-(?:\d\d|XX)-(?:\d\d|\dX)"
 POINT = rf"(?:{DAY}|(?:\d{{4}}|XXXX)-\d\d|\d{{4}}|\d{{3}}X|\d\dXX)~?"
-EDTF = re.compile(rf"{POINT}|(?:{POINT}|\.\.)/(?:{POINT}|\.\.)|\{{{DAY},{DAY}\}}")
+EDTF = re.compile(rf"{POINT}|(?:{POINT}|\.\.)/(?:{POINT}|\.\.)|\{{{POINT},{POINT}\}}")
 
 phrases = st.lists(st.sampled_from(CASES["vocabulary"].split()), min_size=1, max_size=7).map(" ".join)
 days = st.dates(date(1600, 1, 1), date(2399, 12, 31)).map(date.isoformat) | st.none()

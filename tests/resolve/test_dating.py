@@ -24,6 +24,10 @@ CASES = {
         "A meeting between Russia and the United States took place on February 18 in the Saudi capital.",
         "2025-02-18/..",
     ),
+    "a-top-diplomat-need-not-be-the-minister": (
+        "Chinese top diplomat Wang Yi hosted the talks. Foreign Minister Qin Gang said China sought nothing.",
+        "2022-12-30/2023-07-25",
+    ),
     "a-deadline-ends-it": (
         "Turkish Foreign Minister Mevlut Cavusoglu recalled the G20 foreign ministers meeting in New Delhi. "
         "He will travel to New York at the end of April.",
@@ -89,3 +93,16 @@ def test_the_ledger_keeps_the_bracket_and_its_reasons(tmp_path):
         store.record([made])
         assert store.dated(made.report.id) == made.dated
         assert next(store.reports()).dated == made.dated.edtf
+
+
+def test_where_two_sides_are_as_many_the_reasons_of_both_are_told():
+    text = (
+        "US Secretary of State Mike Pompeo called for talks. "
+        "British Prime Minister Theresa May welcomed it. "
+        "British Foreign Secretary David Lammy agreed. "
+        "US Secretary of State Marco Rubio did not."
+    )
+    dated = outcome(Report("case", text, language="en")).dated
+    assert dated.edtf == "2018-04-26/2025-09-05"
+    assert not any("left out" in reason.says for reason in dated.reasons)
+    assert len(dated.reasons) == 4
