@@ -100,7 +100,8 @@ def demanded(governor: Token) -> bool:
     if governor.dep_ == "xcomp" and governor.head.lower_ in words("cues", "needing"):
         return True
     bidden = governor.dep_ == "xcomp" and child(governor.head, "dobj") is not None and governor.tag_ == "VB"
-    asked = bidden or (governor.dep_ == "ccomp" and governor.tag_ in {"VB", "VBP"})
+    done = governor.tag_ == "VBN" and any(kid.lower_ == "to" for kid in children(governor, "aux"))
+    asked = bidden or (governor.dep_ == "ccomp" and (done or governor.tag_ in {"VB", "VBP"}))
     return asked and base(governor.head) in words("first", "asking")
 
 

@@ -269,6 +269,8 @@ def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
     halted = any(base(one) in words("clauses", "halting") for one in (step, step.head, *children(step, "xcomp")))
     if connective == "while" and _beside(verb, step, before == "," and not (halted and negated(verb))):
         return False
+    if connective == "before" and demanded(step):
+        return False  # what is demanded comes first, and is the condition itself
     if connective in words("clauses", "closing"):
         return (halted or withheld(step)) and (connective != "while" or step.i < token.i)
     if base(step) in words("cues", "asking") and (verb.dep_ == "ccomp" or connective == "when"):

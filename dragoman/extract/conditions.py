@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.data import toml
 from dragoman.extract.bond import Bond, demanded, step_word
+from dragoman.extract.bond import words as binding
 from dragoman.extract.bound_clauses import governing
 from dragoman.extract.connectives import bonds
 from dragoman.extract.demanded import demanded_bonds
@@ -58,7 +59,17 @@ def _by(scene: Scene, bond: Bond, text: Span, speeches: Sequence[Statement]) -> 
     if found:
         return found[0]
     said = _speaker(text, speeches)
-    return said or next(iter([*before_colon(scene), *saying(scene), *_message(scene)]), None)
+    return said or next(iter([*before_colon(scene), *saying(scene), *_message(scene), *_above(scene, bond, text)]), None)
+
+
+def _above(scene: Scene, bond: Bond, text: Span) -> list[Ref]:
+    """ "Oman struck a harsher tone, hinting that talks would be useless unless …": of whom the clauses above are told."""
+    for verb in (bond.step, *ancestors(bond.step)):
+        found = holders(scene, subject(verb)) if is_verb(verb) else []
+        outside = [one for one in found if one.surface is None or not text.covers(one.surface)]
+        if outside:
+            return outside
+    return []
 
 
 def _speaker(text: Span, speeches: Sequence[Statement]) -> Ref | None:
@@ -107,10 +118,18 @@ def _stepping(scene: Scene, bond: Bond) -> list[Ref]:
     verb = clause_verb(step)
     if any(kid.lower_ == "may" for kid in verb.children) and verb.dep_ == "ccomp":
         return []  # "said Ethiopia may come back once …": who gives leave sets the terms
+    if verb.dep_ in {"ccomp", "xcomp"} and base(verb.head) in binding("first", "letting"):
+        verb = step = verb.head  # "will not let Oslo join unless …": who gives leave sets the terms
     who = doer(step) if is_verb(verb) else verb
-    if who is None or who.lemma_.lower() in BUILDINGS or step_word(who) or verb.lemma_ in {"say", "tell", "add"}:
+    if who is None or _thing(who) or verb.lemma_ in {"say", "tell", "add"}:
         return []
     return holders(scene, who)
+
+
+def _thing(who: Token) -> bool:
+    """ "The embassy will reopen if …", "it will only open if …": what is opened or held sets no terms."""
+    opened = who.lower_ == "it" and base(who.head) in binding("first", "happening")
+    return opened or who.lemma_.lower() in BUILDINGS or step_word(who)
 
 
 def _message(scene: Scene) -> list[Ref]:

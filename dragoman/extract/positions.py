@@ -82,7 +82,7 @@ def _made(
     free = [term for term in terms if not any(term in own for own in bound.values()) and not _even(scene, term)]
     for term in free:
         loose = term.about == "other" or term.connective != "if"
-        guessed = loose and term.rule.startswith("conditions.network") and not _firm(term)
+        guessed = loose and term.rule.startswith("conditions.network") and not _firm(term, _governing(scene, term))
         taken = any(_tells_it(scene, one, term) for one in told)
         idle = guessed or term.red_line or taken or _endures(scene, term)
         if term.by is not None and not (idle or _threat(scene, term)):
@@ -133,14 +133,22 @@ def _threat(scene: Scene, term: Condition) -> bool:
     step = _governing(scene, term)
     if base(step) in words("ending", "words") and term.about != "other":
         return False  # "threatened to end the truce if …": a stance on the truce
-    if any(base(one) in binding("cues", "threats") for one in (step, *ancestors(step))):
+    if any(base(one) in binding("cues", "threats") for one in (step, *_in_its_words(step))):
         return True
     if not negated(step) and base(step) in words("threats", "deeds"):
         return True
-    ended = base(step) in words("ending", "words")
+    ended = base(step) in words("ending", "words") | words("ending", "relief")
     own = [word for word in step.children if not term.text.covers(scene.of(word))]
     hostile = not ended and any(base(word) in words("threats", "words") for word in (step, *own))
-    return term.about == "other" and (hostile or not (_firm(term) or _promises(step)))
+    return term.about == "other" and (hostile or not (_firm(term, step) or _promises(step)))
+
+
+def _in_its_words(step: Token) -> Iterator[Token]:
+    """The words above, up to a participle that tells of something said besides: "warned them, *insisting* that …"."""
+    for above in ancestors(step):
+        yield above
+        if above.dep_ == "advcl" and above.tag_ == "VBG":
+            return
 
 
 def _endures(scene: Scene, term: Condition) -> bool:
@@ -149,9 +157,10 @@ def _endures(scene: Scene, term: Condition) -> bool:
     return term.about == "other" and persists and term.connective.split(" ")[0] in {"until", "till"}
 
 
-def _firm(term: Condition) -> bool:
+def _firm(term: Condition, step: Token) -> bool:
     """Whether the connective withholds a step until something is done: "unless", "until", "conditional on"."""
-    return "only" in term.text.quote.lower().split(" ")[:2] or term.connective.split(" ")[0] in words("turns", "firm")
+    only = "only" in term.text.quote.lower().split(" ")[:2] or any(kid.lower_ == "only" for kid in step.children)
+    return only or term.connective.split(" ")[0] in words("turns", "firm")
 
 
 def _promises(step: Token) -> bool:
