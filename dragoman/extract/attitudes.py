@@ -1,11 +1,14 @@
 """Verbs → stances: welcoming, refusing, calling for, answering, and contact promised or denied."""
 
 from __future__ import annotations
+import os
 
 from collections.abc import Iterator
 
+from dragoman.extract.called_off import called_off
 from dragoman.extract.holders import governed_by, holders, nobody, possessors, speaker
-from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, wanted_done, words
+from dragoman.extract.idioms import idioms
+from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, meant, reach, wanted_done, words
 from dragoman.extract.modality import negated
 from dragoman.extract.syntax import (
     addressed,
@@ -19,7 +22,7 @@ from dragoman.extract.syntax import (
     prep_object,
     subject,
 )
-from dragoman.extract.told import CERTAIN, Sight, Told, doubtful, first_stance, make, of_word, opposite, plain
+from dragoman.extract.told import CERTAIN, Sight, Told, doubtful, either, first_stance, make, of_word, opposite, plain
 from dragoman.grammar import Token
 from dragoman.model import Ref, Stance
 
@@ -33,7 +36,9 @@ BOTH = frozenset({"sides", "parties", "both", "all"})
 def attitudes(sight: Sight, verb: Token) -> Iterator[Told]:
     if governed_by(verb, words("urging", "words")):
         return
+    yield from idioms(sight, verb)
     yield from _attitude(sight, verb)
+    yield from called_off(sight, verb)
     yield from _chance(sight, verb)
     yield from _response(sight, verb)
     yield from _contact(sight, verb)
@@ -48,12 +53,16 @@ def _called(sight: Sight, verb: Token) -> Iterator[Told]:
         return
     near = [verb, *children(verb, "xcomp", "ccomp", "oprd")]
     held = _doers(sight, verb)
-    if not held or not any(word.lower_ in words("closed", "steps") for word in verb.subtree):
+    if not held or not any(map(_hopeless, verb.subtree)):
         return
     things = children(verb, "dobj") + [kid for one in near[1:] for kid in children(one, "nsubj")]
     reached = reach(things, weak=False) or reach(_deemed(verb), weak=True)
     if reached is not None:
         yield make(sight, verb, held, reached, "closed")
+
+
+def _hopeless(word: Token) -> bool:
+    return word.lower_ in words("closed", "steps") or base(word) in words("closed", "verdicts")
 
 
 def _deemed(verb: Token) -> list[Token]:
@@ -105,6 +114,7 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
     weak = not thing and (stance == "closed" or (lemma == "offer" and child(verb, "xcomp") is not None))
     reached = reach(_objects(verb, lemma, thing), weak=weak, offers=lemma in ANSWERING)
     reached = reached or _part(verb, stance, thing) or (_share(verb) if thing and stance == "closed" else None)
+    reached = reached or (meant([verb], offers=True) if thing and lemma in ANSWERING else None)
     held = _doers(sight, verb)
     if reached is None or not held or _convened(reached.word) or (lemma == "agree" and _deed(reached)):
         return
@@ -112,6 +122,8 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
         return  # who leaves a meeting may have been to it
     if lemma in words("contact", "pausing") and reached.matter == "agreement" and not _of_peace(reached.word):
         return  # what is in force is paused: a deed, no stance on reaching a deal
+    if "R" in os.environ.get("TG","") and thing and stance == "closed" and base(reached.word) in {"relation", "relations", "tie", "ties"}:
+        return
     denied = child(verb, "neg") is not None or _denied_by(verb) or nobody(subject(verb))
     yield make(sight, verb, held, reached, opposite(stance) if denied else stance)
 
@@ -208,7 +220,7 @@ def _hoped(verb: Token, lemma: str) -> list[Token]:
     clause = child(verb, "ccomp")
     if clause is None or lemma not in {"hope", "want", "wish"}:
         return []
-    if negated(clause):
+    if negated(clause) or ("H" in os.environ.get("TG","") and lemma == "hope" and base(clause) in {"be", "become", "prove"}):
         return []
     return (
         [clause, *children(clause, "nsubj", "nsubjpass")] if lemma == "hope" else children(clause, "nsubj", "nsubjpass")
@@ -226,7 +238,7 @@ def _infinitival(kid: Token) -> bool:
 
 
 def _things(verb: Token, lemma: str) -> list[Token]:
-    phrasal = lemma.endswith(("out", "away", "off"))
+    phrasal = "_" in lemma
     own = [*children(verb, "dobj", *(("prep",) if phrasal else ())), *_as_object(verb)]
     own += [far for kid in children(verb, "prt", "advmod") for far in children(kid, "prep") if phrasal]
     relative = verb.dep_ == "relcl" and is_noun(verb.head) and all(kid.tag_ in {"WDT", "WP"} for kid in own)
@@ -286,7 +298,7 @@ def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
         return
     refused = _refused(verb)
     gladly = any(kid.lower_ in words("contact", "gladly") for kid in verb.children)
-    bound = not refused and (_has_term(sight, verb) or gladly or _joins(verb) or _goes_on(verb))
+    bound = not refused and (_has_term(sight, verb) or gladly or ("J" not in os.environ.get("TG","") and _joins(verb)) or ("G" not in os.environ.get("TG","") and _goes_on(verb)))
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going"
     decided = refused and base(verb.head) in words("contact", "deciding") and infinitive(verb)
     if not (refused or bound) or not (going or decided or any(kid.lower_ in CERTAIN for kid in children(verb, "aux"))):
@@ -295,8 +307,17 @@ def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
     own = matter_of(verb, weak=True)
     weak = (refused or gladly) and not light
     reached = reach(complements(verb), weak=weak) if own is None else Reach(own, (verb,), False)
+    if reached is None and refused and _alone(verb):
+        reached = Reach("dialogue", (verb,), False)
     if held and reached is not None:
         yield make(sight, verb, held, reached, "closed" if refused else "open")
+
+
+def _alone(verb: Token) -> bool:
+    """ "will not *take part*", "will not attend": in what is talked about."""
+    part = base(verb) in words("contact", "joining") or (base(verb) == "take" and _has_part(verb))
+    within = any(kid.lower_ in {"in", "at"} for kid in children(verb, "prep"))
+    return part and not within and not [kid for kid in children(verb, "dobj") if kid.lower_ != "part"]
 
 
 def _joins(verb: Token) -> bool:
@@ -340,6 +361,6 @@ def _has_term(sight: Sight, verb: Token) -> bool:
 def _phrasal(verb: Token) -> str:
     lemma = base(verb)
     near = children(verb, "prt", "advmod", "prep")
-    particles = [kid.lower_ for kid in near if kid.lower_ in {"out", "off", "down", "away"}]
+    particles = [kid.lower_ for kid in near if f"{lemma}_{kid.lower_}" in either("things")]
     particle = particles[0] if particles else ""
     return f"{lemma}_{particle}" if particle else lemma

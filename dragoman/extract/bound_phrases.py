@@ -21,6 +21,7 @@ from dragoman.extract.bond import (
 )
 from dragoman.extract.bound_clauses import last_of
 from dragoman.extract.matters import base, matter_of
+from dragoman.extract.matters import words as matter_words
 from dragoman.extract.modality import negated
 from dragoman.extract.parties import acting
 from dragoman.extract.scene import Scene
@@ -152,11 +153,16 @@ def by_object(scene: Scene, verb: Token) -> Iterator[Bond]:
         return
     thing, action = child(verb, "dobj"), child(verb, "xcomp", "ccomp")
     what = thing if thing is not None else action
-    if what is None or base(what) in words("verbs", "vague"):
+    if what is None or base(what) in words("verbs", "vague") or (thing is None and _goes_ahead(what)):
         return
     last = max((one.right_edge for one in (thing, action) if one is not None), key=lambda one: one.i)
     doer = thing if thing is not None else subject(what)
     yield Bond(_start(what), _trimmed(last, what), base(verb), step, first_actor(scene, doer))
+
+
+def _goes_ahead(action: Token) -> bool:
+    """ "the talks need *to be resumed*": wanted, and nothing is asked for it."""
+    return action.dep_ == "xcomp" and base(action) in matter_words("contact", "held") | matter_words("contact", "going")
 
 
 def _named_before(step: Token) -> Token:

@@ -32,21 +32,58 @@ def demanded_bonds(scene: Scene) -> Iterator[Bond]:
     for token in scene.doc:
         yield from _necessary(scene, token)
         yield from _insisted(scene, token)
+        yield from _but(scene, token)
 
 
 def _held_by(clause: Token, demand: Token) -> Bond | None:
     """ "Any deal *must guarantee* …", "talks *would have to include* …": what a step is to hold."""
     own = child(clause, "nsubj", "nsubjpass")
     counted = base(demand) == "take" and any(word.lower_ in {"account", "consideration"} for word in demand.subtree)
-    holds = counted or base(demand) in words("first", "holding")
+    holds = counted or base(demand) in words("first", "holding") or _of_quality(demand)
     if own is None or not holds or matter_of(own, weak=False) is None:
         return None
-    if not any(kid.lower_ in {"must", "would", "will"} for verb in (clause, demand) for kid in children(verb, "aux")):
+    modals = {"must", "would", "will"} | ({"should"} if _of_quality(demand) else set())
+    if not any(kid.lower_ in modals for verb in (clause, demand) for kid in children(verb, "aux")):
         return None
     last = demand.right_edge
     while last.is_punct and last.i > demand.i:
         last = last.nbor(-1)
     return Bond(own.left_edge, last, "must", own)
+
+
+def _of_quality(verb: Token) -> bool:
+    """ "A ceasefire *must be lasting*", "the talks *should be on an equal footing*": what a step is to be like."""
+    if verb.lemma_ != "be":
+        return False
+    state = child(verb, "acomp")
+    places = [child(kid, "pobj") for kid in children(verb, "prep")]
+    named = any(place is not None and base(place) in words("first", "footings") for place in places)
+    return named or (state is not None and state.lower_ in words("first", "qualities"))
+
+
+def _but(scene: Scene, verb: Token) -> Iterator[Bond]:
+    """ "is ready for talks, *but X must stop the attacks*": what is asked beside a readiness is asked for it."""
+    ready = verb.head
+    joined = verb.dep_ == "conj" and any(kid.lower_ == "but" for kid in children(ready, "cc"))
+    own = child(verb, "nsubj", "nsubjpass")
+    if not joined or own is None or not _due(verb):
+        return
+    before = [word for word in ready.subtree if word.i < own.left_edge.i]
+    if not any(map(step_word, before)) or not any(word.lower_ in words("wanting", "words") for word in before):
+        return
+    last = verb.right_edge
+    while last.is_punct and last.i > verb.i:
+        last = last.nbor(-1)
+    yield Bond(own.left_edge, last, "but", ready, _who(scene, own))
+
+
+def _due(verb: Token) -> bool:
+    """Whether something is said to be owed: "must stop", "had to stop", "is needed"."""
+    if negated(verb):
+        return False
+    bound = any(kid.lower_ in words("first", "modals") for kid in children(verb, "aux") if kid.tag_ == "MD")
+    held = base(verb) in {"have", "need"} and child(verb, "xcomp") is not None
+    return bound or held or verb.lower_ in words("first", "necessary")
 
 
 def _necessary(scene: Scene, token: Token) -> Iterator[Bond]:

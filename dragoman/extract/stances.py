@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.extract.attitudes import attitudes
 from dragoman.extract.bond import step_word
+from dragoman.extract.called_off import put_forward
 from dragoman.extract.doors import doors, judged, none, nothing, steps, timed
 from dragoman.extract.holders import REFLEXIVE, governed_by, holders, hypothetical, nobody, possessors, speaker, toward
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, meant, reach, wanted_done, words
 from dragoman.extract.modality import negated
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import agent, ancestors, child, children, is_noun, is_verb, passive, prep_object, subject
-from dragoman.extract.told import LINKING, Sight, Told, either, first_stance, make, of_word, opposite
+from dragoman.extract.told import LINKING, Sight, Told, doubtful, either, first_stance, make, of_word, opposite
 from dragoman.extract.verdicts import verdicts, wanted
 from dragoman.grammar import Token
 from dragoman.model import Ref, Stance
@@ -75,6 +76,7 @@ def _told(sight: Sight, token: Token) -> Iterator[Told]:
     if is_verb(token) or token.dep_ == "ROOT":
         yield from attitudes(sight, token)
         yield from verdicts(sight, token)
+        yield from put_forward(sight, token)
     if lower == "nothing":
         yield from nothing(sight, token)
 
@@ -84,7 +86,10 @@ def _adjective(sight: Sight, word: Token) -> Iterator[Told]:
     holder = _bearer(word)
     held = holders(sight.scene, holder) if not (word.lower_ == "set" and child(word, "dobj")) else []
     stance = of_word(word.lower_, "adjectives")
-    if not held or stance is None or governed_by(word, words("urging", "words")):
+    needed = words("needs", word.lower_)
+    if needed and not any(kid.lower_ in needed for kid in children(word, "prep")):
+        return  # "serious for the border", where "serious about" talks is meant
+    if not held or stance is None or governed_by(word, words("urging", "words")) or doubtful(word.head):
         return
     if (_turned_before(word, holder) != nobody(holder)) != doubted(word):
         stance = opposite(stance)
