@@ -1,13 +1,13 @@
-"""What is called off, and what is put forward by a third → stances: "announced the end of talks", "as proposed by X"."""
+"""What is called off → stances of whoever does it: "announced the suspension of talks", "cancelled the visit by X"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from dragoman.extract.holders import holders, possessors
-from dragoman.extract.matters import Reach, base, matter_of, reach, words
+from dragoman.extract.matters import Reach, base, reach, words
 from dragoman.extract.modality import negated
-from dragoman.extract.syntax import agent, children, is_noun, passive, subject
+from dragoman.extract.syntax import agent, children, passive, subject
 from dragoman.extract.told import Sight, Told, doubtful, make
 from dragoman.grammar import Token
 
@@ -24,7 +24,11 @@ def _announced(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "announced *the suspension of talks*", "ordered a halt to negotiations"."""
     if base(verb) not in words("announcing", "verbs"):
         return
-    ends = [kid for kid in children(verb, "nsubjpass" if passive(verb) else "dobj") if base(kid) in words("announcing", "ends")]
+    ends = [
+        kid
+        for kid in children(verb, "nsubjpass" if passive(verb) else "dobj")
+        if base(kid) in words("announcing", "ends")
+    ]
     reached = reach(ends, weak=True)
     held = holders(sight.scene, agent(verb) if passive(verb) else subject(verb))
     if reached is not None and reached.turned and held and reached.matter != "other":
@@ -40,14 +44,3 @@ def _visit(sight: Sight, verb: Token) -> Iterator[Told]:
     guests = {one.surface for one in possessors(sight.scene, visit)}
     if held and guests and all(one.surface not in guests for one in held):
         yield make(sight, verb, held, Reach("meeting", (visit,), False), "closed")
-
-
-def put_forward(sight: Sight, verb: Token) -> Iterator[Told]:
-    """ "the meeting, as *proposed by Oman*", "a truce *offered by* the rebels": whoever put it forward wants it."""
-    if verb.tag_ != "VBN" or verb.dep_ not in {"acl", "advcl"} or base(verb) not in words("announcing", "proposing"):
-        return
-    held = holders(sight.scene, agent(verb))
-    thing = verb.head if is_noun(verb.head) else next(iter(children(verb.head, "nsubj", "nsubjpass")), None)
-    matter = matter_of(thing, weak=False) if thing is not None else None
-    if thing is not None and matter in {"dialogue", "meeting", "ceasefire"} and held:
-        yield make(sight, verb, held, Reach(matter, (thing,), False), "open")

@@ -59,11 +59,13 @@ def _by(scene: Scene, bond: Bond, text: Span, speeches: Sequence[Statement]) -> 
     if found:
         return found[0]
     said = _speaker(text, speeches)
-    return said or next(iter([*before_colon(scene), *saying(scene), *_message(scene), *_above(scene, bond, text)]), None)
+    return said or next(
+        iter([*before_colon(scene), *saying(scene), *_message(scene), *_above(scene, bond, text)]), None
+    )
 
 
 def _above(scene: Scene, bond: Bond, text: Span) -> list[Ref]:
-    """ "Oman struck a harsher tone, hinting that talks would be useless unless …": of whom the clauses above are told."""
+    """ "Oman struck a harsh tone, hinting that talks would fail unless …": of whom the clauses above are told."""
     for verb in (bond.step, *ancestors(bond.step)):
         found = holders(scene, subject(verb)) if is_verb(verb) else []
         outside = [one for one in found if one.surface is None or not text.covers(one.surface)]

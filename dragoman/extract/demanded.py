@@ -146,13 +146,13 @@ def _aims(verb: Token) -> Iterator[Token]:
     """What the demand is for: the head of the words that name the step."""
     for kid in verb.children:
         if (
-            (kid.dep_ == "advcl" and (wants(kid, verb) or _opens_a_way(kid) or _aims_at(kid, verb) or _comes_after(kid)))
+            (kid.dep_ == "advcl" and (wants(kid, verb) or _opens_a_way(kid) or _aims_at(kid, verb) or _follows(kid)))
             or (kid.dep_ == "prep" and _for_a_step(kid, verb))
         ):  # fmt: skip
             yield kid
 
 
-def _comes_after(aim: Token) -> bool:
+def _follows(aim: Token) -> bool:
     """ "demanded that Togo reopen the border *before exports can restart*": what is let happen only then."""
     before = any(kid.lower_ == "before" and kid.dep_ == "mark" for kid in aim.children)
     return before and any(step_word(word) for word in aim.subtree)

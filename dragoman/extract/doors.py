@@ -8,7 +8,7 @@ from dragoman.extract.holders import governed_by, holders, possessors, speaker, 
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, words
 from dragoman.extract.modality import negated
 from dragoman.extract.syntax import agent, child, children, is_verb, passive, prep_object, subject
-from dragoman.extract.told import LINKING, Sight, Told, doubtful, first_stance, of_word, opposite, plain
+from dragoman.extract.told import Sight, Told, doubtful, first_stance, of_word, opposite, plain
 from dragoman.extract.verdicts import verdict
 from dragoman.grammar import Token
 from dragoman.model import Matter, Ref, Stance
@@ -129,14 +129,18 @@ def _step_stance(noun: Token, verb: Token) -> Stance | None:
         future = any(kid.tag_ == "MD" for kid in verb.children)
         return "closed" if child(verb, "expl") is not None and denied_noun(noun) and future else None
     agenda = prep_object(verb, "on")
-    if verb.lower_ in LINKING and agenda is not None and agenda.lower_ in {"agenda", "table", "cards"}:
+    if (
+        verb.lower_ in words("verbs", "linking")
+        and agenda is not None
+        and agenda.lower_ in {"agenda", "table", "cards"}
+    ):
         return "closed" if denied else "open"
     out = next((prep_object(kid, "of") for kid in verb.children if kid.lower_ == "out"), None) or prep_object(
         verb, "of"
     )
     if out is not None and out.lower_ == "question":
         return "closed"
-    if verb.lower_ in LINKING and (_off(verb) or _too_early(verb)):
+    if verb.lower_ in words("verbs", "linking") and (_off(verb) or _too_early(verb)):
         return "open" if denied else "closed"
     if _ought_to_be(verb) or (_able_to_be(noun, verb) and not denied):
         return "closed" if denied else "open"

@@ -1,7 +1,6 @@
 """A phrase → whose stance it tells: the actor itself or the one whose policy, position or message it is."""
 
 from __future__ import annotations
-import os
 
 from collections.abc import Iterator, Sequence
 
@@ -26,10 +25,6 @@ from dragoman.model import Mention, Ref, Span, Statement
 CLIMB = 4
 """Heads asked for a subject: "is willing to try to talk"."""
 
-REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
-HYPOTHESES = frozenset({"if", "unless", "whether", "until", "lest"})
-BOUND = frozenset({"its", "his", "her", "their"})
-
 
 def holders(scene: Scene, token: Token | None) -> list[Ref]:
     """Return whose stance a subject's is; nobody's where the subject is a thing that holds none."""
@@ -41,7 +36,7 @@ def holders(scene: Scene, token: Token | None) -> list[Ref]:
 
 def _holder(scene: Scene, token: Token) -> list[Mention]:
     own = acting(scene, token)
-    if "P" not in os.environ.get("TG","") and base(token) in words("fronts", "people") and _unnamed(token, own):
+    if base(token) in words("fronts", "people") and _unnamed(token, own):
         named = owners(scene, token) or _of(scene, token)
         if named:
             return named
@@ -67,7 +62,7 @@ def _of(scene: Scene, token: Token) -> list[Mention]:
 def possessors(scene: Scene, noun: Token) -> list[Ref]:
     """Return whose a readiness or refusal is, by genitive, adjective or of-phrase; a bound "its" counts for nobody."""
     own = child(noun, "poss")
-    if own is not None and own.lower_ in BOUND:
+    if own is not None and own.lower_ in words("persons", "bound"):
         return []
     return [pending(one) for one in owners(scene, noun) or _of(scene, noun) or _made_by(scene, noun)]
 
@@ -159,7 +154,9 @@ def toward(scene: Scene, cue: Token, reached: Reach | None, held: Sequence[Ref])
 def _before_matter(scene: Scene, reached: Reach | None, taken: set[Span | None]) -> Ref | None:
     """ "ready for US talks": the other party as an adjective of the matter."""
     found = owners(scene, reached.word) if reached is not None else []
-    return next((pending(one) for one in found if one.span not in taken and one.head not in BOUND), None)
+    return next(
+        (pending(one) for one in found if one.span not in taken and one.head not in words("persons", "bound")), None
+    )
 
 
 def mutual(cue: Token) -> bool:
@@ -181,7 +178,11 @@ def _other(scene: Scene, word: Token) -> list[Mention]:
         return []
     found = acting(scene, word)
     several = [found] if found is not None else actors(scene, word, doers=("with", "of")) if is_noun(word) else []
-    return [one for one in several if one.form != "parties" and one.head not in REFLEXIVE | BOUND]
+    return [
+        one
+        for one in several
+        if one.form != "parties" and one.head not in words("persons", "reflexive") | words("persons", "bound")
+    ]
 
 
 def _partner(word: Token) -> bool:
@@ -228,5 +229,20 @@ def hypothetical(token: Token) -> bool:
     """Whether the token stands in an if-, unless- or whether-clause: nothing in it is told as so."""
     if any(one.dep_ == "pcomp" and one.head.lower_ == "before" for one in (token, *ancestors(token))):
         return True
-    return any(kid.lower_ in HYPOTHESES and kid.i < word.i and kid.dep_ in {"mark", "advmod"}
+    return any(kid.lower_ in words("verbs", "hypotheses") and kid.i < word.i and kid.dep_ in {"mark", "advmod"}
                for word in (token, *ancestors(token)) for kid in word.children)  # fmt: skip
+
+
+def doers(scene: Scene, verb: Token) -> list[Ref]:
+    """Return whose the attitude is that a verb tells: who does it, or whoever puts forward the paper that does."""
+    doer = agent(verb) if passive(verb) else subject(verb)
+    return (holders(scene, doer) or _authors(scene, doer)) if doer is not None else []
+
+
+def _authors(scene: Scene, paper: Token) -> list[Ref]:
+    """ "proposed *a plan* calling for talks": whoever puts forward the paper that asks for it."""
+    if base(paper) not in words("fronts", "papers"):
+        return []
+    own = possessors(scene, paper)
+    offered = paper.dep_ == "dobj" and base(paper.head) in words("fronts", "offering")
+    return own or (holders(scene, subject(paper.head)) if offered else [])

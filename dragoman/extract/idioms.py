@@ -1,4 +1,4 @@
-"""A verb with the words that make it mean something else → a stance: "gave talks the green light", "said no to talks"."""
+"""A verb with the words that make it an idiom → a stance: "gave the green light to talks", "said no to talks"."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from functools import cache
 
 from dragoman.data import toml
 from dragoman.extract.holders import holders
-from dragoman.extract.matters import Reach, base, complements, reach
+from dragoman.extract.matters import base, complements, reach
 from dragoman.extract.modality import negated
 from dragoman.extract.parties import acting
 from dragoman.extract.syntax import agent, child, children, passive, subject
 from dragoman.extract.told import Sight, Told, doubtful, make, opposite, plain
 from dragoman.grammar import Token
-from dragoman.model import Ref, Stance
+from dragoman.model import Stance
 
 
 def idioms(sight: Sight, verb: Token) -> Iterator[Told]:
@@ -31,12 +31,11 @@ def idioms(sight: Sight, verb: Token) -> Iterator[Told]:
         if not held or (reached is None and not (" ".join(parts) in _alone() and _to_somebody(sight, verb))):
             continue
         told = opposite(stance) if negated(verb) else stance
-        yield _told(sight, verb, last, held, reached, told)
+        if reached is None:
+            yield plain(sight, verb, held, None, told, last)
+        else:
+            yield make(sight, verb, held, reached, told, last)
         return
-
-
-def _told(sight: Sight, verb: Token, last: Token, held: list[Ref], reached: Reach | None, stance: Stance) -> Told:
-    return plain(sight, verb, held, None, stance, last) if reached is None else make(sight, verb, held, reached, stance, last)
 
 
 def _last(verb: Token, parts: tuple[str, ...]) -> Token | None:

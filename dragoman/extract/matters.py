@@ -41,6 +41,7 @@ def reach(starts: Iterable[Token], *, weak: bool, offers: bool = False) -> Reach
     `weak` lets words count that are diplomatic only under an unmistakable cue, `offers` what was put on the table.
     """
     queue: deque[tuple[Token, ...]] = deque((start,) for start in starts)
+    settled: Reach | None = None
     seen: set[int] = set()
     while queue:
         way = queue.popleft()
@@ -50,9 +51,16 @@ def reach(starts: Iterable[Token], *, weak: bool, offers: bool = False) -> Reach
         found = _here(way, weak, offers)
         if found is not None:
             return found
+        settled = settled or _settled(way)
         if len(way) <= MAX_STEPS:
             queue.extend((*way, kid) for kid in _onward(way[-1]))
-    return None
+    return settled
+
+
+def _settled(way: tuple[Token, ...]) -> Reach | None:
+    """ "committed to *resolving the dispute*": who wants one settled wants an agreement, where no talks are named."""
+    settles = any(base(step) in words("settling", "verbs") for step in way[:-1])
+    return Reach("agreement", way, False) if settles and base(way[-1]) in words("settling", "disputes") else None
 
 
 def meant(starts: Iterable[Token], *, offers: bool = False) -> Reach | None:
@@ -74,8 +82,6 @@ def _here(way: tuple[Token, ...], weak: bool, offers: bool) -> Reach | None:
     barred = words("ending", "forcing") | words("named", "terms") | words("ending", "telling")
     if any(base(step) in barred for step in way[:-1]):
         return None
-    if base(word) in words("settling", "disputes") and any(base(step) in words("settling", "verbs") for step in way[:-1]):
-        return Reach("agreement", way, False)
     ended = sum(_turns(step) for step in _after_means(way[:-1])) % 2 == 1
     if base(word) in words("fighting", "words") and ended:
         return Reach("ceasefire", way, False)
@@ -205,3 +211,13 @@ def base(word: Token) -> str:
 def words(table: str, key: str) -> frozenset[str]:
     """Return a list of data/positions.toml as a set."""
     return frozenset(toml("positions")[table].get(key, ()))
+
+
+def convened(word: Token) -> bool:
+    """ "asked for a meeting of the Security Council": a sitting, no contact with the other side."""
+    return any(kid.lower_ in words("contact", "sitting") for kid in word.subtree)
+
+
+def takes_part(verb: Token) -> bool:
+    """Whether the verb is to take part, in whatever it is."""
+    return base(verb) == "take" and any(kid.lower_ == "part" for kid in verb.children)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.extract.attitudes import SHARES
 from dragoman.extract.bond import words as binding
 from dragoman.extract.holders import mutual, toward
 from dragoman.extract.idioms import things
@@ -25,8 +24,6 @@ DEMANDS = frozenset({"first", "must"})
 
 PARTNERS = 2
 """Others named beside the first partner: a longer row is a list of members."""
-
-MODALS = frozenset({"will", "would", "can", "may", "wo", "'ll", "’ll", "shall"})
 
 
 def positions(
@@ -69,7 +66,7 @@ def _diplomatic(scene: Scene) -> bool:
         | words("contact", "parts")
         | words("course", "words")
         | words("course", "tables")
-        | SHARES
+        | words("verbs", "shares")
         | things()
     )
     return any(token.lower_ in known or token.lemma_.lower() in known for token in scene.doc)
@@ -169,7 +166,7 @@ def _promises(step: Token) -> bool:
     """Whether the step is one that somebody says he will take or not take."""
     near = [step, *([step.head] if step.dep_ in {"xcomp", "acomp", "dobj", "advcl", "acl"} else [])]
     parts = [kid for one in near for kid in (one, *one.children)]
-    return any(kid.lower_ in MODALS or base(kid) in words("open", "under_terms") for kid in parts)
+    return any(kid.lower_ in words("verbs", "modals") or base(kid) in words("open", "under_terms") for kid in parts)
 
 
 def _even(scene: Scene, term: Condition) -> bool:

@@ -13,30 +13,6 @@ from dragoman.extract.syntax import children
 from dragoman.grammar import Token
 from dragoman.model import Matter, Ref, Span, Stance, Statement
 
-LINKING = frozenset(
-    [
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "remain",
-        "remains",
-        "stay",
-        "stand",
-        "seem",
-        "appear",
-        "become",
-        "keep",
-        "feel",
-        "prove",
-        "sound",
-        "look",
-    ]
-)
-CERTAIN = frozenset({"will", "would", "wo", "can", "ca", "'ll", "’ll", "'d", "’d", "shall", "could", "cannot"})
-DOUBTFUL = frozenset({"could", "may", "might", "should", "must"})
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -75,7 +51,7 @@ def first_stance(tokens: Iterable[Token], kind: str) -> Stance | None:
 
 
 def doubtful(verb: Token) -> bool:
-    return any(kid.lower_ in DOUBTFUL for kid in children(verb, "aux") if kid.tag_ == "MD")
+    return any(kid.lower_ in words("verbs", "doubtful") for kid in children(verb, "aux") if kid.tag_ == "MD")
 
 
 def of_word(word: str, kind: str) -> Stance | None:

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.extract.holders import governed_by, holders, speaker, toward
+from dragoman.extract.holders import doers, holders, speaker, toward
 from dragoman.extract.matters import MEANS, Reach, base, complements, infinitive, matter_of, reach, words
 from dragoman.extract.modality import negated
 from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb, prep_object
-from dragoman.extract.told import LINKING, Sight, Told, of_word, opposite
+from dragoman.extract.told import Sight, Told, make, of_word, opposite
 from dragoman.grammar import Token
 from dragoman.model import Ref, Stance
-
-ANYBODY = frozenset({"one", "you", "nobody", "everybody", "everyone", "anybody", "anyone"})
-OWN = frozenset({"we", "us", "i"})
-BOTH = frozenset({"sides", "parties", "both", "two", "countries", "neighbours", "neighbors"})
-MUST = frozenset({"must", "should", "need", "needs", "have", "has", "ought", "let"})
 
 
 def verdicts(sight: Sight, verb: Token) -> Iterator[Told]:
     """Yield the stances of whoever says the words, for each of the forms below."""
-    if governed_by(verb, words("urging", "words")):
-        return
+    yield from _called(sight, verb)
     yield from _on_a_step(sight, verb)
     yield from _anybody(sight, verb)
     yield from _ought(sight, verb)
@@ -35,7 +29,7 @@ def verdict(verb: Token) -> Stance | None:
 
 
 def _judged(verb: Token) -> Stance | None:
-    state = child(verb, "acomp", "attr") if verb.lower_ in LINKING else None
+    state = child(verb, "acomp", "attr") if verb.lower_ in words("verbs", "linking") else None
     if state is not None and not any(kid.lower_ == "no" for kid in state.children):
         return of_word(state.lower_, "steps") or of_word(base(state), "verdicts")
     if any(kid.lower_ == "nowhere" for kid in verb.children):
@@ -44,7 +38,7 @@ def _judged(verb: Token) -> Stance | None:
     if thing is not None and base(thing) in words("verdicts", "sense"):
         without = any(kid.lower_ in words("little", "words") for kid in thing.children)
         return "closed" if without and not negated(verb) else "open"
-    return "open" if verb.lower_ in LINKING and negated(verb) and _in_view(verb) else None
+    return "open" if verb.lower_ in words("verbs", "linking") and negated(verb) and _in_view(verb) else None
 
 
 def _in_view(verb: Token) -> bool:
@@ -72,7 +66,11 @@ def _step(own: Token) -> Reach | None:
     if base(own) in words("verdicts", "course"):
         return reach(complements(own), weak=False)
     way = base(own) in words("verdicts", "ways")
-    said = child(own.head, "attr", "pcomp", "xcomp", "ccomp", "prep") if way and own.head.lower_ in LINKING else None
+    said = (
+        child(own.head, "attr", "pcomp", "xcomp", "ccomp", "prep")
+        if way and own.head.lower_ in words("verbs", "linking")
+        else None
+    )
     return reach([said], weak=False) if said is not None else None
 
 
@@ -80,7 +78,12 @@ def _anybody(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "One cannot talk about a truce", "you can't negotiate with Minsk": told of anybody, a refusal of one's own."""
     own = child(verb, "nsubj")
     can = any(kid.lower_ in {"can", "could", "ca"} for kid in children(verb, "aux"))
-    if own is None or own.lower_ not in ANYBODY or not can or not (negated(verb) or own.lower_ == "nobody"):
+    if (
+        own is None
+        or own.lower_ not in words("persons", "anybody")
+        or not can
+        or not (negated(verb) or own.lower_ == "nobody")
+    ):
         return
     itself = matter_of(verb, weak=True)
     reached = reach(complements(verb), weak=False) or (Reach(itself, (verb,), False) if itself is not None else None)
@@ -90,8 +93,8 @@ def _anybody(sight: Sight, verb: Token) -> Iterator[Told]:
 
 def _ought(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "We must return to the table", "let us sit down", "the two sides should talk": whoever says so wants it."""
-    held = verb.head if verb.dep_ in {"xcomp", "ccomp"} and base(verb.head) in MUST else verb
-    asked = held != verb or any(kid.lower_ in MUST for kid in children(verb, "aux"))
+    held = verb.head if verb.dep_ in {"xcomp", "ccomp"} and base(verb.head) in words("verbs", "must") else verb
+    asked = held != verb or any(kid.lower_ in words("verbs", "must") for kid in children(verb, "aux"))
     own = child(held, "nsubj") or child(verb, "nsubj")
     if not asked or own is None or negated(held) or negated(verb) or not _ours(own):
         return
@@ -104,7 +107,11 @@ def _ought(sight: Sight, verb: Token) -> Iterator[Told]:
 
 
 def _ours(own: Token) -> bool:
-    return own.lower_ in OWN or base(own) in BOTH or own.lower_ in BOTH
+    return (
+        own.lower_ in words("persons", "own")
+        or base(own) in words("persons", "pairs")
+        or own.lower_ in words("persons", "pairs")
+    )
 
 
 def _by_means(sight: Sight, verb: Token) -> Iterator[Told]:
@@ -115,7 +122,9 @@ def _by_means(sight: Sight, verb: Token) -> Iterator[Told]:
     reached = reach(children(means, "pobj", "pcomp"), weak=False)
     modals = {kid.lower_ for kid in children(verb, "aux")} | {kid.lower_ for kid in children(verb.head, "aux")}
     only = any(word.lower_ in {"only", "best"} for word in (*verb.children, *means.children))
-    ought = bool(modals & (MUST | {"has"})) or (verb.dep_ == "xcomp" and base(verb.head) in MUST)
+    ought = bool(modals & (words("verbs", "must") | {"has"})) or (
+        verb.dep_ == "xcomp" and base(verb.head) in words("verbs", "must")
+    )
     if reached is not None and (ought or (only and bool(modals & {"can", "will"}))):
         yield from _said(sight, verb, reached, "open")
 
@@ -148,3 +157,27 @@ def wanted(sight: Sight, word: Token) -> Iterator[Told]:
     reached = reach(after, weak=False)
     if reached is not None:
         yield from _said(sight, word, reached, "closed" if negated(verb) else "open")
+
+
+def _called(sight: Sight, verb: Token) -> Iterator[Told]:
+    """ "called the idea of talks unacceptable", "announced negotiations to be impossible"."""
+    if base(verb) not in words("calling", "verbs") or negated(verb):
+        return
+    near = [verb, *children(verb, "xcomp", "ccomp", "oprd")]
+    held = doers(sight.scene, verb)
+    if not held or not any(map(_hopeless, verb.subtree)):
+        return
+    things = children(verb, "dobj") + [kid for one in near[1:] for kid in children(one, "nsubj")]
+    reached = reach(things, weak=False) or reach(_deemed(verb), weak=True)
+    if reached is not None:
+        yield make(sight, verb, held, reached, "closed")
+
+
+def _hopeless(word: Token) -> bool:
+    return word.lower_ in words("closed", "steps") or base(word) in words("closed", "verdicts")
+
+
+def _deemed(verb: Token) -> list[Token]:
+    """ "considers it impossible *to hold talks*": what the judgement is on."""
+    judged = [word for word in verb.subtree if word.lower_ in words("closed", "steps")]
+    return [kid for word in judged for near in (word, word.head) for kid in near.children if infinitive(kid)]
