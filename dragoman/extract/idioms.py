@@ -74,8 +74,8 @@ def _idioms() -> dict[str, list[tuple[Stance, tuple[str, ...]]]]:
 
 @cache
 def things() -> frozenset[str]:
-    """Return the words by which a sentence shows that it may hold an idiom of `alone`."""
-    return frozenset(word for rest in _alone() for word in rest.split())
+    """Return the nouns by which a sentence shows that it may hold an idiom of `alone`."""
+    return frozenset(toml("positions")["idioms"]["nouns"])
 
 
 @cache
