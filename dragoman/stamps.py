@@ -21,13 +21,14 @@ def _stamp() -> re.Pattern[str]:
     clock, half, day = table["clock"], table["half"], rf"(?:{table['day']},?\s)?"
     zone = rf"(?:{'|'.join(table['zones'])})\b"
     time = rf"\[?{clock}(?:\s?{half})?(?:\s?{zone})?\]?"
-    sure = rf"\[?{clock}(?:\s?{half}(?:\s?{zone})?|\s?{zone})\]?|\[{clock}\]"
+    sure = rf"\[?{clock}(?:\s?{half}(?:\s?{zone})?|\s?{zone})\]?|\[{clock}\]|\d\d:\d\d"
     ago = rf"{table['ago']}(?:\s{time})?"
     alone = rf"(?:(?:{'|'.join(table['before'])})\s)?(?:{ago}|{day}{time})\s*$"
     signed = rf"(?:{day}{time}|{ago})\s*[-–—|:•·]\s*(?=\S)"
     plain = rf"(?:{day}(?:{sure})|{ago}|{table['number']})\s+(?=[A-Z\"“‘'])"
     head = rf"(?:{'|'.join(table['heads'])}):\s+(?=\S)"
-    return re.compile(rf"\s*(?:{alone}|{signed}|{plain}|{head})", re.MULTILINE)
+    flag = rf"(?:{'|'.join(table['flags'])})(?:\s?[-–—:|])?\s+(?=[A-Z][a-z]|[A-Z]{{2}})"
+    return re.compile(rf"\s*(?:{alone}|(?:{signed}|{plain}|{head})(?:{flag})?|{flag})", re.MULTILINE)
 
 
 __all__ = ["past_stamp"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -56,11 +57,21 @@ def extract(report: Report, sentences: Sequence[ParsedSentence]) -> Extracted:
         speeches.setdefault(one.sentence.start, []).append(one)
     for scene, sight in zip(sights, recognise(sights, name), strict=True):
         own = speeches.get(scene.start, [])
-        events = list(with_refusals(scene, sight.events()))
+        events = [one for one in with_refusals(scene, sight.events()) if not _courtesy(scene, one)]
         found.extend(_said(one, own) for one in (*events, *_others(scene, sight, own, name)))
         found.extend(uttered(scene, own, events, name))
     mentions = [mention for scene in sights for mention in all_mentions(scene)]
     return Extracted(tuple(mentions), tuple(found))
+
+
+def _courtesy(scene: Scene, event: Event) -> bool:
+    """ "Thank you, Mr. President", "thank you for your support": said to whoever has the word, no dealing of states."""
+    at = event.cue.start - scene.start
+    return event.type == "SUPPORT" and any(one.start() <= at < one.end() for one in _THANKS.finditer(scene.text))
+
+
+_THANKS = re.compile(r"\b(?:thank you|thanks)\b[^.!?;]*", re.IGNORECASE)
+"""Thanks given to somebody's face, to the end of their clause."""
 
 
 def scenes(report: Report, sentences: Sequence[ParsedSentence]) -> Iterator[Scene]:

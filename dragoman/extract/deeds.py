@@ -30,7 +30,7 @@ def deed(scene: Scene, telling: Telling) -> bool:
         return not _opinion(token) or _together(token)
     if lemma == "deny":
         return child(token, "dative") is not None
-    if lemma == "call" and any(kid.lower_ == "on" for kid in children(token, "prep")):
+    if lemma == "call" and any(kid.lower_ == "on" and kid.i == token.i + 1 for kid in children(token, "prep")):
         return child(token, "xcomp", "ccomp", "advcl") is None and not _for(token)
     if lemma in {"recall", "withdraw"} and not _marked(token):
         return any(

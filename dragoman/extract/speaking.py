@@ -24,6 +24,7 @@ def give_speakers(doc: Doc) -> None:
     """
     for token in doc:
         if token.tag_ in FINITE and token.lemma_.lower() in _speech():
+            _acting(token)
             _above_told(token)
             _after_day(token)
             _last_subject(token)
@@ -53,6 +54,18 @@ def _aloud() -> frozenset[str]:
 
 def _dismissing() -> frozenset[str]:
     return words("statements", "verbs", "sayings")
+
+
+def _acting(verb: Token) -> None:
+    """ "The union's envoy, Jan Holt, *called* for calm": a verb in the past behind a comma acts; it describes nothing."""
+    noun = verb.head
+    past = verb.dep_ in {"acl", "relcl"} and noun.dep_ == "ROOT" and is_noun(noun) and child(verb, "nsubj") is None
+    if not past or child(noun, "appos") is None or verb.nbor(-1).text != ",":
+        return
+    hang(verb, verb, "ROOT")
+    for kid in [kid for kid in noun.children if kid.i > verb.i]:
+        hang(kid, verb, kid.dep_)
+    hang(noun, verb, "nsubj")
 
 
 def _above_told(verb: Token) -> None:

@@ -179,13 +179,19 @@ class _Reader:
         if state is None and acts and mention.owner is not None:
             state = self._state_at(mention.owner)
         if state is None and acts and roles(mention.title) and not lesser(mention.title):
-            own = self.told.home(mention) or self._whose_will(mention) if mention.owner is None else None
+            foreign = mention.owner is not None and not self._of_organ(mention.owner)
+            own = None if foreign else self.told.home(mention) or self._whose_will(mention)
             state = self.issuer or own
             state = None if state == "USA" and "minister" in mention.title.lower() else state
         if state is None and (acts or self._one_of_them(mention, others)):
             state = self._agreed_state(others)
         kind: ActorKind = "person" if others or human(mention) else "organization"
         return Ref(None, mention.name, kind, state, mention.title or None, "named", candidates=others)
+
+    def _of_organ(self, owner: Span) -> bool:
+        """Whether somebody serves an organ: "the undersecretary of *the ministry*"."""
+        whose = self.ahead.get((owner.start, owner.end))
+        return whose is not None and whose.form == "organ"
 
     def _whose_will(self, mention: Mention) -> str | None:
         """The state whose will somebody in a post tells: "the foreign secretary said *Nepal* was waiting for …"."""
@@ -414,7 +420,7 @@ class _Reader:
         if mention.plural or mention.head not in words("actors", "nouns", "any_post") | {"official"}:
             return None
         spoke = next(self._spoke_before(mention), None)
-        return None if spoke is None or spoke[0].kind != "person" or spoke[0].state is None else spoke
+        return None if spoke is None or spoke[0].kind != "person" else spoke
 
     def _spoke_before(self, mention: Mention) -> Iterator[Refs]:
         """Who spoke in the sentences before, latest first, as whoever the mention now means."""

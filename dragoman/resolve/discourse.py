@@ -206,7 +206,7 @@ class Discourse:
             told = any(words.covers(one.mention.span) for words in self._own_speech(mention))
             if one.place and one.refs[0].basis == "metonym" and not abroad and not told:
                 return one.refs[0].state
-        first = sorted(self.topic, key=lambda state: -self.topic[state])[:2]
+        first = sorted(self.topic, key=lambda state: -self.topic[state])[:3]
         return self.seat if self.seat in first else None
 
     def people_before(self, mention: Mention, gender: str) -> list[Known]:
