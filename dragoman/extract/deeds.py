@@ -17,6 +17,8 @@ def deed(scene: Scene, telling: Telling) -> bool:
     token = telling.token
     if telling.label or any(_quoted(scene, start, end) for start, end in telling.content):
         return False
+    if token.dep_ == "relcl" and [scene.text[start:end] for start, end in telling.content] == ["for"]:
+        return True  # "a pause that the hosts had asked for"
     lemma = token.lemma_.lower()
     if not is_verb(token):
         judges = lemma in words("statements", "nouns", "judgements") and token.dep_ in {"nsubj", "nsubjpass", "ROOT"}

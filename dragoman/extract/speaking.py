@@ -57,7 +57,7 @@ def _dismissing() -> frozenset[str]:
 
 
 def _acting(verb: Token) -> None:
-    """ "The union's envoy, Jan Holt, *called* for calm": a verb in the past behind a comma acts; it describes nothing."""
+    """ "The union's envoy, Jan Holt, *called* for calm": a verb in the past behind a comma acts."""
     noun = verb.head
     past = verb.dep_ in {"acl", "relcl"} and noun.dep_ == "ROOT" and is_noun(noun) and child(verb, "nsubj") is None
     if not past or child(noun, "appos") is None or verb.nbor(-1).text != ",":
