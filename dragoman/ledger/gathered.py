@@ -287,23 +287,21 @@ def chain(connection: apsw.Connection, number: int, as_of: str | None = None) ->
 
 def stories(connection: apsw.Connection, query: Query, least: int, skip: int) -> list[StoryHead]:
     """Return the heads of the stories of at least so many reports with one between the two days of the query, and of
-    each of its parties, the latest first, from the one after the first `skip` on."""
+    each of its parties, the latest between them first, from the one after the first `skip` on."""
     end = None if query.limit is None else skip + query.limit
-    rows = [row for some in _several(connection, query, least, end) for row in some]
-    rows.sort(key=lambda row: (row[2] or "", row[-1]), reverse=True)
-    return [_head(connection, row, query.as_of) for row in rows[skip:end]]
+    rows = islice(_in_order(connection, query, least, end), skip, end)
+    return [_head(connection, row, query.as_of) for row in rows]
 
 
-def _several(connection: apsw.Connection, query: Query, least: int, end: int | None) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield the rows of the stories, some at a time, until there are enough: the first ones of all are among them."""
+def _in_order(connection: apsw.Connection, query: Query, least: int, end: int | None) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of the stories, the latest first; where so many (`end`) are wanted, few more are looked at."""
     if not (query.since or query.until) and (end is None or query.parties):
-        yield _told(connection, query, least)
+        yield from sorted(_told(connection, query, least), key=lambda row: (row[2] or "", row[-1]), reverse=True)
         return
-    met, found = _met(connection, query, least), 0
-    # They come in order, so that the first ones are enough; but where the window ends early, by another day of theirs.
-    while (end is None or query.until or found < end) and (some := list(islice(met, CHUNK))):
-        yield (rows := _told(connection, query, least, some))
-        found += len(rows)
+    met = _met(connection, query, least)
+    while some := list(islice(met, CHUNK)):
+        places = {number: place for place, number in enumerate(some)}
+        yield from sorted(_told(connection, query, least, some), key=lambda row: places[row[-1]])
 
 
 def _met(connection: apsw.Connection, query: Query, least: int) -> Iterator[int]:
