@@ -132,8 +132,12 @@ class Window:
     faults: list[str] = field(default_factory=list)
 
     def visit(self, path: str, status: int = 200) -> Page:
-        """Open a path of the desk."""
+        """Open a path of the desk; a page that is being made meanwhile is asked for again, as a reader's browser does."""
         response = self.page.goto(self.address + path)
+        until = time.monotonic() + PATIENCE
+        while response is not None and response.status == 202 and time.monotonic() < until:
+            time.sleep(0.2)
+            response = self.page.goto(self.address + path)
         assert response is not None
         assert response.status == status, path
         return self.page
