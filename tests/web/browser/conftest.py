@@ -132,7 +132,7 @@ class Window:
     faults: list[str] = field(default_factory=list)
 
     def visit(self, path: str, status: int = 200) -> Page:
-        """Open a path of the desk; a page that is being made meanwhile is asked for again, as a reader's browser does."""
+        """Open a path of the desk; a page that is being made meanwhile is asked for again."""
         response = self.page.goto(self.address + path)
         until = time.monotonic() + PATIENCE
         while response is not None and response.status == 202 and time.monotonic() < until:
