@@ -112,7 +112,8 @@ def may_set(first: Token, last: Token) -> bool:
         return False
     verb, step = top(first.doc[first.i : last.i + 1]), governing(first, last)
     asked = verb.dep_ == "ccomp" and base(step) in words("cues", "asking") and step.i < first.i
-    if asked or _consequence(verb, step) or _measure(first, last, verb):
+    timed = connective in words("clauses", "timing") and _runs_out(verb)
+    if asked or timed or _consequence(verb, step) or _measure(first, last, verb):
         return False
     if connective == "before":
         wanted = words("first", "asking") | words("first", "wanting")
@@ -282,8 +283,16 @@ def _sets(token: Token, connective: str, verb: Token, step: Token) -> bool:
         return True
     if connective == "after" and token.i == 0 and verb.tag_ in {"VBN", "VBZ", "VBP"} and _able(step):
         return True
-    dated = base(verb) in words("clauses", "dates") or (connective == "when" and negated(step))
+    dated = base(verb) in words("clauses", "dates") or (connective == "when" and negated(step)) or _runs_out(verb)
     return connective != "after" and not dated and modal(step) and verb.tag_ in {"VBZ", "VBP", "VBN", "VBD"}
+
+
+def _runs_out(verb: Token) -> bool:
+    """ "once it is over", "once the election has ended": a time; that an attack or a war ends can be asked for."""
+    own = child(verb, "nsubj", "nsubjpass")
+    state = {kid.lower_ for kid in children(verb, "advmod", "acomp", "prt")}
+    over = base(verb) in words("clauses", "passing") or (verb.lemma_ == "be" and bool(state & words("clauses", "over")))
+    return over and (own is None or base(own) not in words("clauses", "hostile"))
 
 
 def _able(step: Token) -> bool:
