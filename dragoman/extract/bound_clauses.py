@@ -292,7 +292,7 @@ def _runs_out(verb: Token) -> bool:
     own = child(verb, "nsubj", "nsubjpass")
     state = {kid.lower_ for kid in children(verb, "advmod", "acomp", "prt")}
     over = base(verb) in words("clauses", "passing") or (verb.lemma_ == "be" and bool(state & words("clauses", "over")))
-    return over and (own is None or base(own) not in words("clauses", "hostile"))
+    return over and own is not None and bool({own.lower_, base(own)} & words("clauses", "timed"))
 
 
 def _able(step: Token) -> bool:
