@@ -91,9 +91,9 @@ async def _listening(place: Place, serving: asyncio.Task[None]) -> None:
 
 
 async def _look(place: Place) -> None:
-    """Say in one line what the server would say in twenty."""
+    """Say in one line what the server would say in twenty. Nobody can connect to the probe: it does not listen."""
     try:
-        probe = await asyncio.start_server(lambda *_: None, place.host, place.port)
+        probe = await asyncio.start_server(lambda *_: None, place.host, place.port, start_serving=False)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
         mend = "give another with --port"
