@@ -45,14 +45,27 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
     reached = reached or _part(verb, stance, thing) or (_share(verb) if thing and stance == "closed" else None)
     reached = reached or (meant([verb], offers=True) if thing and lemma in words("verbs", "answering") else None)
     held = doers(sight.scene, verb)
-    if reached is None or not held or convened(reached.word) or (lemma == "agree" and _deed(reached)):
+    if reached is None or not held or convened(reached.word) or _only_done(lemma, reached):
         return
-    if lemma in words("course", "leaving") and reached.matter != "dialogue":
-        return  # who leaves a meeting may have been to it
-    if lemma in words("contact", "pausing") and reached.matter == "agreement" and not _of_peace(reached.word):
-        return  # what is in force is paused: a deed, no stance on reaching a deal
-    denied = child(verb, "neg") is not None or _denied_by(verb) or nobody(subject(verb))
+    none = any(kid.lower_ == "no" for kid in reached.way[0].children)
+    if (none and lemma in words("verbs", "putting")) or (thing and stance == "closed" and _broken_off(reached)):
+        return  # "offered no plan for ending the deadlock"
+    denied = child(verb, "neg") is not None or _denied_by(verb) or nobody(subject(verb)) or none
     yield make(sight, verb, held, reached, opposite(stance) if denied else stance)
+
+
+def _only_done(lemma: str, reached: Reach) -> bool:
+    """Whether it is a deed, which tells no stance: what is settled, a meeting left, what is in force paused."""
+    if lemma == "agree" and _deed(reached):
+        return True
+    if lemma in words("course", "leaving") and reached.matter != "dialogue":
+        return True  # who leaves a meeting may have been to it
+    return lemma in words("contact", "pausing") and reached.matter == "agreement" and not _of_peace(reached.word)
+
+
+def _broken_off(reached: Reach) -> bool:
+    """ "suspended diplomatic relations": a deed; it tells no stance on talking."""
+    return base(reached.word) in words("contact", "ties")
 
 
 def _of_peace(word: Token) -> bool:
