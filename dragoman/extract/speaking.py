@@ -25,6 +25,7 @@ def give_speakers(doc: Doc) -> None:
     for token in doc:
         if token.tag_ in FINITE and token.lemma_.lower() in _speech():
             _acting(token)
+            _said_that(token)
             _above_told(token)
             _after_day(token)
             _last_subject(token)
@@ -66,6 +67,23 @@ def _acting(verb: Token) -> None:
     for kid in [kid for kid in noun.children if kid.i > verb.i]:
         hang(kid, verb, kid.dep_)
     hang(noun, verb, "nsubj")
+
+
+def _said_that(verb: Token) -> None:
+    """ "said earlier in the day *that* …", "ruled out *leaving*": no clause of the day, none beside what was said."""
+    if child(verb, "ccomp") is not None:
+        return
+    for word in [word for word in verb.subtree if word.i > verb.i]:
+        told = child(word, "relcl") if word.lemma_.lower() in words("statements", "media", "times") else None
+        that = next((kid for kid in told.children if kid.lower_ == "that"), None) if told is not None else None
+        if told is not None and that is not None and child(told, "nsubj", "nsubjpass") not in {None, that}:
+            that.dep_, that.tag_ = "mark", "IN"
+            hang(told, verb, "ccomp")
+            return
+    particle = child(verb, "prt")
+    course = next((kid for kid in children(verb, "advcl") if kid.tag_ == "VBG"), None)
+    if particle is not None and course is not None and course.i == particle.i + 1:
+        course.dep_ = "xcomp"
 
 
 def _above_told(verb: Token) -> None:

@@ -10,7 +10,7 @@ from dragoman.extract.cues import Cue, cues
 from dragoman.extract.running import Running
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.setting import said_when
-from dragoman.extract.syntax import agent, ancestors, passive
+from dragoman.extract.syntax import agent, ancestors, passive, prep_object
 from dragoman.grammar import Token
 from dragoman.model import Manner, Span, Statement, When
 from dragoman.outlets import called_so, outlet
@@ -112,7 +112,9 @@ def _agency(cue: Cue) -> bool:
 
 def _quoted_by(cue: Cue) -> bool:
     """ "said Marić, *quoted by the daily*", "was quoted by TRT as saying": whoever quotes another only passes it on."""
-    return cue.token.lemma_ in {"quote", "cite"} and passive(cue.token) and agent(cue.token) is not None
+    if cue.token.lemma_ not in {"quote", "cite"} or not passive(cue.token):
+        return False
+    return agent(cue.token) is not None and prep_object(cue.token, "as") is None
 
 
 def _carries(cue: Cue, found: list[Cue]) -> bool:

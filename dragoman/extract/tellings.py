@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.data import words
-from dragoman.extract.contents import Pieces, announces, content
+from dragoman.extract.contents import Pieces, announces, content, pieces
 from dragoman.extract.phrases import lemma_of
 from dragoman.extract.reporting import goes_public, reported, reports, unsaid
 from dragoman.extract.sayings import sayings, signed, tailed
@@ -18,6 +18,7 @@ from dragoman.extract.syntax import (  # fmt: skip
     is_noun,
     is_verb,
     passive,
+    prep_object,
     quoted_saying,
     subject,
 )
@@ -106,8 +107,19 @@ def _cited(scene: Scene, verb: Token) -> Telling | None:
     return Telling(verb, scene.of(verb), source, owner(source), told)
 
 
+def _quoted_as(scene: Scene, verb: Token) -> Telling | None:
+    """ "“…,” the minister *was quoted* by Tass as saying": the words stand before it, in quotation marks."""
+    source, saying = child(verb, "nsubjpass"), prep_object(verb, "as")
+    if verb.lemma_ not in {"quote", "cite"} or source is None or saying is None or saying.tag_ != "VBG":
+        return None
+    said = {word.i for word in scene.doc[: source.left_edge.i] if scene.quoted(word)}
+    if not said or scene.quoted(verb) or child(saying, "ccomp") is not None:
+        return None
+    return Telling(verb, cue_span(scene, verb), source, owner(source), pieces(scene, said), direct=True)
+
+
 def _verb(scene: Scene, verb: Token) -> Iterator[Telling]:
-    cited = _cited(scene, verb)
+    cited = _cited(scene, verb) or _quoted_as(scene, verb)
     if cited is not None:
         yield cited
         return

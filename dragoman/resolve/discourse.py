@@ -33,6 +33,12 @@ SUBJECT = 1.5
 SPEAKS = 1.0
 """What it counts that somebody spoke, where it is asked who a pronoun that speaks is."""
 
+HOLDS_FORTH = 2.0
+"""What it counts with each sentence that somebody's words go on right up to the pronoun's own."""
+
+APART = 4
+"""Characters between two stretches of words that go on."""
+
 TOPIC = 8.0
 """What the share of a state in all that the report names counts where the two parties are sought."""
 
@@ -211,18 +217,24 @@ class Discourse:
 
     def people_before(self, mention: Mention, gender: str) -> list[Known]:
         """Whom "he" or "she" can mean, the likeliest first."""
-        fitting = [
-            one
-            for one in self._free(mention, REACH)
-            if len(one.refs) == 1 and one.gender in {"", gender}
-            if one.refs[0].kind == "person" or _nameless_person(one)
-        ]
+        fitting = [one for one in self._free(mention, REACH) if _somebody(one, gender)]
+        if not fitting:  # "*Lukashenko* would host the talks, *he* said"
+            own = self._own_speech(mention)
+            here = (one for one in self._before(mention, 0) if any(words.covers(one.mention.span) for words in own))
+            fitting = [one for one in here if one.mention.subject and not one.mention.quoted and _somebody(one, gender)]
         return sorted(fitting, key=lambda one: -(_salience(one, mention) + self._both_speak(one, mention)))
 
     def _both_speak(self, one: Known, mention: Mention) -> float:
         """Who has just spoken is the likeliest to go on: "Aliyev said that Pashinyan … . *He* added"."""
         spans = ((one.mention.span.start, one.mention.span.end), (mention.span.start, mention.span.end))
-        return SPEAKS if all(self.said.get(span) for span in spans) else 0.0
+        if not all(self.said.get(span) for span in spans):
+            return 0.0
+        return SPEAKS + (HOLDS_FORTH * (mention.sentence - one.mention.sentence) if self._goes_on(*spans) else 0.0)
+
+    def _goes_on(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Whether one's words end right where the other's begin, though many sentences long."""
+        begins = min(other[0], *(content.start for content in self.said[other]))
+        return any(0 <= begins - content.end < APART for content in self.said[one])
 
     def nameless_before(self, mention: Mention, state: str | None) -> Known | None:
         """The nameless one of the same post spoken of last: "a ministry spokesperson … *the spokesperson*"."""
@@ -515,6 +527,11 @@ def bare(mention: Mention) -> bool:
 def _keys(one: Known) -> set[str]:
     """Who somebody is, and for bodies whom they act for: no "it" in "the Kremlin denied it" is Russia."""
     return {ref.key for ref in one.refs} | {ref.state for ref in one.refs if ref.state and ref.kind != "person"}
+
+
+def _somebody(one: Known, gender: str) -> bool:
+    """Whether it is one person whom "he" or "she" can mean."""
+    return len(one.refs) == 1 and one.gender in {"", gender} and (one.refs[0].kind == "person" or _nameless_person(one))
 
 
 def _nameless_person(one: Known) -> bool:

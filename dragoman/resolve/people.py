@@ -121,6 +121,9 @@ def _first_names_agree(parts: Sequence[str], person: Person) -> bool:
     first = fold(parts[0]).lower().rstrip(".")
     if first in toml("actors")["titles"]["words"]:
         return True
+    own = {fold(part).lower() for part in parts}
+    if len(own) > 1 and any(own <= set(fold(name).lower().split()) for name in (person.name, *person.aliases)):
+        return True
     firsts = {fold(name.split()[0]).lower() for name in (person.name, *person.aliases) if " " in name}
     return any(first == known or (len(first) == 1 and known.startswith(first)) for known in firsts)
 
