@@ -115,7 +115,7 @@ def _quoted_as(scene: Scene, verb: Token) -> Telling | None:
     said = {word.i for word in scene.doc[: source.left_edge.i] if scene.quoted(word)}
     if not said or scene.quoted(verb) or child(saying, "ccomp") is not None:
         return None
-    return Telling(verb, cue_span(scene, verb), source, owner(source), pieces(scene, said), direct=True)
+    return Telling(verb, scene.of(saying), source, owner(source), pieces(scene, said), direct=True)
 
 
 def _verb(scene: Scene, verb: Token) -> Iterator[Telling]:
