@@ -14,11 +14,15 @@ from dragoman.model import Discrepancy, Event, Extracted, Finding, Mention, Ref,
 from dragoman.resolve.actors import Cast
 from dragoman.resolve.dates import impossible, unlikely_weekday
 from dragoman.resolve.early import early
+from dragoman.resolve.edtf import bracket
 from dragoman.resolve.queries import found, row, table, titled
 from dragoman.resolve.spelling import meant, misspelt, mixed, two_spellings, variant
 from dragoman.resolve.titles import OWNERS, Titled, title_queries
 
 UNREAL = frozenset({"planned", "mooted", "denied"})
+
+RECENT = 31
+"""Days about a report in which whoever meets somebody acts in the office of that time."""
 
 
 def discrepancies(
@@ -112,7 +116,7 @@ def _in_furniture(report: Report, at: int) -> bool:
 
 def _people(extracted: Extracted, cast: Cast, findings: Sequence[Finding], report: Report) -> Iterator[Discrepancy]:
     tables, told = gazetteer(), set[str]()
-    speaking = _speaking(findings, report)
+    acting = _acting(findings, report)
     people = [one for one in extracted.mentions if one.form == "person"]
     twins = {(one.same.start, one.same.end) for one in people if one.same is not None and one.title}
     for mention in people:
@@ -128,20 +132,35 @@ def _people(extracted: Extracted, cast: Cast, findings: Sequence[Finding], repor
             continue
         yield from _side(report, mention, person, tables)
         if mention.title and key not in twins:
-            yield from title_queries(Titled(report, mention, person, key in speaking))
+            yield from title_queries(Titled(report, mention, person, key in acting))
         written = variant(mention, person)
         if written is not None and written not in told:
             told.add(written)
             yield misspelt(report, mention, person, written)
 
 
-def _speaking(findings: Sequence[Finding], report: Report) -> frozenset[tuple[int, int]]:
-    """Where those stand who say something now: the sentence names no other year and looks back on nothing."""
-    said = (one for one in findings if isinstance(one, Statement) and one.speaker.surface is not None)
-    now = (one for one in said if not re.search(table("looks_back")["pattern"], one.sentence.quote, re.IGNORECASE))
-    year = (report.published or "")[:4]
-    dated = (one for one in now if not set(re.findall(r"\b(?:19|20)\d\d\b", one.sentence.quote)) - {year})
-    return frozenset((one.speaker.surface.start, one.speaker.surface.end) for one in dated if one.speaker.surface)
+def _acting(findings: Sequence[Finding], report: Report) -> frozenset[tuple[int, int]]:
+    """Where those stand who say something now, or meet somebody in the days about the report: the sentence names no
+    other year and looks back on nothing."""
+    looks_back, year = re.compile(table("looks_back")["pattern"], re.IGNORECASE), (report.published or "")[:4]
+    now = (
+        ref.surface
+        for one in findings
+        if not looks_back.search(one.sentence.quote)
+        if not set(re.findall(r"\b(?:19|20)\d\d\b", one.sentence.quote)) - {year}
+        for ref in _doers(one, report)
+    )
+    return frozenset((words.start, words.end) for words in now if words is not None)
+
+
+def _doers(finding: Finding, report: Report) -> tuple[Ref, ...]:
+    if isinstance(finding, Statement):
+        return (finding.speaker,)
+    if isinstance(finding, Event) and finding.date is not None:
+        ours, theirs = bracket(report.published), bracket(finding.date.edtf)
+        if ours and theirs and theirs[1] and abs((theirs[1] - ours[0]).days) <= RECENT:
+            return (*finding.source, *finding.recipient)
+    return ()
 
 
 def _by_name(mention: Mention, ref: Ref, tables: Gazetteer) -> Person | None:

@@ -27,12 +27,12 @@ LEAVING = 45
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """Somebody listed, as a report names them; `speaking`: the sentence tells what they say now."""
+    """Somebody listed, as a report names them; `acting`: the sentence tells what they say or do in these days."""
 
     report: Report
     mention: Mention
     person: Person
-    speaking: bool
+    acting: bool
 
 
 def title_queries(told: Titled) -> Iterator[Discrepancy]:
@@ -44,7 +44,7 @@ def title_queries(told: Titled) -> Iterator[Discrepancy]:
     elif (foreign := _foreign(told)) is not None:
         yield _of_another(told, foreign)
     elif _certain(told, families):
-        if not _ever_held(told, families):
+        if person.offices(told.report.published) and not _ever_held(told, families):
             says = f"{person.name} is not listed as {mention.title.strip()}, but as"
             yield _query(told, says, person.offices(told.report.published)[-1])
         elif (term := _over(told, families)) is not None:
@@ -152,9 +152,9 @@ def _other_head(told: Titled, held: Iterable[Office]) -> bool:
 
 
 def _over(told: Titled, families: set[str]) -> Term | None:
-    """The last term of an office in which somebody speaks on a day when the tables have another holder."""
+    """The last term of an office in which somebody speaks or acts on a day when the tables have another holder."""
     days = bracket(told.report.published)
-    if not told.speaking or days is None or days[0] != days[1] or not _owner(told.mention):
+    if not told.acting or days is None or days[0] != days[1] or not _owner(told.mention):
         return None
     held = [term for term in told.person.terms if term.office.role in families]
     first, last = days[0] - timedelta(LEAVING), days[0] + timedelta(ELECT)
@@ -165,12 +165,11 @@ def _over(told: Titled, families: set[str]) -> Term | None:
 
 
 def _certain(told: Titled, families: set[str]) -> bool:
-    """Whether the title claims one well-defined office of the person's own state, on a day the tables cover."""
+    """Whether the title claims one well-defined office of the person's own state or body."""
     mention, person = told.mention, told.person
     foreign = set(mention.states) - person.states
-    defined = families <= PRECISE or families == {"spokesperson"}
-    plain_ = len(families) == 1 and defined and not foreign and not _hedged(mention.title, families)
-    return plain_ and bool(person.offices(told.report.published))
+    defined = families <= PRECISE or families == {"spokesperson"} or (families == {"head"} and _of_body(mention))
+    return len(families) == 1 and defined and not foreign and not _hedged(mention.title, families)
 
 
 def _hedged(title: str, families: frozenset[str] | set[str] = frozenset()) -> bool:
