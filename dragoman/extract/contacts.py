@@ -21,7 +21,7 @@ def contacts(sight: Sight, verb: Token) -> Iterator[Told]:
 
 def _response(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "would respond positively": open, whatever it is that is offered."""
-    if base(verb) not in {"respond", "react", "reply", "answer", "reciprocate"}:
+    if base(verb) not in words("verbs", "responding"):
         return
     stance = first_stance(verb.children, "responses")
     held = doers(sight.scene, verb)
@@ -89,7 +89,7 @@ def _of_both(sight: Sight, verb: Token) -> list[Ref]:
     """ "X said Putin and Zelensky could meet only after …": the terms are those of whoever says so."""
     own = child(verb, "nsubj")
     joint = own is not None and (
-        len(conjuncts(own)) > 1 or own.lower_ in words("persons", "both") | {"leaders", "presidents", "two"}
+        len(conjuncts(own)) > 1 or own.lower_ in words("persons", "both") | words("persons", "pairs")
     )
     return speaker(sight.scene, verb, sight.speeches) if joint and _has_term(sight, verb) else []
 
