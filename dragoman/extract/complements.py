@@ -128,6 +128,8 @@ def _under_verb(token: Token, head: Token) -> Step:
     if lemma in words("verbs", "ending") and _unfinished(head):
         return Step("ongoing")
     effect = effect_of("verbs", lemma)
+    if lemma in words("verbs", "preventing") and _in_vain(head):
+        return STOP
     if effect is None and is_noun(token) and (lemma in words("verbs", "rendering") or lemma == "be"):
         return Step(said_of(head), head)
     if lemma in words("verbs", "confirming") and is_noun(token) and (negated(head) or _withheld(head)):
@@ -138,6 +140,14 @@ def _under_verb(token: Token, head: Token) -> Step:
     if effect == "mooted" and is_noun(token) and lemma in words("verbs", "factive"):
         return STOP
     return Step(effect, head)
+
+
+def _in_vain(preventing: Token) -> bool:
+    """ "failed to prevent the attack", "its inability to stop the raids": it took place."""
+    above = preventing.head
+    if preventing.dep_ == "xcomp" and to_do(preventing):
+        return lemma_of(above) in words("verbs", "failing")
+    return preventing.dep_ == "acl" and lemma_of(above) in words("nouns", "failing")
 
 
 def _withheld(verb: Token) -> bool:
@@ -152,6 +162,8 @@ def _thing_under_verb(noun: Token, verb: Token, lemma: str) -> Step | None:
     if lemma_of(noun) in words("nouns", "particulars") and lemma in words("verbs", "confirming"):
         return STOP
     if lemma_of(noun) in words("nouns", "papers") and (lemma == "announce" or _left(noun, lemma)):
+        return STOP
+    if lemma in words("verbs", "proclaiming") and lemma_of(noun) in words("nouns", "decreed"):
         return STOP
     if lemma in words("verbs", "enrolling") and lemma_of(noun) in words("nouns", "partaking"):
         return Step("planned", verb)
@@ -182,6 +194,9 @@ def _action_under_verb(token: Token, verb: Token, lemma: str) -> Step | None:
             return Step("denied", verb)  # "is yet to meet"
         if verb.lower_ == "were" and any(kid.i > verb.i for kid in children(verb, "nsubj")):
             return Step("mooted")  # "were Iran to strike"
+        judged = said_of(verb)
+        if judged is not None:
+            return Step(judged, verb)  # "it is necessary to meet"
         missed = verb.tag_ == "VBD" and any(kid.lower_ == "have" for kid in children(token, "aux"))
         return Step("denied" if missed else _aim_of(verb) or "planned", verb)  # "were to have met"
     if lemma == "have" and infinitive:

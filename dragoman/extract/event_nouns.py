@@ -390,7 +390,16 @@ def light_verb(noun: Token) -> Token | None:
         return head
     if noun.dep_ == "pobj" and head.lower_ in {"in", "for", "on", "to", "into"} and is_verb(head.head):
         return head.head if head.head.lemma_.lower() in _light() else None
-    return None
+    return _nearing(noun)
+
+
+def _nearing(noun: Token) -> Token | None:
+    """ "are close to a deal", "is on the verge of a pact": the verb whose subject may soon do what the noun names."""
+    edge = noun.head.head if noun.dep_ == "pobj" else noun
+    if edge.lower_ not in words("nearing"):
+        return None
+    above = edge.head.head if edge.dep_ == "pobj" else edge.head
+    return above if above.lemma_ in {"be", "come", "get", "seem", "appear", "remain"} else None
 
 
 @cache

@@ -8,6 +8,7 @@ from dragoman.extract.doers import doer_of, doers
 from dragoman.extract.event_nouns import noun_doers, noun_recipient, noun_type, struck
 from dragoman.extract.event_words import words
 from dragoman.extract.frames import Frame, frame_of, object_of
+from dragoman.extract.needs import done
 from dragoman.extract.parties import actors, targets
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import (
@@ -155,6 +156,8 @@ def _at(scene: Scene, verb: Token, frame: Frame, where: str) -> list[Mention]:
         return []
     if where == "clause":
         return _warned(scene, verb)
+    if where == "doing":
+        return _at_deed(scene, verb)
     token = _token_at(verb, where)
     if token is None and frame.inside is not None:
         token = next((inner for _, noun in preps(verb) if (inner := prep_object(noun, where)) is not None), None)
@@ -175,6 +178,17 @@ def _asked(scene: Scene, verb: Token) -> list[Mention]:
     clause = child(verb, "ccomp") or next((kid for kid in children(verb, "advcl", "xcomp") if _for(kid)), None)
     doer = child(clause, "nsubj", "nsubjpass") if clause is not None else None
     return actors(scene, doer) if doer is not None and doer.tag_ != "PRP" else []
+
+
+def _at_deed(scene: Scene, verb: Token) -> list[Mention]:
+    """With whom, or whose, the deed would be that the verb is about: "ruled out reopening the pact with *Britain*"."""
+    deed = done(verb)
+    if deed is None:
+        return []
+    thing = child(deed, "dobj")
+    frame = frame_of(scene, deed)
+    found = _recipient(scene, deed, frame, ()) if frame is not None else []
+    return found or (actors(scene, thing, doers=("with", "of", "by")) if thing is not None else [])
 
 
 def _warned(scene: Scene, verb: Token) -> list[Mention]:
@@ -205,7 +219,7 @@ def _token_at(verb: Token, where: str) -> Token | None:
     if where == "with_dobj":
         return patient(verb) if prep_object(verb, "with") is not None else None
     if where == "dative":
-        given = child(verb, "dative")
+        given = child(verb, "dative") or _squeezed(verb)
         if given is None and passive(verb) and child(verb, "dobj") is not None:
             return child(verb, "nsubjpass")  # "was given an ultimatum"
         return child(given, "pobj") if given is not None and given.tag_ in {"IN", "TO"} else given
@@ -221,6 +235,15 @@ def _token_at(verb: Token, where: str) -> Token | None:
         return found
     of = prep_object(thing, "of") if where == "between" else None  # "two rounds of talks between"
     return prep_object(thing, where) or (prep_object(of, where) if of is not None else None)
+
+
+def _squeezed(verb: Token) -> Token | None:
+    """ "sent *Ukraine* missiles": the name of whom it goes to, which the parser takes for a part of the thing."""
+    thing = child(verb, "dobj")
+    first = thing.left_edge if thing is not None else None
+    if first is None or first.dep_ not in {"compound", "nmod"} or first.head != thing or first.i != verb.i + 1:
+        return None
+    return first if first.tag_ == "NNP" and not first.text.isupper() else None
 
 
 def _embedded(scene: Scene, verb: Token, taken: Collection[Span]) -> list[Mention]:

@@ -10,12 +10,10 @@ from dragoman.extract.event_words import is_thing, things, words
 from dragoman.extract.mentions import mention
 from dragoman.extract.needs import NAMED, PERSONAL, has
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import child, passive, patient, preps, subject
+from dragoman.extract.syntax import PARTICLES, child, passive, patient, preps, subject
 from dragoman.gazetteer import Name, gazetteer
 from dragoman.grammar import Token
 from dragoman.model import EventType
-
-PARTICLES = frozenset({"out", "off", "down", "over", "up", "back", "in", "away", "aside", "on", "forward"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,8 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
             return Step(None, verb.head, "outlook")
         if _gone(verb.head):
             return Step(None, verb.head, "outlook")
+        if _allotted(verb.head):
+            return Step("mooted", verb.head)
         governed = argument(verb, verb.head)
         return governed if governed.effect is not None else Step("planned", verb.head)
     if verb.tag_ in {"VBZ", "VBP"} and "as" in marks and _soon_as(verb):
@@ -123,6 +125,15 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
             return STOP  # "will leave the court, accusing it of bias"
         return Step(None if apart else effect_of("verbs", phrasal(verb.head)), verb.head, "outlook")
     return STOP
+
+
+def _allotted(giving: Token) -> bool:
+    """ "gave Russia 50 days to strike a deal", "set a deadline for it to withdraw": asked of somebody."""
+    time = child(giving, "dobj")
+    if time is None or lemma_of(giving) not in words("verbs", "allotting"):
+        return False
+    counted = lemma_of(time) in words("tense", "units") and bool(children(time, "nummod"))
+    return counted or lemma_of(time) in words("nouns", "allotted")
 
 
 def _gone(verb: Token) -> bool:

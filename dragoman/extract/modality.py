@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.extract.governors import step
 from dragoman.extract.lexicon import answered, effect_of, given, lemma_of, phrasal, words
-from dragoman.extract.modifiers import goes_on, happened, lasts, noun_effects, over
+from dragoman.extract.modifiers import goes_on, happened, lasts, noun_effects, over, scheduled
 from dragoman.extract.syntax import ancestors, child, children, is_noun, is_verb
 from dragoman.extract.tense import conditional, negated, outlook, verb_effects
 from dragoman.grammar import Token
@@ -34,8 +34,9 @@ def status(token: Token, kind: EventType | None = None) -> Status:
     told: Status = "held"
     if is_noun(token) and lasts(token):
         return "ongoing"
+    settled = is_noun(token) and scheduled(token)
     for effect in _effects(token, own=not _utters(token, kind)):
-        told = turned(told, effect)
+        told = turned(told, effect if effect != "mooted" or told != "planned" or not settled else None)
     if told == "held" and is_noun(token) and goes_on(token):
         return "ongoing"
     return "denied" if told in {"planned", "mooted"} and _undone(token) else told
@@ -61,7 +62,11 @@ def _takes_back(verb: Token) -> bool:
 
 def _utters(token: Token, kind: EventType | None) -> bool:
     """Whether the verb does not name the saying itself but what is said: the event is done by saying so."""
-    if not is_verb(token) or lemma_of(token) in words("verbs", "performative"):
+    if not is_verb(token):
+        return False
+    if kind == "REJECT" and negated(token) and effect_of("verbs", phrasal(token)) != "denied":
+        return True  # "cannot accept"
+    if lemma_of(token) in words("verbs", "performative"):
         return False
     if kind == "AGREE":  # "said it would send wheat": a promise
         return token.dep_ == "ccomp" and outlook(token) is not None and not conditional(token) and not negated(token)

@@ -57,6 +57,11 @@ def _heard(verb: Token) -> bool:
     )
 
 
+def scheduled(noun: Token) -> bool:
+    """Whether the noun's phrase puts the event on a calendar ("the planned meeting"): hopes leave it there."""
+    return any(kid.lower_ in words("adjectives", "scheduled") for kid in children(noun, "amod") if kid.i < noun.i)
+
+
 def over(noun: Token) -> bool:
     """Whether the noun's own phrase puts the event in the past: "recent talks", "last week's summit"."""
     kids = [kid for kid in noun.children if kid.dep_ in {"amod", "poss", "nmod", "compound", "npadvmod"}]

@@ -8,6 +8,7 @@ from dragoman.extract.event_words import is_thing, things, words
 from dragoman.extract.mentions import mention, told_states
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, is_noun, passive, patient, prep_object, subject
+from dragoman.extract.tense import negated
 from dragoman.grammar import Token
 
 NAMED = frozenset({"state", "capital", "body"})
@@ -40,7 +41,7 @@ def has(scene: Scene, verb: Token, need: str) -> bool:
         return any(
             kid.dep_ == need or (need == "xcomp" and kid.dep_ == "advcl" and infinitive(kid)) for kid in verb.children
         )
-    if any(kid.lower_ == need and kid.dep_ != "aux" for kid in verb.children):
+    if any(kid.lower_ == need and kid.dep_ != "aux" for kid in verb.children) or prep_object(verb, need) is not None:
         return True
     thing = patient(verb)
     return thing is not None and prep_object(thing, need) is not None
@@ -206,7 +207,7 @@ def _shutting(scene: Scene, verb: Token) -> bool:
 
 def _home(scene: Scene, verb: Token) -> bool:
     """ "sent the diplomats home", "ordered the envoy to leave"."""
-    return any(word.lower_ in {"home", "leave", "out"} for word in verb.subtree)
+    return any(word.lower_ in {"home", "leave", "out", "depart"} for word in verb.subtree)
 
 
 def _notice(scene: Scene, verb: Token) -> bool:
@@ -217,6 +218,69 @@ def _notice(scene: Scene, verb: Token) -> bool:
 
 def _grata(scene: Scene, verb: Token) -> bool:
     return any(word.lower_ == "grata" for word in verb.subtree)
+
+
+def _protesting(scene: Scene, verb: Token) -> bool:
+    """ "handed the envoy a note of protest"."""
+    thing = patient(verb)
+    return thing is not None and any(is_thing(word, "protest") for word in thing.subtree)
+
+
+def _declined(scene: Scene, verb: Token) -> bool:
+    """ "cannot accept", "did not agree": said by one side; "have not agreed yet" of several tells only that it is open."""
+    modal = any(kid.tag_ == "MD" for kid in children(verb, "aux"))
+    doer = subject(verb)
+    if not negated(verb) or passive(verb) or doer is None or any(kid.lower_ == "yet" for kid in verb.children):
+        return False
+    answering = modal or verb.lemma_ in {"accept", "agree", "consent"}
+    return answering and not _several(scene, verb) and doer.tag_ not in {"NNS", "NNPS"}
+
+
+def _doing(scene: Scene, verb: Token) -> bool:
+    """ "ruled out reopening the accord"."""
+    return done(verb) is not None
+
+
+def done(verb: Token) -> Token | None:
+    """The deed in "-ing" that stands right behind a verb, or behind its particle."""
+    deeds = children(verb, "xcomp", "advcl", "pcomp", "dobj", "ccomp")
+    return next((deed for deed in deeds if deed.tag_ == "VBG" and 0 < deed.i - verb.i <= 2), None)
+
+
+def _each_other(scene: Scene, verb: Token) -> bool:
+    """ "Rubio and Lavrov spoke on Monday": with one another, not at a forum or to the press."""
+    doer = subject(verb)
+    around = {kid.lower_ for kid in children(verb, "prep", "prt", "advmod")}
+    if doer is None or child(doer, "conj") is None or child(verb, "dobj", "ccomp") is not None:
+        return False
+    return not around & {"at", "to", "before", "in", "of", "out"}
+
+
+def _advised(scene: Scene, verb: Token) -> bool:
+    """ "suggested that they meet", "suggested they should meet"."""
+    clause = child(verb, "ccomp")
+    if clause is None or negated(verb):
+        return False
+    helped = {kid.lower_ for kid in children(clause, "aux")}
+    bare = clause.tag_ in {"VB", "VBP"} and not helped and clause.lemma_ not in {"be", "have"}
+    return bare or bool(helped & {"should", "must"})
+
+
+def _bidden(scene: Scene, verb: Token) -> bool:
+    """ "told Oman that it must leave", "'Come to Oman,' he told her": said to one who can act."""
+    clause = child(verb, "ccomp")
+    if clause is None or not _actor(scene, verb):
+        return False
+    helped = {kid.lower_ for kid in children(clause, "aux")}
+    imperative = clause.tag_ == "VB" and not helped - {"do"} and child(clause, "nsubj", "nsubjpass", "expl") is None
+    return imperative or bool(helped & {"must", "should"})
+
+
+def _allotted(scene: Scene, verb: Token) -> bool:
+    """ "gave the junta a week to step down"."""
+    time = child(verb, "dobj")
+    due = any(infinitive(kid) for kid in [*children(verb, "advcl", "xcomp"), *(children(time, "acl") if time else ())])
+    return time is not None and is_thing(time, "notice") and due
 
 
 def _forces(scene: Scene, verb: Token) -> bool:
@@ -285,5 +349,6 @@ _TESTS: dict[str, Callable[[Scene, Token], bool]] = {
     "request": _request, "asking": _asking, "words": _words, "owned": _words, "independence": _independence,
     "phone": _telephone, "notice": _notice, "bidding": _bidding, "leave": _leave, "shutting": _shutting,
     "must": _must, "paid": _paid, "passage": _passage, "brokered": _brokered, "several": _several, "landed": _landed,
-    "ordered": _ordered,
+    "ordered": _ordered, "protesting": _protesting, "declined": _declined, "doing": _doing, "each_other": _each_other,
+    "advised": _advised, "bidden": _bidden, "allotted": _allotted,
 }  # fmt: skip

@@ -140,6 +140,8 @@ def _of_verb(word: str, verb: Token, *, doing: bool) -> Step:
     if carrier is not None and word in words("prepositions", "aim"):
         return Step(carrier, verb)
     effect = effect_of("verbs", lemma)
+    if word == "for" and doing and effect not in {"planned", "mooted"}:
+        return STOP  # "barred him for assisting": the reason
     if word in {"of", "about"} and lemma in words("verbs", "musing") and doing:
         return Step("mooted", verb)
     if word == "against" and effect == "planned":

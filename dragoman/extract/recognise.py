@@ -157,8 +157,11 @@ class Sight:
         )
 
     def _doubtful(self, index: int, event: Event) -> bool:
-        """Whether the network may doubt that it happened: not where the grammar is plain, nor of backing once given."""
-        return event.status not in NOT_YET and event.type != "SUPPORT" and not asserted(self.scene.doc[index])
+        """Whether the network may doubt that it happened: not where the grammar is plain, nor of backing once given, nor
+        of what was refused by saying no ("cannot accept")."""
+        cue = self.scene.doc[index]
+        plain = event.type == "SUPPORT" or (event.type == "REJECT" and negated(cue)) or asserted(cue)
+        return event.status not in NOT_YET and not plain
 
     def _accusers(self, index: int) -> list[Span]:
         """Who condemns what the word names: they did not do it."""

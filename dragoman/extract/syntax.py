@@ -12,6 +12,7 @@ BLAMING = frozenset(
     ["blame", "accuse", "criticise", "criticize", "condemn", "denounce", "praise", "thank", "suspect", "rebuke"]
 )
 """What follows "for" or "of" is what the other one did: "blamed Minsk for refusing to talk"."""
+PARTICLES = frozenset({"out", "off", "down", "over", "up", "back", "in", "away", "aside", "on", "forward"})
 NAME_PARTS = frozenset({"compound", "nmod", "flat"})
 
 
@@ -184,7 +185,7 @@ def addressed(verb: Token) -> Token | None:
 
 def prep_object(token: Token, *names: str) -> Token | None:
     """Return the object of the first preposition among `names` that hangs on `token`."""
-    for kid in token.children:
+    for kid in _hanging(token):
         if kid.dep_ in {"prep", "dative", "agent", "prt"} and kid.lower_ in names:
             found = child(kid, "pobj", "pcomp")
             if found is not None:
@@ -192,9 +193,17 @@ def prep_object(token: Token, *names: str) -> Token | None:
     return None
 
 
+def _hanging(token: Token) -> Iterator[Token]:
+    """The words that hang on a token, or on its particle: "pulled *back from* the south"."""
+    for kid in token.children:
+        yield kid
+        if kid.dep_ in {"advmod", "prt"} and kid.lower_ in PARTICLES:
+            yield from kid.children
+
+
 def preps(token: Token) -> Iterator[tuple[str, Token]]:
     """Yield every (preposition, object) that hangs on `token`, chained ones too ("from … to …")."""
-    for kid in token.children:
+    for kid in _hanging(token):
         if kid.dep_ in {"prep", "dative", "agent"}:
             found = child(kid, "pobj")
             if found is not None:

@@ -11,16 +11,18 @@ from typing import cast
 from dragoman.data import toml
 from dragoman.extract.doers import doers
 from dragoman.extract.event_nouns import noun_recipient, noun_type
+from dragoman.extract.event_words import is_thing, things
 from dragoman.extract.events import event_of
 from dragoman.extract.holders import hypothetical
 from dragoman.extract.parties import actors, owners
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import child, children, is_verb, passive, patient, subject
+from dragoman.extract.syntax import child, children, is_verb, passive, patient, prep_object, subject
 from dragoman.extract.tense import negated
 from dragoman.grammar import Token
 from dragoman.model import Event, EventType, Mention, Ref, Statement
 
 BEING = frozenset({"be", "seem", "remain", "appear", "become"})
+AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "would"})
 SPURNED = frozenset({"REQUEST", "CONSULT", "AGREE", "CONCEDE"})
 """Types of what can be refused."""
 
@@ -71,14 +73,23 @@ def _accused(scene: Scene, word: Token) -> list[Mention]:
     if is_verb(word):
         return doers(scene, word)
     bearer = subject(word.head)
-    return actors(scene, bearer) if bearer is not None else []
+    if bearer is None or (word.lemma_.lower() in _listed("spurned") and noun_type(bearer) in SPURNED):
+        return []
+    return actors(scene, bearer) or owners(scene, bearer)
 
 
 def _blaming(word: Token) -> bool:
     lemma = word.lemma_.lower()
     if not is_verb(word):
-        told = word.dep_ in SAID_TO_BE and word.head.lemma_ in BEING
-        return told and lemma in _listed("being", "dues" if negated(word.head) else "words")
+        if word.lower_ == "behind":  # "was behind the attack"
+            hidden = word.dep_ == "prep" and word.head.lemma_ == "be" and not negated(word.head)
+            return hidden and child(word, "pobj") is not None
+        if word.dep_ not in SAID_TO_BE or word.head.lemma_ not in BEING:
+            return False
+        if negated(word.head):
+            return lemma in _listed("being", "dues")
+        said = {lemma, *(kid.lemma_.lower() for kid in children(word, "amod"))}  # "an unfriendly act"
+        return bool(said & things("harsh"))
     if negated(word):
         return lemma in _listed("dues_alone")
     if word.dep_ == "xcomp" and word.head.lemma_.lower() in _listed("failing"):
@@ -115,6 +126,43 @@ def _spurned(scene: Scene, word: Token) -> list[Mention]:
     return noun_recipient(scene, bearer) or owners(scene, bearer) or actors(scene, bearer, doers=("from", "by"))
 
 
+# Threats --------------------------------------------------------------------------------------------------------------
+
+
+def _threatened(scene: Scene, word: Token) -> list[Mention]:
+    """Those to whom the speaker will answer in kind, or whom, he says, something bad will befall."""
+    if not is_verb(word) or not any(kid.lower_ in AHEAD for kid in children(word, "aux")):
+        return []
+    done = subject(word) if not passive(word) else patient(word)
+    if done is None:
+        return []
+    if _befalls(word):
+        return actors(scene, done)
+    if _answered(word):
+        done = child(word, "dobj") or done  # "will not leave it unanswered"
+        return actors(scene, done, doers=("by", "from", "of")) or owners(scene, done)
+    if word.lemma_.lower() not in _listed("retorts") or done.lower_ not in {"we", "i"} or negated(word):
+        return []
+    against = prep_object(word, "to", "against", "at")
+    return actors(scene, against, doers=("by", "from", "of")) if against is not None else []
+
+
+def _befalls(verb: Token) -> bool:
+    """ "will pay the price", "would face sanctions"."""
+    borne = toml("uttered")["bearing"].get(verb.lemma_.lower(), ())
+    return not negated(verb) and any(thing.lemma_.lower() in borne for thing in children(verb, "dobj"))
+
+
+def _answered(verb: Token) -> bool:
+    """ "will not go unanswered", "will be met with a harsh response"."""
+    if negated(verb):
+        answers = [child(kid, "pobj") for kid in children(verb, "prep") if kid.lower_ == "without"]
+        left = any(answer is not None and is_thing(answer, "consequence") for answer in answers)
+        return left or any(kid.lower_ in _listed("unanswered") for kid in verb.children)
+    met = prep_object(verb, "with", "by") if verb.lemma_ == "meet" and passive(verb) else None
+    return met is not None and is_thing(met, "consequence")
+
+
 # Demands --------------------------------------------------------------------------------------------------------------
 
 
@@ -127,7 +175,9 @@ def _demanded(scene: Scene, word: Token) -> list[Mention]:
 
 
 def _due(verb: Token) -> bool:
-    """Whether the verb is said to be due: "must withdraw", "has to withdraw", "needs to withdraw"."""
+    """Whether the verb is said to be due: "must withdraw", "has to withdraw", "it is time for it to withdraw"."""
+    if verb.head.lemma_ == "time" and verb.head.dep_ == "attr" and any(kid.lower_ == "for" for kid in verb.children):
+        return True
     if any(kid.lower_ in {"must", "should", "ought"} and kid.i < verb.i for kid in children(verb, "aux")):
         return True
     above = verb.head
@@ -148,5 +198,6 @@ ACTS: dict[EventType, Callable[[Scene, Token], list[Mention]]] = {
     "ACCUSE": _accused,
     "REQUEST": _demanded,
     "REJECT": _spurned,
+    "THREATEN": _threatened,
 }
 """What is done by saying something, by type: a word → those to whom its saying does it."""

@@ -31,6 +31,10 @@ LIKELY = 0.5
 """How likely a state must be to be taken for a party: likelier than not. On the part of the corpus kept for validation
 0.4 has the best F1; on news that nobody here wrote 0.5 is better."""
 
+LEAD, AHEAD = 0.3, 4
+"""One that is less likely is taken where it is so many times likelier than the next: on annotated news of 200 articles
+(22 November 2026) 13 of 23 so added were right, 1 of them where the annotation names nobody."""
+
 
 EXTREME = np.float32(80)
 """Where a likelihood is zero for all purposes: `exp` would overflow soon after."""
@@ -175,6 +179,8 @@ class Bystanders:
         hurt = self.suffering.get(event.sentence.start, set()) if event.type == "ACCUSE" else set()
         order = sorted(range(len(refs)), key=lambda index: -likely[index])
         fit = [index for index in order if likely[index] >= LIKELY and refs[index].state not in hurt]
+        if not fit and states(event.source + event.recipient) and _leads(likely[order[:2]]):
+            fit = [index for index in order[:1] if refs[index].state not in hurt]
         taken = fit[: self._room(event, [refs[index] for index in fit], told)]
         return tuple(refs[index] for index in sorted(taken))
 
@@ -190,6 +196,11 @@ class Bystanders:
             return len(fit)
         third = _told("brokered").match(event.cue.quote) is not None
         return max(1, 2 + third - len(known))
+
+
+def _leads(best: NDArray[np.float32]) -> bool:
+    """Whether the first of the likeliest two stands far ahead of the second."""
+    return bool(best[0] >= LEAD and (len(best) == 1 or best[0] >= AHEAD * best[1]))
 
 
 def _own_session(event: Event) -> bool:
