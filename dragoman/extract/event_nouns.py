@@ -53,15 +53,30 @@ def noun_type(noun: Token) -> EventType | None:
         return "ACCUSE"
     if base == "strike" and _walkout(noun):
         return "PROTEST"
-    stopped = prep_object(noun, "of", "in") if base in words("stopping") else None
-    talks = stopped is not None and _noun_types().get(stopped.lemma_.lower()) == "CONSULT"
-    if stopped is not None and (is_thing(stopped, "relation") or (talks and base in words("pausing"))):
+    if _ends_dealings(noun, base):
         return "SANCTION"
     if base == "commitment" and prep_object(noun, "to") is not None:
         return "SUPPORT"
     if kind == "MOBILIZE" and any(kid.lower_ == "joint" for kid in noun.children):
         return "COOPERATE"
     return kind
+
+
+def _ends_dealings(noun: Token, base: str) -> bool:
+    """ "the suspension of aid", "of talks", "its withdrawal from the treaty"."""
+    stopped = prep_object(noun, "of", "in") if base in words("stopping") else None
+    talks = stopped is not None and _noun_types().get(stopped.lemma_.lower()) == "CONSULT"
+    ended = stopped is not None and (is_thing(stopped, "relation") or (talks and base in words("pausing")))
+    return ended or (base == "withdrawal" and _from_club(noun))
+
+
+def _from_club(noun: Token) -> bool:
+    """ "its withdrawal from the treaty", "from ECOWAS": it leaves others, not a land."""
+    left = prep_object(noun, "from")
+    if left is None:
+        return False
+    letters = left.text.isupper() and len(left.text) > 2 and left.tag_[:3] == "NNP"
+    return is_thing(left, "treaty") or letters or left.lemma_.lower() in words("bodies")
 
 
 def _titled(noun: Token, base: str) -> EventType | None:

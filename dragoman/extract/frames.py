@@ -75,7 +75,9 @@ def object_of(verb: Token) -> Token | None:
 
 
 def _inside(scene: Scene, verb: Token, kind: str) -> bool:
-    nouns = [noun for _, noun in preps(verb)]
+    thing = child(verb, "dobj")
+    hosts = [verb, thing] if thing is not None and kind == "levied" else [verb]
+    nouns = [noun for host in hosts for _, noun in preps(host)]
     if kind == "place":
         return any(noun.i in scene.hit_of for noun in nouns)
     if kind == "body":
@@ -124,6 +126,9 @@ def _idiom(verb: Token) -> bool:
         return True
     if verb.lemma_ == "target" and verb.dep_ == "acl" and is_thing(verb.head, "paper"):
         return True
+    doer = subject(verb)
+    if doer is not None and verb.lemma_ in {"hit", "target", "strike", "pound"} and is_thing(doer, "paper"):
+        return True  # "the sanctions hit its exports"
     return (thing is not None and thing.lemma_.lower() in things("idiom")) or _silent(verb)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dragoman.data import toml
 from dragoman.extract.event_words import is_thing, things, words
 from dragoman.extract.mentions import mention, told_states
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, is_noun, passive, patient, prep_object, subject
 from dragoman.extract.tense import negated
+from dragoman.gazetteer import gazetteer
 from dragoman.grammar import Token
 
 NAMED = frozenset({"state", "capital", "body"})
@@ -227,7 +229,7 @@ def _protesting(scene: Scene, verb: Token) -> bool:
 
 
 def _declined(scene: Scene, verb: Token) -> bool:
-    """ "cannot accept", "did not agree": said by one side; "have not agreed yet" of several tells only that it is open."""
+    """ "cannot accept", "did not agree": by one side; that several "have not agreed yet" leaves it open."""
     modal = any(kid.tag_ == "MD" for kid in children(verb, "aux"))
     doer = subject(verb)
     if not negated(verb) or passive(verb) or doer is None or any(kid.lower_ == "yet" for kid in verb.children):
@@ -274,6 +276,30 @@ def _bidden(scene: Scene, verb: Token) -> bool:
     helped = {kid.lower_ for kid in children(clause, "aux")}
     imperative = clause.tag_ == "VB" and not helped - {"do"} and child(clause, "nsubj", "nsubjpass", "expl") is None
     return imperative or bool(helped & {"must", "should"})
+
+
+def _menaced(scene: Scene, verb: Token) -> bool:
+    """ "told the junta it would face consequences"."""
+    clause = child(verb, "ccomp")
+    return clause is not None and _ahead(clause) and befalls(clause)
+
+
+def befalls(verb: Token) -> bool:
+    """ "will pay the price", "would face sanctions"."""
+    borne = toml("uttered")["bearing"].get(verb.lemma_.lower(), ())
+    return not negated(verb) and any(thing.lemma_.lower() in borne for thing in children(verb, "dobj"))
+
+
+def _terror(scene: Scene, verb: Token) -> bool:
+    """ "designated the group a terrorist organisation"."""
+    return any(word.lower_ in {"terrorist", "terrorism", "terror"} for word in verb.subtree)
+
+
+def _club(scene: Scene, verb: Token) -> bool:
+    """ "left ECOWAS": a body of states, not its summit."""
+    thing = patient(verb)
+    names = scene.hit_of[thing.i].names if thing is not None and thing.i in scene.hit_of else ()
+    return any(name.sense == "body" and gazetteer().kinds.get(name.state or "") == "organization" for name in names)
 
 
 def _allotted(scene: Scene, verb: Token) -> bool:
@@ -350,5 +376,6 @@ _TESTS: dict[str, Callable[[Scene, Token], bool]] = {
     "phone": _telephone, "notice": _notice, "bidding": _bidding, "leave": _leave, "shutting": _shutting,
     "must": _must, "paid": _paid, "passage": _passage, "brokered": _brokered, "several": _several, "landed": _landed,
     "ordered": _ordered, "protesting": _protesting, "declined": _declined, "doing": _doing, "each_other": _each_other,
-    "advised": _advised, "bidden": _bidden, "allotted": _allotted,
+    "advised": _advised, "bidden": _bidden, "allotted": _allotted, "menaced": _menaced, "terror": _terror,
+    "club": _club,
 }  # fmt: skip

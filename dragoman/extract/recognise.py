@@ -157,8 +157,8 @@ class Sight:
         )
 
     def _doubtful(self, index: int, event: Event) -> bool:
-        """Whether the network may doubt that it happened: not where the grammar is plain, nor of backing once given, nor
-        of what was refused by saying no ("cannot accept")."""
+        """Whether the network may doubt that it happened: not where the grammar is plain, nor of backing once given or
+        what was refused by saying no ("cannot accept")."""
         cue = self.scene.doc[index]
         plain = event.type == "SUPPORT" or (event.type == "REJECT" and negated(cue)) or asserted(cue)
         return event.status not in NOT_YET and not plain

@@ -14,6 +14,7 @@ from dragoman.extract.event_nouns import noun_recipient, noun_type
 from dragoman.extract.event_words import is_thing, things
 from dragoman.extract.events import event_of
 from dragoman.extract.holders import hypothetical
+from dragoman.extract.needs import befalls
 from dragoman.extract.parties import actors, owners
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import child, children, is_verb, passive, patient, prep_object, subject
@@ -22,6 +23,7 @@ from dragoman.grammar import Token
 from dragoman.model import Event, EventType, Mention, Ref, Statement
 
 BEING = frozenset({"be", "seem", "remain", "appear", "become"})
+OURS = frozenset({"we", "i", "it", "they", "he", "she"})
 AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "would"})
 SPURNED = frozenset({"REQUEST", "CONSULT", "AGREE", "CONCEDE"})
 """Types of what can be refused."""
@@ -84,6 +86,9 @@ def _blaming(word: Token) -> bool:
         if word.lower_ == "behind":  # "was behind the attack"
             hidden = word.dep_ == "prep" and word.head.lemma_ == "be" and not negated(word.head)
             return hidden and child(word, "pobj") is not None
+        if word.lower_ in {"responsible", "involved"}:  # "is responsible for the attack"
+            blamed = prep_object(word, "for", "in")
+            return blamed is not None and is_thing(blamed, "wrong") and not negated(word.head)
         if word.dep_ not in SAID_TO_BE or word.head.lemma_ not in BEING:
             return False
         if negated(word.head):
@@ -136,21 +141,20 @@ def _threatened(scene: Scene, word: Token) -> list[Mention]:
     done = subject(word) if not passive(word) else patient(word)
     if done is None:
         return []
-    if _befalls(word):
+    if befalls(word):
         return actors(scene, done)
     if _answered(word):
         done = child(word, "dobj") or done  # "will not leave it unanswered"
         return actors(scene, done, doers=("by", "from", "of")) or owners(scene, done)
-    if word.lemma_.lower() not in _listed("retorts") or done.lower_ not in {"we", "i"} or negated(word):
+    measures = toml("uttered")["moves"].get(word.lemma_.lower(), ())
+    moved = [thing for thing in children(word, "dobj") if thing.lemma_.lower() in measures]
+    if not (moved or word.lemma_.lower() in _listed("retorts")) or done.lower_ not in OURS or negated(word):
         return []
-    against = prep_object(word, "to", "against", "at")
+    if moved:
+        against = prep_object(word, "against") or prep_object(moved[0], "against")
+    else:
+        against = prep_object(word, "to", "against", "at")
     return actors(scene, against, doers=("by", "from", "of")) if against is not None else []
-
-
-def _befalls(verb: Token) -> bool:
-    """ "will pay the price", "would face sanctions"."""
-    borne = toml("uttered")["bearing"].get(verb.lemma_.lower(), ())
-    return not negated(verb) and any(thing.lemma_.lower() in borne for thing in children(verb, "dobj"))
 
 
 def _answered(verb: Token) -> bool:

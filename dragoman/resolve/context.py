@@ -14,7 +14,9 @@ _PLACED = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*
 """What stands before a place: a preposition, perhaps a city and a comma."""
 
 _MUTUAL = re.compile(
-    r"(?:\s+\w+){0,2}?\s+(?:each other|one another|the other\b(?! \w+ (?:countr|part|member)))(?!['’]s)", re.IGNORECASE
+    r"(?:\s+\w+){0,2}?\s+(?:(?:each other|one another|the other\b(?! \w+ (?:countr|part|member)))(?!['’]s)"
+    r"|accusations\b|barbs\b|insults\b|recriminations\b|blame\b)",
+    re.IGNORECASE,
 )
 """What stands after the word of something that two do to each other."""
 
