@@ -83,10 +83,15 @@ def _paid(scene: Scene, verb: Token) -> bool:
 
 def _several(scene: Scene, verb: Token) -> bool:
     """Whether several act together, or one with another: "both leaders touched on trade"."""
+    return _both(scene, verb) or prep_object(verb, "with") is not None
+
+
+def _both(scene: Scene, verb: Token) -> bool:
+    """Whether several are the subject: "Chad and Mali reopened the border", "the two states …"."""
     doer = subject(verb)
     found = mention(scene, doer) if doer is not None else None
     joined = doer is not None and child(doer, "conj") is not None
-    return joined or prep_object(verb, "with") is not None or (found is not None and found.form == "parties")
+    return joined or (found is not None and found.form == "parties")
 
 
 def _brokered(scene: Scene, verb: Token) -> bool:
@@ -305,7 +310,10 @@ def _club(scene: Scene, verb: Token) -> bool:
 def _allotted(scene: Scene, verb: Token) -> bool:
     """ "gave the junta a week to step down"."""
     time = child(verb, "dobj")
-    due = any(infinitive(kid) for kid in [*children(verb, "advcl", "xcomp"), *(children(time, "acl") if time else ())])
+    due = any(
+        infinitive(kid)
+        for kid in [*children(verb, "advcl", "xcomp"), *(children(time, "acl", "relcl") if time else ())]
+    )
     return time is not None and is_thing(time, "notice") and due
 
 
@@ -377,5 +385,5 @@ _TESTS: dict[str, Callable[[Scene, Token], bool]] = {
     "must": _must, "paid": _paid, "passage": _passage, "brokered": _brokered, "several": _several, "landed": _landed,
     "ordered": _ordered, "protesting": _protesting, "declined": _declined, "doing": _doing, "each_other": _each_other,
     "advised": _advised, "bidden": _bidden, "allotted": _allotted, "menaced": _menaced, "terror": _terror,
-    "club": _club,
+    "club": _club, "both": _both,
 }  # fmt: skip
