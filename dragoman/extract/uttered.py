@@ -41,7 +41,36 @@ def uttered(scene: Scene, speeches: Sequence[Statement], known: Sequence[Event],
     types = {event.type for event in known}
     for kind, found in ACTS.items():
         if kind not in types:
-            yield from _acts(scene, speeches, kind, found, report)
+            own = list(_acts(scene, speeches, kind, found, report))
+            yield from own or (_of_unnamed(scene, speeches, report) if kind == "ACCUSE" else ())
+
+
+def _of_unnamed(scene: Scene, speeches: Sequence[Statement], report: str) -> Iterator[Event]:
+    """An accusation that names nobody ("This is nonsense", "they are not sincere"): the report may tell of whom."""
+    for speech in speeches:
+        words = (token for token in scene.doc if speech.content.covers(scene.of(token)))
+        blamed = next((token for token in words if _blames_unnamed(scene, token)), None)
+        if blamed is not None:
+            meant = actors(scene, cast("Token", _bearer(blamed)))
+            event = event_of(scene, blamed, "ACCUSE", ([], meant), report)
+            yield replace(event, rule="events.unnamed/1", source=(speech.speaker,), status="held")
+            return
+
+
+def _bearer(word: Token) -> Token | None:
+    """Who, or what, is said to be so or to have done it."""
+    if is_verb(word):
+        return None if passive(word) else subject(word)
+    return subject(word.head) if word.dep_ in SAID_TO_BE else None
+
+
+def _blames_unnamed(scene: Scene, word: Token) -> bool:
+    bearer = _bearer(word)
+    if bearer is None or not _blaming(word) or _supposed(word) or owners(scene, bearer):
+        return False
+    if any(one.form != "pronoun" for one in actors(scene, bearer)):
+        return False
+    return bearer.lower_ in _listed("pointing") or bearer.lemma_.lower() in _listed("moves_made")
 
 
 def _acts(

@@ -20,6 +20,9 @@ _MUTUAL = re.compile(
 )
 """What stands after the word of something that two do to each other."""
 
+UNNAMED = "events.unnamed/1"
+"""The rule of accusations whose words name nobody."""
+
 JOURNEYS = frozenset({
     "visit", "visits", "visited", "visiting", "toured", "travel", "travels", "traveled", "travelled", "traveling",
     "travelling", "trip", "trips", "arrive", "arrived", "landed", "fly", "flying", "flew", "headed", "heading",
@@ -65,6 +68,8 @@ def complete(findings: Sequence[Finding], named: Sequence[Naming], report: Repor
             spared = struck.get(finding.sentence.start, frozenset()) if finding.type == "ACCUSE" else frozenset()
             spared |= seats if finding.type in SYMMETRIC else frozenset()
             whole = with_parties(whole, side, tuple(ref for ref in found if ref.state not in spared))
+        if whole.rule == UNNAMED and not states(whole.recipient):
+            continue  # of whom it was said, nothing tells
         whole = _as_told_before(whole, before)
         told.add(whole)
         if _told(whole, bare=not states(finding.source) | states(finding.recipient)):
