@@ -29,7 +29,8 @@ SPURNED = frozenset({"REQUEST", "CONSULT", "AGREE", "CONCEDE"})
 """Types of what can be refused."""
 
 SAID_TO_BE = frozenset({"acomp", "attr", "oprd"})
-Told = Iterator[tuple[Token, list[Mention]]]
+Said = Sequence[tuple[Statement, Sequence[Token]]]
+"""Each speech with those of its words that can make an act."""
 
 
 def uttered(scene: Scene, speeches: Sequence[Statement], known: Sequence[Event], report: str) -> Iterator[Event]:
@@ -39,16 +40,22 @@ def uttered(scene: Scene, speeches: Sequence[Statement], known: Sequence[Event],
     whether the two act for different states is for `resolve` to say.
     """
     types = {event.type for event in known}
+    said = [(speech, _words_of(scene, speech)) for speech in speeches]
     for kind, found in ACTS.items():
         if kind not in types:
-            own = list(_acts(scene, speeches, kind, found, report))
-            yield from own or (_of_unnamed(scene, speeches, report) if kind == "ACCUSE" else ())
+            own = list(_acts(scene, said, kind, found, report))
+            yield from own or (_of_unnamed(scene, said, report) if kind == "ACCUSE" else ())
 
 
-def _of_unnamed(scene: Scene, speeches: Sequence[Statement], report: str) -> Iterator[Event]:
+def _words_of(scene: Scene, speech: Statement) -> list[Token]:
+    """The words that can make an act: verbs, and what somebody is said to be."""
+    acting = (token for token in scene.doc if is_verb(token) or token.dep_ in SAID_TO_BE or token.lower_ == "behind")
+    return [token for token in acting if speech.content.covers(scene.of(token))]
+
+
+def _of_unnamed(scene: Scene, said: Said, report: str) -> Iterator[Event]:
     """An accusation that names nobody ("This is nonsense", "they are not sincere"): the report may tell of whom."""
-    for speech in speeches:
-        words = (token for token in scene.doc if speech.content.covers(scene.of(token)))
+    for speech, words in said:
         blamed = next((token for token in words if _blames_unnamed(scene, token)), None)
         if blamed is not None:
             meant = actors(scene, cast("Token", _bearer(blamed)))
@@ -66,24 +73,23 @@ def _bearer(word: Token) -> Token | None:
 
 def _blames_unnamed(scene: Scene, word: Token) -> bool:
     bearer = _bearer(word)
-    if bearer is None or not _blaming(word) or _supposed(word) or owners(scene, bearer):
+    if bearer is None or not (bearer.lower_ in _listed("pointing") or bearer.lemma_.lower() in _listed("moves_made")):
         return False
-    if any(one.form != "pronoun" for one in actors(scene, bearer)):
+    if not _blaming(word) or _supposed(word) or owners(scene, bearer):
         return False
-    return bearer.lower_ in _listed("pointing") or bearer.lemma_.lower() in _listed("moves_made")
+    return all(one.form == "pronoun" for one in actors(scene, bearer))
 
 
 def _acts(
     scene: Scene,
-    speeches: Sequence[Statement],
+    said: Said,
     kind: EventType,
     found: Callable[[Scene, Token], list[Mention]],
     report: str,
 ) -> Iterator[Event]:
     """One event for each word of the act, with all whose speech has it."""
     told: dict[int, tuple[list[Mention], list[Ref]]] = {}
-    for speech in speeches:
-        words = (token for token in scene.doc if speech.content.covers(scene.of(token)))
+    for speech, words in said:
         for token in words:
             others = [one for one in found(scene, token) if one.form != "pronoun"]
             if others and all(one.span != speech.speaker.surface for one in others):

@@ -193,7 +193,8 @@ def _event(event: Event) -> Event | None:
         return None  # said of oneself, too, or by nobody who speaks for a state
     if event.type in PUBLIC and recipient and not any(ref.state for ref in recipient):
         return None
-    return replace(event, source=source, recipient=recipient)
+    same = source is event.source and recipient is event.recipient
+    return event if same else replace(event, source=source, recipient=recipient)
 
 
 def _sides(source: Refs, recipient: Refs) -> tuple[Refs, Refs]:

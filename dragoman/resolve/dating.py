@@ -242,12 +242,15 @@ def _office_reason(mention: Mention, person: Person, terms: Sequence[Term]) -> D
 
 def _past(extracted: Extracted, cast: Cast, report: Report) -> Iterator[_Bound]:
     """Meetings and reference events that a sentence names as past: the report is younger than the earliest meant."""
+    whole_text = fold(report.text).lower()
+    told = [one for one in happenings() if any(name in whole_text for name in (*one.spelt, one.site) if name)]
     for words, states in _sentences(extracted, cast, report):
         if _pattern("ahead").search(words.quote):
             continue
         low, days = fold(words.quote).lower(), _days(words.quote)
         talks = _pattern("dealings").search(words.quote) is not None
-        meant = [one for one in happenings() if _over(one, low) or (talks and on_its_day(one, days, states))]
+        dated = happenings() if talks and days else told
+        meant = [one for one in dated if _over(one, low) or (talks and on_its_day(one, days, states))]
         whole = _pattern("behind").search(words.quote) is not None
         over = [(bracket(one.end if whole else one.start) or (date.max,))[0] for one in meant]
         if meant and min(over) < date.max:

@@ -97,7 +97,7 @@ def _misplaced(report: Report) -> Iterator[Discrepancy]:
 
 
 def _dates(report: Report) -> Iterator[Discrepancy]:
-    for span in find_dates(report.text):
+    for span in _numbered_dates(report.text):
         if _in_furniture(report, span.start):
             continue
         reason = impossible(span.quote)
@@ -105,6 +105,22 @@ def _dates(report: Report) -> Iterator[Discrepancy]:
             yield replace(found(report, span, "date", reason), severity="alarm")
         elif (reason := unlikely_weekday(span.quote, report.published)) is not None:
             yield found(report, span, "date", reason)
+
+
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_AROUND = 60
+"""Characters beside the number of a day within which its date ends: the longest forms have less."""
+
+
+def _numbered_dates(text: str) -> Iterator[Span]:
+    """The dates with a number of a day: no other can be impossible, and to look around numbers only is far cheaper."""
+    start = end = -1
+    for day in _DAY.finditer(text):
+        if end < 0 or day.start() - _AROUND > end:
+            yield from find_dates(text[start:end], start) if end > 0 else ()
+            start = text.rfind(" ", 0, max(0, day.start() - _AROUND)) + 1
+        end = min(len(text), day.end() + _AROUND)
+    yield from find_dates(text[start:end], start) if end > 0 else ()
 
 
 def _in_furniture(report: Report, at: int) -> bool:
@@ -143,13 +159,12 @@ def _acting(findings: Sequence[Finding], report: Report) -> frozenset[tuple[int,
     """Where those stand who say something now, or meet somebody in the days about the report: the sentence names no
     other year and looks back on nothing."""
     looks_back, year = re.compile(table("looks_back")["pattern"], re.IGNORECASE), (report.published or "")[:4]
-    now = (
-        ref.surface
-        for one in findings
-        if not looks_back.search(one.sentence.quote)
-        if not set(re.findall(r"\b(?:19|20)\d\d\b", one.sentence.quote)) - {year}
-        for ref in _doers(one, report)
-    )
+
+    @cache  # many findings share a sentence
+    def of_today(sentence: str) -> bool:
+        return not looks_back.search(sentence) and not set(re.findall(r"\b(?:19|20)\d\d\b", sentence)) - {year}
+
+    now = (ref.surface for one in findings if of_today(one.sentence.quote) for ref in _doers(one, report))
     return frozenset((words.start, words.end) for words in now if words is not None)
 
 
