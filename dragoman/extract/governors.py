@@ -8,7 +8,7 @@ from dragoman.extract.complements import argument
 from dragoman.extract.lexicon import effect_of, lemma_of, phrasal, words
 from dragoman.extract.predicates import of_subject
 from dragoman.extract.prepositional import extraposed, hoped, only_then, through_preposition
-from dragoman.extract.steps import STOP, Step, said_of, speaks, tensed, to_do
+from dragoman.extract.steps import STOP, Step, allotted, said_of, speaks, tensed, to_do
 from dragoman.extract.syntax import child, children, is_noun, is_verb
 from dragoman.extract.tense import in_condition, negated, outlook, provided
 from dragoman.grammar import Token, text_of
@@ -110,7 +110,7 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
             return Step(None, verb.head, "outlook")
         if _gone(verb.head):
             return Step(None, verb.head, "outlook")
-        if _allotted(verb.head):
+        if allotted(verb.head):
             return Step("mooted", verb.head)
         governed = argument(verb, verb.head)
         return governed if governed.effect is not None else Step("planned", verb.head)
@@ -125,15 +125,6 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
             return STOP  # "will leave the court, accusing it of bias"
         return Step(None if apart else effect_of("verbs", phrasal(verb.head)), verb.head, "outlook")
     return STOP
-
-
-def _allotted(giving: Token) -> bool:
-    """ "gave Russia 50 days to strike a deal", "set a deadline for it to withdraw": asked of somebody."""
-    time = child(giving, "dobj")
-    if time is None or lemma_of(giving) not in words("verbs", "allotting"):
-        return False
-    counted = lemma_of(time) in words("tense", "units") and bool(children(time, "nummod"))
-    return counted or lemma_of(time) in words("nouns", "allotted")
 
 
 def _gone(verb: Token) -> bool:

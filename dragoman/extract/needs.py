@@ -8,6 +8,7 @@ from dragoman.data import toml
 from dragoman.extract.event_words import is_thing, things, words
 from dragoman.extract.mentions import mention, told_states
 from dragoman.extract.scene import Scene
+from dragoman.extract.steps import allotted
 from dragoman.extract.syntax import child, children, is_noun, passive, patient, prep_object, subject
 from dragoman.extract.tense import negated
 from dragoman.gazetteer import gazetteer
@@ -310,11 +311,9 @@ def _club(scene: Scene, verb: Token) -> bool:
 def _allotted(scene: Scene, verb: Token) -> bool:
     """ "gave the junta a week to step down"."""
     time = child(verb, "dobj")
-    due = any(
-        infinitive(kid)
-        for kid in [*children(verb, "advcl", "xcomp"), *(children(time, "acl", "relcl") if time else ())]
-    )
-    return time is not None and is_thing(time, "notice") and due
+    if time is None or not allotted(verb):
+        return False
+    return any(infinitive(kid) for kid in [*children(verb, "advcl", "xcomp"), *children(time, "acl", "relcl")])
 
 
 def _forces(scene: Scene, verb: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.extract.lexicon import effect_of, lemma_of, words
-from dragoman.extract.syntax import children, is_verb
+from dragoman.extract.syntax import child, children, is_verb
 from dragoman.extract.tense import negated
 from dragoman.grammar import Token
 from dragoman.model import Status
@@ -50,6 +50,15 @@ def shattered(noun: Token, verb: Token) -> bool:
 def to_do(verb: Token) -> bool:
     """Whether the verb stands with "to"."""
     return any(kid.lower_ == "to" for kid in children(verb, "aux"))
+
+
+def allotted(giving: Token) -> bool:
+    """ "gave Russia 50 days to strike a deal", "set a deadline for it to withdraw": asked of somebody."""
+    time = child(giving, "dobj")
+    if time is None or lemma_of(giving) not in words("verbs", "allotting"):
+        return False
+    counted = lemma_of(time) in words("tense", "units") and any(kid.dep_ in {"nummod", "det"} for kid in time.children)
+    return counted or lemma_of(time) in words("nouns", "allotted")
 
 
 def said_of(verb: Token) -> Status | None:
