@@ -172,7 +172,8 @@ def event_of(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: st
 def _status(cue: Token, kind: EventType) -> Status:
     """The event's status; wars, sanctions and aid told in the present tense go on."""
     thing = object_of(cue) if is_verb(cue) else None
-    uttering = is_verb(cue) and (thing is None or noun_type(thing) is None)  # not "will issue an ultimatum"
+    bare = thing is None or noun_type(thing) is None  # not "will issue an ultimatum"
+    uttering = is_verb(cue) and (bare or (kind == "REJECT" and negated(cue)))
     told = status(cue, kind if uttering else None)
     if told in {"planned", "ongoing"} and _decreed(cue, kind):
         return "held"
