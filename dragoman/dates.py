@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.data import toml
 from dragoman.model import Span
@@ -204,6 +204,7 @@ def _may_stands(before: list[str], following: str) -> bool:
     return following not in _LISTS["may_verbs"] and not following.endswith("ed")
 
 
+@lru_cache(1024)  # each date is asked for its value, and whether it can be
 def parse(words: str) -> Expression | None:
     """One date expression, with or without its preposition, taken apart; None where the words are no such thing."""
     if len(words) > LONGEST:

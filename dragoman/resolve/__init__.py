@@ -222,7 +222,7 @@ def _linked(finding: Finding, became: Mapping[str, list[str]], made: Mapping[str
         terms = [term for old in finding.conditions for term in became.get(old, []) if term in made]
         own = [term for term in terms if _set_by(made[term], finding.holder)]
         return identified(replace(finding, said_by=said_by, conditions=tuple(own or terms)), finding.id)
-    return identified(replace(finding, said_by=said_by), finding.id)
+    return finding if said_by == finding.said_by else identified(replace(finding, said_by=said_by), finding.id)
 
 
 def _set_by(term: Finding, holder: Ref) -> bool:

@@ -16,7 +16,7 @@ from dragoman.model import Dated, DateReason, Event, Extracted, Finding, Mention
 from dragoman.resolve.actors import Cast
 from dragoman.resolve.dates import resolve_date
 from dragoman.resolve.edtf import bracket
-from dragoman.resolve.happenings import Happening, happenings, names, on_its_day
+from dragoman.resolve.happenings import Happening, happenings, named_in, names, on_its_day
 from dragoman.resolve.people import NOT_FOR_STATE, plain, roles, unhyphened
 
 Window = tuple[date, date | None]
@@ -242,8 +242,7 @@ def _office_reason(mention: Mention, person: Person, terms: Sequence[Term]) -> D
 
 def _past(extracted: Extracted, cast: Cast, report: Report) -> Iterator[_Bound]:
     """Meetings and reference events that a sentence names as past: the report is younger than the earliest meant."""
-    whole_text = fold(report.text).lower()
-    told = [one for one in happenings() if any(name in whole_text for name in (*one.spelt, one.site) if name)]
+    told = named_in(fold(report.text).lower(), sites=True)
     for words, states in _sentences(extracted, cast, report):
         if _pattern("ahead").search(words.quote):
             continue

@@ -136,7 +136,8 @@ def _initials(words: str) -> str:
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:
-    return bool(words) and _pattern(words).search(text) is not None
+    held = tuple(word for word in words if word in text)
+    return bool(held) and _pattern(held).search(text) is not None
 
 
 @cache

@@ -55,27 +55,35 @@ def _happening(row: Mapping[str, str]) -> Happening:
     )
 
 
-def named_in(low: str) -> list[Happening]:
-    """Return the happenings of which a name stands anywhere in the folded words, in the order of the table."""
-    found = {at for _, bearing in _spelt()(low) for at in bearing}
+def named_in(low: str, *, sites: bool = False) -> list[Happening]:
+    """Return the happenings of which a name stands anywhere in the folded words, in the order of the table.
+
+    `sites`: or their place.
+    """
+    found = {at for _, (bearing, lying) in _spelt(gazetteer())(low) for at in (*bearing, *(lying if sites else ()))}
     return [happenings()[at] for at in sorted(found)]
 
 
-@cache
-def _spelt() -> Callable[[str], Iterator[tuple[int, Sequence[int]]]]:
-    """What finds all names at once, each with the rows of the table that bear it: to look for one after the other took
-    a twentieth of all reading."""
+Bearers = tuple[list[int], list[int]]
+"""The rows of the table that bear a name, and those whose place it is."""
+
+
+@lru_cache(1)
+def _spelt(_: Gazetteer) -> Callable[[str], Iterator[tuple[int, Bearers]]]:
+    """What finds all names and places at once: to look for one after the other took a twentieth of all reading."""
     import ahocorasick
 
-    rows: dict[str, list[int]] = {}
+    rows: dict[str, Bearers] = {}
     for at, one in enumerate(happenings()):
         for name in one.spelt:
-            rows.setdefault(name, []).append(at)
+            rows.setdefault(name, ([], []))[0].append(at)
+        if one.site:
+            rows.setdefault(one.site, ([], []))[1].append(at)
     automaton = ahocorasick.Automaton()
     for name, bearing in rows.items():
         automaton.add_word(name, bearing)
     automaton.make_automaton()
-    find: Callable[[str], Iterator[tuple[int, Sequence[int]]]] = automaton.iter
+    find: Callable[[str], Iterator[tuple[int, Bearers]]] = automaton.iter
     return find
 
 
