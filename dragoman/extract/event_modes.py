@@ -15,16 +15,12 @@ OTHER_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis"})
 """What hangs on the event's word and tells of something else."""
 
 
-def mode_of(cue: Token, kind: EventType) -> str | None:
-    """Return PLOVER's mode of the event that `cue` names; None where its clause has no word that tells one."""
+def mode_of(cue: Token, kind: EventType) -> tuple[str | None, tuple[str, ...]]:
+    """Return PLOVER's mode of the event that `cue` names, None where its clause has no word that tells one, and the
+    contexts of which the clause speaks, in the order of the table."""
     told = _clause(cue, kind)
-    return next((mode for mode, pattern in _modes(kind).items() if pattern.search(told)), None)
-
-
-def contexts_of(cue: Token, kind: EventType) -> tuple[str, ...]:
-    """Return PLOVER's contexts of which the event's clause speaks, in the order of the table."""
-    told = _clause(cue, kind)
-    return tuple(name for name, pattern in _contexts().items() if pattern.search(told))
+    mode = next((mode for mode, pattern in _modes(kind).items() if pattern.search(told)), None)
+    return mode, tuple(name for name, pattern in _contexts().items() if pattern.search(told))
 
 
 def _clause(cue: Token, kind: EventType) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.extract.event_modes import contexts_of, mode_of
+from dragoman.extract.event_modes import mode_of
 from dragoman.extract.event_nouns import noun_parties, noun_type
 from dragoman.extract.event_verbs import SYMMETRIC, third_party, verb_parties
 from dragoman.extract.event_words import words
@@ -151,6 +151,7 @@ def event_of(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: st
     start = subtree(cue)[0] if is_noun(cue) else cue.idx
     first = min(start, *(span.start - scene.start for span in spans))
     last = max(cue.idx + len(cue), *(span.end - scene.start for span in spans))
+    mode, contexts = mode_of(cue, kind)
     return Event(
         report=report,
         evidence=scene.at(max(0, first), min(len(scene.text), last)),
@@ -162,8 +163,8 @@ def event_of(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: st
         source=refs(source),
         recipient=refs(recipient),
         participants=refs(mediators(scene, cue, (*source, *recipient))),
-        mode=mode_of(cue, kind),
-        contexts=contexts_of(cue, kind),
+        mode=mode,
+        contexts=contexts,
         date=when_of(scene, cue if is_verb(cue) else clause_verb(cue)),
         place=place_of(scene, cue),
     )

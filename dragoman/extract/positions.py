@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from dragoman.extract.bond import words as binding
 from dragoman.extract.holders import mutual, toward
@@ -60,16 +61,15 @@ def _toward_others(scene: Scene, made: Position) -> Iterator[Position]:
 
 def _diplomatic(scene: Scene) -> bool:
     """Whether any word of the sentence can name a matter, or tells a response to one."""
-    known = every_matter() | words("open", "responses") | words("closed", "responses") | words("joint", "words")
-    known |= (
-        words("named", "nouns")
-        | words("contact", "parts")
-        | words("course", "words")
-        | words("course", "tables")
-        | words("verbs", "shares")
-        | things()
-    )
+    known = _matters_and_responses()
     return any(token.lower_ in known or token.lemma_.lower() in known for token in scene.doc)
+
+
+@cache
+def _matters_and_responses() -> frozenset[str]:
+    lists = [("open", "responses"), ("closed", "responses"), ("joint", "words"), ("named", "nouns"), ("contact", "parts")]
+    lists += [("course", "words"), ("course", "tables"), ("verbs", "shares")]
+    return (every_matter() | things()).union(*(words(table, key) for table, key in lists))
 
 
 def _made(

@@ -146,14 +146,19 @@ class Sight:
 
     def _weighed(self, index: int, event: Event) -> Event:
         """An event of the rules, its empty sides filled, its status doubted where the network is sure it is unreal."""
+        whole = event if event.source and event.recipient else self._filled(index, event)
+        if not self._doubtful(index, event):
+            return whole
+        likely, unreal = self._statuses(index, event.type)
+        return replace(whole, status=unreal) if likely >= DOUBTED else whole
+
+    def _filled(self, index: int, event: Event) -> Event:
         source, recipient = self._parties(index, TYPES.index(event.type), roles_by_rule(self.scene, event))
         taken = [ref.surface for ref in (*event.source, *event.recipient) if ref.surface is not None]
-        likely, unreal = self._statuses(index, event.type)
         return replace(
             event,
             source=event.source or refs(apart(source, [*taken, *self._accusers(index)])),
             recipient=event.recipient or refs(apart(recipient, taken)),
-            status=unreal if self._doubtful(index, event) and likely >= DOUBTED else event.status,
         )
 
     def _doubtful(self, index: int, event: Event) -> bool:
