@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import product
 
 from dragoman.model import (
@@ -21,6 +21,7 @@ from dragoman.model import (
     Resolved,
     Statement,
     When,
+    field_names,
     identified,
 )  # fmt: skip
 from dragoman.resolve.actors import Cast, resolve_actors
@@ -76,12 +77,13 @@ def settled(extracted: Extracted, cast: Cast, report: Report) -> Sequence[Findin
     for finding in extracted.findings:
         for cast_one in _resolved(finding, cast, report):
             made.setdefault(cast_one.id, cast_one)
-            became.setdefault(finding.id, []).append(cast_one.id)
+            if isinstance(finding, Statement | Condition):  # what others are linked to
+                became.setdefault(finding.id, []).append(cast_one.id)
     return _in_order(told_once([_linked(finding, became, made) for finding in made.values()]))
 
 
 def _resolved(finding: Finding, cast: Cast, report: Report) -> Iterator[Finding]:
-    names = {spec.name for spec in fields(finding)}
+    names = field_names(finding)
     several = {name: _flat(getattr(finding, name), cast) for name in SEVERAL if name in names}
     single = {name: _options(getattr(finding, name), cast) for name in SINGLE if name in names}
     for choice in product(*single.values()):

@@ -94,11 +94,12 @@ def _as_told_before(event: Event, before: list[tuple[frozenset[str], Status]]) -
 
 def _seats(named: Sequence[Naming], text: str) -> frozenset[str]:
     """The states that the report only names as the place where something was: "in Riyadh, Saudi Arabia"."""
-    placed = {
-        one.ref.state for one in named if one.ref.state and _PLACED.search(text[max(0, one.start - 60) : one.start])
-    }
-    acting = {one.ref.state for one in named if not _PLACED.search(text[max(0, one.start - 60) : one.start])}
-    return frozenset(state for state in placed - acting if state)
+    placed, acting = set[str](), set[str]()
+    for one in named:
+        if one.ref.state and one.ref.state not in acting:
+            there = _PLACED.search(text, max(0, one.start - 60), one.start)
+            (placed if there else acting).add(one.ref.state)
+    return frozenset(placed - acting)
 
 
 def _struck(findings: Sequence[Finding]) -> dict[int, frozenset[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from dragoman.dates import LOOSE, MONTH_NAMES, OPERATORS, PARTS, WEEKDAY_NAMES, WEEKDAYS, Expression, parse
 from dragoman.model import When
@@ -16,6 +17,7 @@ from dragoman.resolve.holidays import read_holiday
 UNKNOWN = When(None, "unknown")
 
 
+@lru_cache(1024)  # all that a sentence tells bears the date it names
 def resolve_date(words: str, published: str | None, tense: Tense) -> When:
     """The EDTF value of a date expression.
 

@@ -54,7 +54,8 @@ def _citations(report: Report) -> Iterator[Discrepancy]:
 
 def _numbers(report: Report, marks: Mapping[str, str]) -> Iterator[Discrepancy]:
     """The first number in brackets that leads to no note, with the others: an article copied without its notes."""
-    hits = [hit for hit in re.finditer(marks["number"], report.text) if not _in_furniture(report, hit.start())]
+    numbered = re.finditer(marks["number"], report.text) if "[" in report.text else ()
+    hits = [hit for hit in numbered if not _in_furniture(report, hit.start())]
     idle = [hit for hit in hits if not re.search(marks["note"].format(hit["number"]), report.text, re.MULTILINE)]
     if idle:
         words = [Span.of(report.text, *hit.span("mark")) for hit in idle]

@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Tense = Literal["past", "future", "none"]
@@ -104,6 +105,7 @@ def part_of_year(year: int, part: str) -> Stretch:
     return point(year, first), point(year, last)
 
 
+@lru_cache(256)
 def bracket(published: str | None) -> tuple[date, date] | None:
     """The first and the last day a publication date can mean: `2025-02-18`, `2025-02`, `2025` or `first/last`."""
     if not published:

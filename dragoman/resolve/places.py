@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.gazetteer import fold, gazetteer
 from dragoman.model import Event, Finding, Place, Ref, Report
@@ -66,7 +66,8 @@ def _meeting(event: Event, report: Report, window: tuple[date, date | None] | No
     if event.type not in {"CONSULT", "AGREE", "REQUEST", "COOPERATE", "REJECT"} or not GATHERING.search(words):
         return None
     low = fold(words).lower()
-    hosted = [one for host, named in _hosts().items() if named.search(words) for one in _of_host(host)]
+    hosts = {hit.lastgroup for hit in _hosts().finditer(words)}
+    hosted = [one for host in HOSTS if host in hosts for one in _of_host(host)]
     there = [one for one in hosted if one.site and one.site in low]
     told = event, report
     found = _one(_fitting(named_in(low), window), told) or _one(_nearest(_fitting(there, window), window), told)
@@ -76,11 +77,12 @@ def _meeting(event: Event, report: Report, window: tuple[date, date | None] | No
 
 
 @cache
-def _hosts() -> Mapping[str, re.Pattern[str]]:
-    """The words that name each body."""
+def _hosts() -> re.Pattern[str]:
+    """The words that name each body, as the group of its code."""
     others = {"UNO": "UN General Assembly|General Assembly|UNGA", "EUU": "European Council", "LAS": "Arab League|Arab"}
     others["MSC"] = "Munich Security Conference"
-    return {host: re.compile(rf"(?<!\w)(?:{others.get(host, host)})(?!\w)") for host in HOSTS}
+    named = "|".join(f"(?P<{host}>{others.get(host, host)})" for host in HOSTS)
+    return re.compile(rf"(?<!\w)(?:{named})(?!\w)")
 
 
 @cache
@@ -118,11 +120,17 @@ def _one(found: Sequence[Happening], told: tuple[Event, Report]) -> str | None:
 
 def _kinds(event: Event, report: Report) -> set[str]:
     """Return whether it was the meeting of ministers or the summit, where the words or else those taking part tell."""
-    ministers, leaders = bool(MINISTERS.search(report.text)), bool(LEADERS.search(report.text))
+    ministers, leaders = _who_meets(report.text)
     if ministers == leaders:
         roles = {role for ref in (*event.source, *event.recipient, *event.participants) for role in _roles(ref)}
         ministers, leaders = "foreign_minister" in roles, bool(roles & {"head_of_state", "head_of_government"})
     return {"ministerial"} if ministers and not leaders else {"summit"} if leaders and not ministers else set()
+
+
+@lru_cache(8)  # every event of a report asks
+def _who_meets(text: str) -> tuple[bool, bool]:
+    """Whether the report speaks of meetings of ministers, and of leaders."""
+    return MINISTERS.search(text) is not None, LEADERS.search(text) is not None
 
 
 def _roles(ref: Ref) -> Iterator[str]:

@@ -38,14 +38,18 @@ def named_posts(mentions: Sequence[Mention], cast: Mapping[Key, Refs]) -> Iterat
     minister they are; the post then says that. Where two fit, none is chosen.
     """
     people = _people(mentions, cast)
+    posts = words("actors", "nouns", "office") - words("actors", "nouns", "any_holder")
     found: dict[Key, Refs] = {}
-    for mention in mentions:
+    for mention in mentions if people else ():
         ref = cast[_key(mention)][0]
-        fitting = [one for one in people if _fits(mention, ref, one)] if _nameless(mention, ref) else []
+        nameless = mention.head in posts and _nameless(mention, ref)
+        fitting = [one for one in people if _fits(mention, ref, one)] if nameless else []
         if len(fitting) == 1:
             who = fitting[0]
             named = replace(who.ref, state=ref.state, basis="title", antecedent=who.first.span, surface=mention.span)
             found[_key(mention)] = (named,)
+    if not found:
+        return
     yield from found.items()
     states = {refs[0].key: refs[0].state for refs in found.values()}
     for key, refs in cast.items():
@@ -67,14 +71,7 @@ def _people(mentions: Sequence[Mention], cast: Mapping[Key, Refs]) -> Sequence[_
 
 def _nameless(mention: Mention, ref: Ref) -> bool:
     """Whether it is one post of a state that nothing before gave a name."""
-    held = words("actors", "nouns", "office") - words("actors", "nouns", "any_holder")
-    return (
-        mention.head in held
-        and not mention.plural
-        and ref.id is None
-        and ref.antecedent is None
-        and ref.state is not None
-    )
+    return not mention.plural and ref.id is None and ref.antecedent is None and ref.state is not None
 
 
 def _fits(mention: Mention, ref: Ref, one: _Named) -> bool:
