@@ -67,7 +67,13 @@ def _diplomatic(scene: Scene) -> bool:
 
 @cache
 def _matters_and_responses() -> frozenset[str]:
-    lists = [("open", "responses"), ("closed", "responses"), ("joint", "words"), ("named", "nouns"), ("contact", "parts")]
+    lists = [
+        ("open", "responses"),
+        ("closed", "responses"),
+        ("joint", "words"),
+        ("named", "nouns"),
+        ("contact", "parts"),
+    ]
     lists += [("course", "words"), ("course", "tables"), ("verbs", "shares")]
     return (every_matter() | things()).union(*(words(table, key) for table, key in lists))
 
