@@ -26,7 +26,7 @@ def background(scene: Scene, telling: Telling, around: Sequence[Telling]) -> boo
         return False
     if any(_same(source, other.speaker) for other in around):
         return False
-    return _added(token) or _answered(token) or _claimed(token, around)
+    return _added(token) or _answered(token) or _claimed(token, around) or _passed_on(scene, token, around)
 
 
 def _same(one: Token, other: Token | None) -> bool:
@@ -39,7 +39,26 @@ def _added(verb: Token) -> bool:
         return False
     first = verb.left_edge
     opens = any(kid.lower_ in LEADING for kid in children(verb, "mark", "advmod", "prep", "npadvmod") if kid.i < verb.i)
-    return opens and first.i > 0 and _set_off(first)
+    after = (
+        first.lower_ == "after"
+        and verb.tag_ == "VBD"
+        and verb.lemma_ in words("statements", "verbs", "any") - words("statements", "verbs", "mind")
+    )
+    return opens and first.i > 0 and (after or _set_off(first))
+
+
+def _passed_on(scene: Scene, verb: Token, around: Sequence[Telling]) -> bool:
+    """ "*Kang urged* Tokyo to yield, her ministry said": the words passed on are only that a person spoke.
+
+    What is said of a state ("said that Oslo had asked for talks") is told of its doings.
+    """
+    told = words("statements", "verbs", "any") - words("statements", "verbs", "mind")
+    who = child(verb, "nsubj")
+    if who is None or verb.tag_ not in {"VBD", "VBN", "VBZ"} or verb.lemma_ not in told:
+        return False
+    hit = scene.hit_of.get(who.i)
+    named = who.tag_ == "NNP" and (hit is None or any(name.sense == "person" for name in hit.names))
+    return named and all(other.token in (verb.head, *verb.children) for other in around)
 
 
 def _answered(verb: Token) -> bool:

@@ -50,8 +50,9 @@ def cues(scene: Scene) -> Iterator[Cue]:
     found = [telling for telling in tellings(scene) if telling.kind != "unsaid" and not deed(scene, telling)]
     if found and (_sent_from(scene, found) or _headed(scene, found)):
         found = [telling for telling in found if not telling.label]
+    whose = [one for one in found if one.speaker is not None or one.label]  # "was said to have urged": nobody's words
     for telling in found:
-        around = [other for other in found if _inside(telling, other) and not _beside(scene, telling, other)]
+        around = [other for other in whose if _inside(telling, other) and not _beside(scene, telling, other)]
         if not (around and _only_told_of(telling.token)) or background(scene, telling, around):
             yield from _voiced(scene, telling)
 

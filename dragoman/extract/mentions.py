@@ -29,7 +29,7 @@ from dragoman.extract.phrases import (
     with_phrase,
 )  # fmt: skip
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import NAME_PARTS, child, children, is_noun
+from dragoman.extract.syntax import NAME_PARTS, child, children, is_noun, is_verb
 from dragoman.extract.transcripts import initials
 from dragoman.gazetteer import Name, gazetteer
 from dragoman.grammar import Token
@@ -226,7 +226,7 @@ def _named_beside(scene: Scene, head: Token) -> Token | None:
     if head.tag_ not in {"NN", "NNP"}:
         return None
     beside = child(head, "appos")
-    if head.lower_ in words("actors", "nouns", "office") or head.lower_ in words("actors", "nouns", "voice"):
+    if _can_be_named(head):
         beside = beside or _after_post(scene, head) or _after_body(scene, head)
     elif beside is None or head.tag_ != "NN" or beside.left_edge.i != head.i + 1 or beside.left_edge == beside:
         return None
@@ -238,16 +238,45 @@ def _named_beside(scene: Scene, head: Token) -> Token | None:
     return beside if all(word.tag_ in {"NNP", "NNPS", ",", "IN", "TO", "DT", "POS"} for word in between) else None
 
 
+def _can_be_named(noun: Token) -> bool:
+    """Whether the noun is for one person, whose name may stand beside it: "envoy", "founder", "aide"."""
+    low = noun.lower_
+    bodies = words("actors", "nouns", "organ") | words("actors", "nouns", "documents")
+    people = words("actors", "nouns", "office") | words("actors", "nouns", "voice")
+    return (
+        low in people - words("actors", "nouns", "documents")
+        or low in words("statements", "nouns", "speakers") - bodies
+    )
+
+
 def _after_body(scene: Scene, head: Token) -> Token | None:
-    """The name set off after the body somebody heads: "the head of Russia's intelligence service, *Naryshkin*,"."""
+    """The name set off after the body somebody serves: "the head of Russia's intelligence service, *Naryshkin*,".
+
+    Of somebody else in a post it is theirs: "an aide to the premier, *Marta Lund*,".
+    """
+    last = _set_off(scene, head)
+    prep = child(head, "prep")
+    served = child(prep, "pobj") if prep is not None else None
+    if last is None or served is None or served.lower_ in words("actors", "nouns", "office"):
+        return None
+    hit = scene.hit_of.get(last.i)
+    known = hit is not None and any(name.sense == "person" for name in hit.names)
+    return last if known or (hit is None and premodifiers(last)) else None
+
+
+def _set_off(scene: Scene, head: Token) -> Token | None:
+    """The last word of the name between commas behind the phrase of a noun, however the parser hung it."""
+    inside = [kid for kid in head.subtree if kid.dep_ == "appos" and kid.tag_ == "NNP" and kid.left_edge.i > head.i]
+    near = (
+        kid for kid in inside if not any(is_verb(word) and word.dep_ != "amod" for word in scene.doc[head.i : kid.i])
+    )
+    named = next((kid for kid in near if scene.doc[kid.left_edge.i - 1].text == ","), None)
     end = head.right_edge.i + 1
-    if child(head, "prep") is None or end + 2 >= len(scene.doc) or scene.doc[end].text != ",":
-        return None
-    hit = scene.hit_of.get(end + 1)
-    if hit is None or all(name.sense != "person" for name in hit.names):
-        return None
-    last = scene.token_at(hit.end - 1)
-    return last if last.i + 1 < len(scene.doc) and scene.doc[last.i + 1].text in {",", "."} else None
+    if named is None and end + 2 < len(scene.doc) and scene.doc[end].text == ",":
+        hit = scene.hit_of.get(end + 1)
+        named = scene.token_at(hit.end - 1) if hit is not None else None
+    closed = named is not None and named.i + 1 < len(scene.doc) and scene.doc[named.i + 1].text in {",", "."}
+    return named if closed else None
 
 
 def _after_post(scene: Scene, head: Token) -> Token | None:

@@ -87,9 +87,13 @@ def _alone(scene: Scene, verb: Token, lemma: str) -> bool:
 def _phrasal(verb: Token, lemma: str) -> bool:
     """ "ruled out", "spoke of": words only with their particle or preposition."""
     for kid in verb.children:
-        if kid.dep_ == "prt" and _is(f"{lemma} {kid.lower_}", "particle"):
+        near = kid.dep_ == "prt" or (kid.dep_ == "advmod" and kid.i == verb.i + 1)
+        if near and _is(f"{lemma} {kid.lower_}", "particle"):
             return True
-        if kid.dep_ in {"prep", "dobj"} and kid.i > verb.i and _is(f"{lemma} {kid.lower_}", "with"):
+        behind = (kid, *children(kid, "prep")) if kid.dep_ == "dobj" else (kid,)
+        if kid.dep_ in {"prep", "dobj"} and any(
+            one.i > verb.i and _is(f"{lemma} {one.lower_}", "with") for one in behind
+        ):
             return True
     return False
 
@@ -123,10 +127,17 @@ def unsaid(verb: Token) -> bool:
     if verb.dep_ == "advcl" and marks & {"if", "unless", "until"}:
         return True
     if any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in verb.children):
-        return not (_is(verb.head.lemma_, "going_on") or goes_public(verb))
+        return not (_is(verb.head.lemma_, "going_on") or goes_public(verb) or _is_said_to_have(verb))
     if any(kid.tag_ == "MD" and kid.lower_ in DOUBTFUL for kid in children(verb, "aux")):
         return True
     return _neither(verb) or (_negated(verb) and verb.lemma_ not in {"deny", "rule"})
+
+
+def _is_said_to_have(verb: Token) -> bool:
+    """ "is reported *to have told* his peers": words that a report has from others."""
+    above = verb.head
+    told = passive(above) and above.lemma_ in {"report", "say", "quote", "hear", "know", "understand", "believe"}
+    return told and verb.dep_ == "xcomp" and any(kid.lower_ == "have" for kid in children(verb, "aux"))
 
 
 def goes_public(verb: Token) -> bool:
@@ -183,6 +194,8 @@ def reported(scene: Scene, verb: Token) -> Token | None:
     own = next((kid for kid in verb.children if kid.dep_ in {"ccomp", "parataxis"} and finite(kid)), None)
     if own is not None:
         return own
+    if _is_said_to_have(verb) and child(verb.head, "ccomp") is not None:
+        return child(verb.head, "ccomp")
     if verb.dep_ == "advcl" and any(kid.lower_ == "as" and kid.dep_ in {"mark", "advmod"} for kid in verb.children):
         whole = child(verb, "prep", "xcomp") is None or _puts_it(scene, verb) or _by_somebody(verb)
         return verb.head if whole else None
@@ -192,7 +205,7 @@ def reported(scene: Scene, verb: Token) -> Token | None:
         return verb.head
     that = next((kid for kid in verb.children if kid.dep_ in {"dobj", "dative"}), None)
     if that is not None and verb.lemma_ in words("statements", "verbs", "to_whom"):
-        told = next((kid for kid in that.children if kid.dep_ in {"acl", "relcl"} and _marked(kid)), None)
+        told = next((kid for kid in that.children if kid.dep_ in {"acl", "relcl"} and _told_that(kid)), None)
         if told is not None or not scene.quotes:
             return told
     named = any(kid.dep_ == "dobj" and kid.tag_ == "WP" for kid in verb.children)  # "condemned *what* it called"
@@ -236,6 +249,14 @@ def finite(clause: Token) -> bool:
 
 def _marked(clause: Token) -> bool:
     return any(kid.dep_ == "mark" and kid.lower_ in {"that", "whether"} for kid in clause.children)
+
+
+def _told_that(clause: Token) -> bool:
+    """ "told a forum *that* the bloc had held up": "that" joins a clause which has a subject of its own."""
+    that = clause.left_edge
+    return _marked(clause) or (
+        that.lower_ == "that" and that.head == clause and child(clause, "nsubj") not in {None, that}
+    )
 
 
 def _beside_quotation(scene: Scene, verb: Token) -> Token | None:

@@ -29,7 +29,9 @@ def give_speakers(doc: Doc) -> None:
             _above_told(token)
             _after_day(token)
             _last_subject(token)
+            _gathered(token)
             _seat(token)
+            _behind(token)
             _join(token)
         elif token.tag_ == "VBG" and token.dep_ == "ccomp" and token.lemma_ in _aloud():
             _part(token)
@@ -70,7 +72,10 @@ def _acting(verb: Token) -> None:
 
 
 def _said_that(verb: Token) -> None:
-    """ "said earlier in the day *that* …", "ruled out *leaving*": no clause of the day, none beside what was said."""
+    """ "said earlier in the day *that* …", "ruled out *leaving*": no clause of the day, none beside what was said.
+
+    Nor of what happened meanwhile: "told the press as he left *that* …".
+    """
     if child(verb, "ccomp") is not None:
         return
     for word in [word for word in verb.subtree if word.i > verb.i]:
@@ -80,6 +85,10 @@ def _said_that(verb: Token) -> None:
             that.dep_, that.tag_ = "mark", "IN"
             hang(told, verb, "ccomp")
             return
+    while_ = child(verb, "advcl") if verb.lemma_ in words("statements", "verbs", "to_whom") else None
+    beside = child(while_, "ccomp") if while_ is not None and while_.lemma_.lower() not in _speech() else None
+    if beside is not None and any(kid.lower_ == "that" for kid in children(beside, "mark")):
+        hang(beside, verb, "ccomp")
     particle = child(verb, "prt")
     course = next((kid for kid in children(verb, "advcl") if kid.tag_ == "VBG"), None)
     if particle is not None and course is not None and course.i == particle.i + 1:
@@ -105,7 +114,7 @@ def _seat(verb: Token) -> None:
     """A verb without a subject takes the noun before it that hangs where no noun can.
 
     "On Thursday *the envoy* denied it": two objects of one preposition. "A needs B, and *Oslo* on Monday said": a noun
-    joined to a verb.
+    joined to a verb. "The port stays shut, *its mission* said": a noun set beside another. "*Ruto*, for his part, told"
     """
     if child(verb, "nsubj", "nsubjpass", "csubj", "expl") is not None or verb.dep_ == "relcl":
         return
@@ -124,6 +133,29 @@ def _last_subject(verb: Token) -> None:
     before = verb.doc[verb.i - 1].text if verb.i else ""
     if more and first.i < verb.i < more[-1].i and before in {",", "”", '"'}:
         first.dep_ = "dep"
+
+
+def _gathered(verb: Token) -> None:
+    """ "*Leaders* meeting in Accra urged …": who meets speaks, not the meeting."""
+    meeting = child(verb, "nsubj")
+    if meeting is None or not meeting.lower_.endswith("ing"):
+        return
+    who = child(meeting, "nsubj") if meeting.tag_ == "VBG" else child(meeting, "compound")
+    if who is None or who.i != meeting.i - 1 or who.tag_ not in {"NNS", "NNPS"}:
+        return
+    for kid in [kid for kid in meeting.children if kid.i < who.i]:
+        hang(kid, who, kid.dep_)
+    hang(who, verb, "nsubj")
+    hang(meeting, who, "acl")
+
+
+def _behind(verb: Token) -> None:
+    """ "The bloc faces a choice, writes *a think tank*": what ends a sentence behind a verb of speech speaks."""
+    told, who = child(verb, "ccomp"), child(verb, "dobj")
+    if verb.lemma_ not in _aloud() or told is None or who is None or child(verb, "nsubj") is not None:
+        return
+    if told.i < verb.i < who.i and verb.nbor(-1).text in {",", "”", '"'} and who.tag_ in SPEAKERS:
+        who.dep_ = "nsubj"
 
 
 def _after_day(verb: Token) -> None:
@@ -161,6 +193,21 @@ def _lost(verb: Token) -> Iterator[Token]:
             yield joined
     for noun in children(above, "conj") if is_verb(above) and above != verb else ():
         if noun.tag_ in SPEAKERS and above.i < noun.i < verb.i and not _verb_between(noun, verb):
+            yield noun
+    yield from _astray(verb)
+
+
+def _astray(verb: Token) -> Iterator[Token]:
+    """The noun right before a main verb, or first in its sentence, that hangs where no subject does."""
+    if verb.dep_ != "ROOT" or not verb.i:
+        return
+    end = verb.i - 1
+    while end > 0 and verb.doc[end].tag_ in {"RB", ",", "MD"} | FINITE:
+        end -= 1
+    for noun in reversed(verb.doc[: end + 1]):
+        closes = noun.right_edge.i in {end, end + 1} and noun.dep_ in {"appos", "dep", "npadvmod"}
+        opens = noun.dep_ in {"advcl", "dep"} and noun.head == verb and noun.left_edge.i == 0
+        if noun.tag_ in SPEAKERS and (closes or opens):
             yield noun
 
 
@@ -228,6 +275,9 @@ def _claim_that(noun: Token) -> None:
     """ "*Oslo claims* that Bergen is serious about …": a plural noun right behind a name, with a clause, is a verb."""
     last = noun.doc[noun.i - 1] if noun.i else noun
     told = next((kid for kid in children(noun, "acl", "ccomp", "relcl") if child(kid, "mark") is not None), None)
+    if told is not None and noun.dep_ == "ROOT" and last.dep_ in NAME_PARTS and last.head == noun:
+        _claims(noun, last, told)
+        return
     named = last.text[0].isupper() and last.tag_ in SPEAKERS and last.left_edge.i == 0
     if told is None or not named or last != noun.head or last.dep_ != "ROOT":
         return
@@ -235,6 +285,15 @@ def _claim_that(noun: Token) -> None:
     hang(noun, noun, "ROOT")
     for kid in [kid for kid in last.children if kid.i > noun.i]:
         hang(kid, noun, kid.dep_)
+    hang(last, noun, "nsubj")
+    hang(told, noun, "ccomp")
+
+
+def _claims(noun: Token, last: Token, told: Token) -> None:
+    """ "The summit's final *communique demands* that …": the verb that the parser took for the head of the words."""
+    noun.tag_ = "VBZ"
+    for kid in [kid for kid in noun.children if kid.i < last.i]:
+        hang(kid, last, kid.dep_)
     hang(last, noun, "nsubj")
     hang(told, noun, "ccomp")
 

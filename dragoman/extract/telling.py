@@ -57,7 +57,7 @@ def issuer(vehicle: Token) -> Token | None:
     Of one put out somewhere it is whose the place is: "a statement posted on *the ministry's* website".
     """
     possessor = child(vehicle, "poss")
-    if possessor is not None:
+    if possessor is not None and possessor.lemma_.lower() not in words("statements", "nouns", "mute"):
         return possessor
     near = prep_object(vehicle, "by", "from", "of")
     if near is not None:
