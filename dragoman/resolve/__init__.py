@@ -31,6 +31,8 @@ from dragoman.resolve.context import complete, namings
 from dragoman.resolve.dating import date_report, dated_by_table
 from dragoman.resolve.discrepancies import discrepancies
 from dragoman.resolve.edtf import Tense
+from dragoman.resolve.own_dates import with_own_dates
+from dragoman.resolve.partners import with_partners
 from dragoman.resolve.places import placed
 from dragoman.resolve.restated import told_once
 from dragoman.resolve.term_states import with_states
@@ -55,7 +57,8 @@ def resolve(extracted: Extracted, report: Report) -> Resolved:
     in which no state, body or party takes part are left out, as the record is of dealings between them.
     """
     cast = resolve_actors(extracted, report)
-    whole = list(complete(settled(extracted, cast, report), namings(cast), report))
+    named = list(with_own_dates(settled(extracted, cast, report), report.published))
+    whole = list(with_partners(list(complete(named, namings(cast), report))))
     found = _in_order([*_distinct(list(with_states(whole, report))), *discrepancies(extracted, cast, whole, report)])
     dated = date_report(extracted, cast, found, report)
     if report.published is None and dated.edtf is not None:

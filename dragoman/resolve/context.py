@@ -9,6 +9,7 @@ from dataclasses import replace
 from dragoman.model import Event, Finding, Refs, Report, Status
 from dragoman.resolve.actors import Cast
 from dragoman.resolve.bystanders import SYMMETRIC, VIOLENT, Bystanders, Naming, Told, open_sides, states
+from dragoman.resolve.partners import in_context
 
 _PLACED = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+){0,4}(?:in\s+)?(?:the\s+)?$")
 """What stands before a place: a preposition, perhaps a city and a comma."""
@@ -114,7 +115,7 @@ def _struck(findings: Sequence[Finding]) -> dict[int, frozenset[str]]:
 
 def with_parties(event: Event, side: str, found: Refs) -> Event:
     """Put actors that the context tells on a side of the event; talks whose parties are all unknown get two sides."""
-    added = tuple({ref.state: replace(ref, basis="context", surface=None, candidates=()) for ref in found}.values())
+    added = tuple({ref.state: in_context(ref) for ref in found}.values())
     if not added:
         return event
     if event.type in SYMMETRIC and not states(event.source) and not states(event.recipient):
