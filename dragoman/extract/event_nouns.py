@@ -280,7 +280,11 @@ def _completable(noun: Token) -> bool:
         return False
     if noun.dep_ == "pobj" and (_of_idea(noun) or (noun.tag_ == "NNS" and not any(map(_particular, noun.children)))):
         return False
-    inside = [word for word in noun.subtree if word != noun and word.lemma_.lower() in words("completed")]
+    inside = [
+        word
+        for word in noun.subtree
+        if word != noun and word.dep_ != "nmod" and word.lemma_.lower() in words("completed")
+    ]
     going_on = noun.dep_ == "nsubj" and noun.head.lemma_ in {"continue", "resume", "proceed", "persist"}
     marked = noun.tag_ == "NNS" or child(noun, "det") is not None or going_on
     return marked and not inside and child(noun, "poss") is None

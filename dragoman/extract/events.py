@@ -218,7 +218,8 @@ def _only_named(noun: Token) -> bool:
     known = any(kid.dep_ == "poss" or kid.lower_ in modal_words("nouns", "definite") for kid in noun.children)
     done = noun.dep_ == "pobj" and noun.head.lower_ in modal_words("prepositions", "held")
     verb = clause_verb(noun)
-    ahead = effect_of("verbs", phrasal(verb)) in {"denied", "mooted"}  # "ruled out talks during his visit"
+    governed = noun.dep_ not in {"nsubj", "nsubjpass"}  # "ruled out talks during his visit", not "the talks failed"
+    ahead = governed and effect_of("verbs", phrasal(verb)) in {"denied", "mooted"}
     return known and not done and not over(noun) and (ahead or verb.tag_ not in {"VBD", "VBN"})
 
 

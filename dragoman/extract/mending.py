@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
-from dragoman.data import words
-from dragoman.extract.syntax import NAME_PARTS, child
+from dragoman.data import toml, words
+from dragoman.extract.syntax import NAME_PARTS, child, is_noun
 from dragoman.grammar import Doc, Token, above, hang
 
 _HELPERS = frozenset({"be", "have", "do", "get", "need", "dare"})
@@ -34,6 +35,10 @@ def mended(doc: Doc) -> Doc:
         if token.dep_ in NAME_PARTS:
             _part(token)
             _seat(token)
+        elif token.dep_ == "nsubjpass" and token.head.lower_ == "engaged":
+            _engage(token)
+        elif token.dep_ == "prep" and token.lower_ == "of":
+            _count(token)
         elif token.dep_ == "aux" and token.lower_ == "to":
             _tell(token.head)
         elif token.dep_ == "amod" and token.lower_ in ARMED:
@@ -163,6 +168,35 @@ def _do(verb: Token) -> None:
         return
     hang(verb, above, "xcomp")
     hang(thing, verb, "dobj")
+
+
+def _engage(subject: Token) -> None:
+    """ "Oslo *is engaged in* talks": it takes part, nobody engages it."""
+    verb = subject.head
+    if child(verb, "agent") is not None or not any(kid.lower_ == "in" for kid in verb.children):
+        return
+    subject.dep_ = "nsubj"
+    for kid in verb.children:
+        kid.dep_ = "aux" if kid.dep_ == "auxpass" else kid.dep_
+
+
+def _count(of: Token) -> None:
+    """ "held *two rounds of* talks", "a wave of strikes": what is counted takes the place of the word that counts it."""
+    measure, counted = of.head, child(of, "pobj")
+    if counted is None or measure.lemma_ not in words("events", "words", "measures"):
+        return
+    if not is_noun(measure) or not is_noun(counted) or counted.lemma_ not in _happenings():
+        return
+    place, label = (measure.head, measure.dep_) if measure.head != measure else (counted, "ROOT")
+    hang(counted, place, label)
+    _hang_each(measure, counted, lambda kid: kid != of and kid.dep_ != "poss")
+    hang(measure, counted, "nmod")
+
+
+@cache
+def _happenings() -> frozenset[str]:
+    """The nouns that name an event."""
+    return frozenset(noun for nouns in toml("events")["nouns"].values() for noun in nouns)
 
 
 def _tell(verb: Token) -> None:

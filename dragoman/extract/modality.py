@@ -86,6 +86,8 @@ def asserted(token: Token) -> bool:
         return False
     if token.dep_ == "nsubjpass":
         return lemma_of(above) in words("verbs", "holding")
+    if token.dep_ == "dobj" and lemma_of(above) in words("verbs", "going_about"):
+        return True
     known = any(kid.lower_ in words("nouns", "definite") for kid in token.children)
     return token.dep_ == "dobj" and known and lemma_of(above) in words("verbs", "judging")
 
@@ -95,7 +97,8 @@ def _indicative(verb: Token) -> bool:
     helped = children(verb, "aux", "auxpass")
     if any(kid.tag_ in {"MD", "TO"} for kid in helped):
         return False
-    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(kid.tag_ in {"VBD", "VBZ", "VBP"} for kid in helped)
+    bare = verb.tag_ == "VB" and not helped and child(verb, "nsubj") is not None  # "Chad and Mali *hold* talks"
+    return bare or verb.tag_ in {"VBD", "VBZ", "VBP"} or any(kid.tag_ in {"VBD", "VBZ", "VBP"} for kid in helped)
 
 
 def turned(told: Status, effect: Status | None) -> Status:
