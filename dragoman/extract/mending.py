@@ -181,7 +181,7 @@ def _engage(subject: Token) -> None:
 
 
 def _count(of: Token) -> None:
-    """ "held *two rounds of* talks", "a wave of strikes": what is counted takes the place of the word that counts it."""
+    """ "held *two rounds of* talks", "a wave of strikes": what is counted stands where the word that counts it did."""
     measure, counted = of.head, child(of, "pobj")
     if counted is None or measure.lemma_ not in words("events", "words", "measures"):
         return
