@@ -31,25 +31,33 @@ def mended(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "appos":
             _beside(token)
-    for token in doc:
-        if token.dep_ in NAME_PARTS:
-            _part(token)
-            _seat(token)
-        elif token.dep_ == "nsubjpass" and token.head.lower_ == "engaged":
-            _engage(token)
-        elif token.dep_ == "prep" and token.lower_ == "of":
-            _count(token)
-        elif token.dep_ == "aux" and token.lower_ == "to":
-            _tell(token.head)
-        elif token.dep_ == "amod" and token.lower_ in ARMED:
-            _arm(token)
-        elif token.dep_ == "amod" and token.tag_ == "VBG":
-            _do(token)
-        elif token.lower_ == "talks" and token.dep_ == "relcl":
-            _name(token)
-        elif token.tag_ == "NNS" and child(token, "nsubj") is not None and child(token, "xcomp") is not None:
-            token.tag_ = "VBZ"  # "the directorate *claims* to have …"
+    for mend in (_count_or_engage, _part_or_tell):
+        for token in doc:
+            mend(token)
     return doc
+
+
+def _count_or_engage(token: Token) -> None:
+    if token.dep_ == "nsubjpass" and token.head.lower_ == "engaged":
+        _engage(token)
+    elif token.dep_ == "prep" and token.lower_ == "of":
+        _count(token)
+
+
+def _part_or_tell(token: Token) -> None:
+    if token.dep_ in NAME_PARTS:
+        _part(token)
+        _seat(token)
+    elif token.dep_ == "aux" and token.lower_ == "to":
+        _tell(token.head)
+    elif token.dep_ == "amod" and token.lower_ in ARMED:
+        _arm(token)
+    elif token.dep_ == "amod" and token.tag_ == "VBG":
+        _do(token)
+    elif token.lower_ == "talks" and token.dep_ == "relcl":
+        _name(token)
+    elif token.tag_ == "NNS" and child(token, "nsubj") is not None and child(token, "xcomp") is not None:
+        token.tag_ = "VBZ"  # "the directorate *claims* to have …"
 
 
 def _act(doc: Doc) -> None:
