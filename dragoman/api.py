@@ -16,7 +16,7 @@ from dragoman.group import dialogue as group_dialogue
 from dragoman.group.apart import Parted, apart
 from dragoman.group.changes import Background, Changes, changes
 from dragoman.group.contacts import sides, told_by
-from dragoman.group.dialogue import on_day, shown
+from dragoman.group.dialogue import Course, on_day, shown
 from dragoman.group.histories import AHEAD, tellers
 from dragoman.group.readouts import Readouts, readouts
 from dragoman.group.scene import Scene
@@ -149,7 +149,18 @@ class Ledger:
         entries = gather.around(self._store, Query(parties=codes, as_of=as_of))
         names = {code: label(code) for code in codes}
         found = group_dialogue(entries, codes, since=since, until=until, names=names, ties=self._ties())
-        return on_day(found, _today(as_of), as_of)
+        return on_day(found, today(as_of), as_of)
+
+    def course(self, *parties: str) -> Course:
+        """Return how the dialogue between the parties (names, codes or ids) went, to be told as of any day.
+
+        Raises NotFound for an unknown name, UsageError for an ambiguous one.
+        """
+        codes = tuple(dict.fromkeys(map(self.party, parties)))
+        entries = tuple(gather.around(self._store, Query(parties=codes, superseded=True)))
+        known = self._store.lives({entry.report.id for entry in entries})
+        names = {code: label(code) for code in codes}
+        return Course(Scene.of(entries, codes, None, None, known), names, self._ties())
 
     def changes(self, *parties: str, since: str, as_of: str | None = None) -> Changes:
         """Return what came to be known since an ISO day: new, changed, contradicted, overdue.
@@ -158,7 +169,7 @@ class Ledger:
         """
         Query(since=since, until=as_of, as_of=as_of)  # raises for what is no date
         codes = tuple(dict.fromkeys(map(self.party, parties)))
-        store, day, today = self._store, first_day(since), _today(as_of)
+        store, day = self._store, first_day(since)
         known = Query(parties=codes, as_of=as_of)
         background = Background(
             positions=gather.before(store, replace(known, kinds=("position",)), day),
@@ -169,7 +180,7 @@ class Ledger:
             ties=self._ties(),
         )
         recent = gather.with_links(store, replace(known, known_after=gather.days_before(day, 1)))
-        return changes(recent, background, codes, day, today)
+        return changes(recent, background, codes, day, today(as_of))
 
     def meetings(
         self,
@@ -524,6 +535,6 @@ def _listed(reason: str | None) -> None:
         raise UsageError(f"a rejection needs a reason: one of {', '.join(reasons)}")
 
 
-def _today(as_of: str | None) -> str:
+def today(as_of: str | None) -> str:
     """The day against which promises are overdue: the last that is known of, else the calendar's."""
     return last_day(as_of) if as_of else date.today().isoformat()

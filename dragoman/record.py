@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any, cast
+from sys import intern
+from typing import Any
 
 from dragoman.model import (
     Channel,
@@ -78,20 +79,29 @@ def from_record(record: Mapping[str, Any]) -> Finding:
 
     Raises KeyError or ValueError where the record is not one: its caller knows which input to name.
     """
-    own: Json = {}
-    for name in _own_fields(record["kind"]):
-        if name in record or name not in _ADDED:
-            decode = _DECODE.get(name)
-            own[name] = record[name] if decode is None else decode(record[name])
-    make = cast(Callable[..., Finding], CLASSES[record["kind"]])
-    return make(
+    return from_payload(
+        record["kind"],
+        record,
         report=record["report"]["id"],
         evidence=_to_span(record["evidence"]),
         sentence=_to_span(record["sentence"]),
         rule=record["rule"],
         said_by=record["said_by"],
-        **own,
     )
+
+
+def from_payload(kind: str, payload: Mapping[str, Any], **head: Any) -> Finding:
+    """Return the finding of a kind whose own fields `to_payload` wrote; `head` are those that every finding has."""
+    for name, decode in _decoders(kind):
+        if name in payload or name not in _ADDED:
+            head[name] = payload[name] if decode is None else decode(payload[name])
+    make: Callable[..., Finding] = CLASSES[kind]
+    return make(**head)
+
+
+@cache
+def _decoders(kind: str) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    return tuple((name, _DECODE.get(name)) for name in _own_fields(kind))
 
 
 _ADDED = {"meeting"}
@@ -145,17 +155,23 @@ def _to_span(value: Mapping[str, Any]) -> Span:
 
 
 def _to_ref(value: Mapping[str, Any]) -> Ref:
+    surface, antecedent = value["surface"], value["antecedent"]
     return Ref(
-        id=value["ref"],
-        name=value["name"],
-        kind=value["kind"],
-        state=value["state"],
-        office=value["office"],
-        basis=value["basis"],
-        surface=None if value["surface"] is None else Span(value["start"], value["end"], value["surface"]),
-        antecedent=None if value["antecedent"] is None else _to_span(value["antecedent"]),
-        candidates=tuple(value["candidates"]),
+        _one(value["ref"]),
+        _one(value["name"]),
+        _one(value["kind"]),
+        _one(value["state"]),
+        _one(value["office"]),
+        _one(value["basis"]),
+        None if surface is None else Span(value["start"], value["end"], surface),
+        None if antecedent is None else _to_span(antecedent),
+        tuple(value["candidates"]),
     )
+
+
+def _one(text: Any) -> Any:
+    """Return the same words as the same object: thousands of findings name the same actors."""
+    return intern(text) if type(text) is str else text
 
 
 def _to_when(value: Mapping[str, Any]) -> When:

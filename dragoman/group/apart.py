@@ -9,7 +9,7 @@ words, day or report, or as meetings a month or a place, and nothing known of th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Any
@@ -17,17 +17,14 @@ from typing import Any
 from dragoman.group.actors import all_sides
 from dragoman.group.dates import is_day
 from dragoman.group.facets import Facets, facets
-from dragoman.group.histories import months
+from dragoman.group.histories import listed, months
 from dragoman.group.meetings import is_mention, keys_of, meetings
+from dragoman.group.scene import Known
 from dragoman.group.shapes import Line, Meeting
+from dragoman.group.sheaves import EVER, NOW, Life, Sheaf
 from dragoman.group.ties import Ties
 from dragoman.model import Event
 
-EVER = "9999-12-31"
-"""The day on which ends what no newer text has ended."""
-Known = Mapping[str, tuple[str, str, int]]
-"""Of each report, by its id, the ISO day from which on it is known, the one from which on a newer text of it is, and a
-number that changes with everything that is shown of it."""
 _Agree = Callable[[Facets, Facets], bool]
 _HELD = {"held", "ongoing"}
 
@@ -55,9 +52,12 @@ class Part:
 
     def on(self, day: str, known: Known) -> Part:
         """Return what is known of it on an ISO day."""
-        there = {report for report in self.reports if known[report][0] <= day < known[report][1]}
-        contacts = tuple(one for one in self.contacts if one.line.report.id in there)
-        return Part(contacts, tuple(one for one in self.requests if one.report.id in there))
+        return self.told_by({report for report in self.reports if known[report][0] <= day < known[report][1]})
+
+    def told_by(self, reports: Set[str]) -> Part:
+        """Return what these reports tell of it."""
+        contacts = tuple(one for one in self.contacts if one.line.report.id in reports)
+        return Part(contacts, tuple(one for one in self.requests if one.report.id in reports))
 
     @property
     def reports(self) -> frozenset[str]:
@@ -68,6 +68,28 @@ class Part:
     def findings(self) -> frozenset[str]:
         """The ids of its findings."""
         return frozenset(one.finding.id for one in (*(each.line for each in self.contacts), *self.requests))
+
+
+class Meetings:
+    """The meetings of several parts on any day: those of a part of which no day changes anything are found once."""
+
+    def __init__(self, parts: Iterable[Part], ties: Ties, life: Callable[[str], Life]) -> None:
+        self._ties = ties
+        self._parts = [(part, Sheaf(part.reports, life)) for part in parts]
+        self._whole: dict[int, tuple[Meeting, ...]] = {}
+
+    def on(self, day: str = NOW) -> tuple[Meeting, ...]:
+        """Return the meetings as known on an ISO day, by status, the newest first."""
+        return listed(one for number in range(len(self._parts)) for one in self._of(number, day))
+
+    def _of(self, number: int, day: str) -> tuple[Meeting, ...]:
+        part, reports = self._parts[number]
+        there = reports.on(day)
+        if there is not reports.things:
+            return part.told_by(frozenset(there)).meetings(self._ties) if there else ()
+        if number not in self._whole:
+            self._whole[number] = part.meetings(self._ties)
+        return self._whole[number]
 
 
 @dataclass(frozen=True, slots=True)

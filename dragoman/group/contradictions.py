@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TypeVar
 
 from dragoman.gazetteer import gazetteer
 from dragoman.group.actors import all_sides, others, owners, side
-from dragoman.group.dates import is_day, sort_day
+from dragoman.group.dates import day_number, is_day, sort_day
 from dragoman.group.folding import age, is_headline
 from dragoman.group.shapes import Contradiction, Line
+from dragoman.group.sheaves import ALWAYS, NOW, Life, Sheaves
 from dragoman.model import Event, Finding, Position
 
 F = TypeVar("F", bound=Finding)
@@ -32,23 +32,55 @@ LIMIT = 40
 
 def contradictions(events: Iterable[Line[Event]], positions: Iterable[Line[Position]]) -> tuple[Contradiction, ...]:
     """Return what two reports tell differently, the latest first; each pair of values once."""
-    met = [line for line in events if line.finding.type == "CONSULT" and not is_headline(line)]
-    found = [*_meetings(met), *_stances([line for line in positions if not is_headline(line)])]
-    once: dict[Hashable, Contradiction] = {}
-    for one in found:
-        once.setdefault((one.slot, one.reason), one)
-    return tuple(sorted(once.values(), key=lambda one: max(sort_day(line.date) for line in one.lines), reverse=True))
+    return Against(events, positions, lambda _: ALWAYS).on()
 
 
-def _meetings(lines: Sequence[Line[Event]]) -> Iterator[Contradiction]:
-    dated = [line for line in lines if line.dated_by == "event" and is_day(line.date)]
-    for one, two in _pairs(dated, lambda line: (all_sides(line.finding), line.date)):
-        yield from _on_one_day(one, two)
-    placed = [line for line in dated if _in_town(line)]
-    for one, two in _pairs(placed, lambda line: (all_sides(line.finding), _place(line), _happens(line))):
-        if 0 < _apart(one.date, two.date) <= DAYS and _same_people(one, two):
+class Against:
+    """Lines that can tell one thing differently, group by group; what they do on any day is `contradictions` of those
+    known on it."""
+
+    def __init__(
+        self, events: Iterable[Line[Event]], positions: Iterable[Line[Position]], life: Callable[[Line[Finding]], Life]
+    ) -> None:
+        met = [line for line in events if line.finding.type == "CONSULT" and not is_headline(line)]
+        dated = [line for line in met if line.dated_by == "event" and is_day(line.date)]
+        placed = [line for line in dated if _in_town(line)]
+        stances = [line for line in positions if not is_headline(line) and _is_known(line)]
+        self._groups = (
+            Sheaves(_newest(dated), lambda line: (all_sides(line.finding), line.date), _days, life),
+            Sheaves(
+                _newest(placed), lambda line: (all_sides(line.finding), _place(line), _happens(line)), _places, life
+            ),
+        )
+        self._stances = Sheaves(_newest(stances), _stance_of, _stances, life)
+
+    def on(self, day: str = NOW) -> tuple[Contradiction, ...]:
+        """Return what two reports known on an ISO day tell differently, the latest first; each pair of values once."""
+        found = chain.from_iterable(chain(*(groups.on(day) for groups in self._groups), self._stances.on(day)))
+        once: dict[Hashable, Contradiction] = {}
+        for one in found:
+            once.setdefault((one.slot, one.reason), one)
+        latest = sorted(once.values(), key=lambda one: max(sort_day(line.date) for line in one.lines), reverse=True)
+        return tuple(latest)
+
+
+def _newest(lines: Iterable[Line[F]]) -> list[Line[F]]:
+    return sorted(lines, key=age, reverse=True)
+
+
+def _days(lines: tuple[Line[Event], ...]) -> list[Contradiction]:
+    """Return how the lines on one day of one group of sides differ."""
+    return [told for one, two in _pairs(lines) for told in _on_one_day(one, two)]
+
+
+def _places(lines: tuple[Line[Event], ...]) -> list[Contradiction]:
+    """Return how the lines on one place of one group of sides differ."""
+    found = []
+    for one, two in _pairs(lines, DAYS):
+        if one.date != two.date and _same_people(one, two):
             days = sorted([str(one.date), str(two.date)])
-            yield _told("date", one, two, f"one meeting, two dates: {days[0]} or {days[1]}")
+            found.append(_told("date", one, two, f"one meeting, two dates: {days[0]} or {days[1]}"))
+    return found
 
 
 def _on_one_day(one: Line[Event], two: Line[Event]) -> Iterator[Contradiction]:
@@ -74,12 +106,18 @@ def _participants(one: Line[Event], two: Line[Event]) -> Iterator[Contradiction]
         yield _told("participants", one, two, f"a meeting of {one.date}, for {key}: {names[0]} or {names[1]}")
 
 
-def _stances(lines: Sequence[Line[Position]]) -> Iterator[Contradiction]:
-    known = [line for line in lines if is_day(line.date) and line.finding.matter != "other" and line.finding.toward]
-    for one, two in _pairs(known, _stance_of):
-        if {one.finding.stance, two.finding.stance} == {"open", "closed"} and _apart(one.date, two.date) <= DAYS:
+def _is_known(line: Line[Position]) -> bool:
+    return is_day(line.date) and line.finding.matter != "other" and line.finding.toward is not None
+
+
+def _stances(lines: tuple[Line[Position], ...]) -> list[Contradiction]:
+    found = []
+    for one, two in _pairs(lines, DAYS):
+        if {one.finding.stance, two.finding.stance} == {"open", "closed"}:
             whom = f"{one.finding.holder.name} toward {one.finding.toward.name if one.finding.toward else ''}"
-            yield _told("stance", one, two, f"{whom}, {one.finding.matter}: open in one report, closed in another")
+            reason = f"{whom}, {one.finding.matter}: open in one report, closed in another"
+            found.append(_told("stance", one, two, reason))
+    return found
 
 
 def _stance_of(line: Line[Position]) -> Hashable:
@@ -87,20 +125,24 @@ def _stance_of(line: Line[Position]) -> Hashable:
     return side(found.holder), side(found.toward), found.matter, line.claimed and side(line.voice)
 
 
-def _pairs(lines: Iterable[Line[F]], key: Callable[[Line[F]], Hashable]) -> Iterator[tuple[Line[F], Line[F]]]:
-    """Yield lines of one key that two reports of different wording tell at about one time."""
-    groups: defaultdict[Hashable, list[Line[F]]] = defaultdict(list)
-    for line in sorted(lines, key=age, reverse=True):
-        groups[key(line)].append(line)
-    for group in groups.values():
-        for one, two in combinations(group[:LIMIT], 2):
-            if one.report.origin != two.report.origin and _together(one, two):
-                yield one, two
+def _pairs(lines: Sequence[Line[F]], days: int | None = None) -> Iterator[tuple[Line[F], Line[F]]]:
+    """Yield lines of one group that two reports of different wording tell at about one time, and where `days` is given
+    of dates no further apart."""
+    several = [(line, line.report.origin, _number(_told_on(line)), _number(line.date)) for line in lines[:LIMIT]]
+    for (one, wording, told, own), (two, other, later, its) in combinations(several, 2):
+        if wording == other or (told and later and abs(told - later) > TOLD):
+            continue
+        if days is None or (own and its and abs(own - its) <= days):
+            yield one, two
 
 
-def _together(one: Line[Finding], two: Line[Finding]) -> bool:
-    days = [(line.report.published or "")[:10] for line in (one, two)]
-    return not all(map(is_day, days)) or _apart(*days) <= TOLD
+def _told_on(line: Line[Finding]) -> str:
+    return (line.report.published or "")[:10]
+
+
+def _number(day: str | None) -> int | None:
+    """Return the number of a date that names one day, else None."""
+    return day_number(day) if day and is_day(day) else None
 
 
 def _told(slot: str, one: Line[Finding], two: Line[Finding], reason: str) -> Contradiction:
@@ -141,7 +183,3 @@ def _elsewhere(one: Line[Event], two: Line[Event]) -> bool:
 
 def _happens(line: Line[Event]) -> bool:
     return line.finding.status in {"held", "ongoing"}
-
-
-def _apart(one: str | None, two: str | None) -> int:
-    return abs((date.fromisoformat(str(one)) - date.fromisoformat(str(two))).days)

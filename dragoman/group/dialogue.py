@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.group.actors import all_sides, side
-from dragoman.group.contradictions import contradictions
+from dragoman.group.apart import Meetings, apart
+from dragoman.group.contradictions import Against
 from dragoman.group.dates import is_day
-from dragoman.group.folding import entries as behind
-from dragoman.group.folding import fold, is_headline, merged, newest, stands, words
-from dragoman.group.followed import followed, in_order
+from dragoman.group.folding import folds, is_headline, merged, newest, stands, words
+from dragoman.group.followed import Doings, in_order
 from dragoman.group.lifelines import lifelines
-from dragoman.group.meetings import meetings, outlook
+from dragoman.group.meetings import outlook
 from dragoman.group.promises import promises
-from dragoman.group.proposals import proposals
+from dragoman.group.proposals import Asked
 from dragoman.group.scene import Scene
 from dragoman.group.shapes import Counts, Dialogue, Line
-from dragoman.group.sides import one_side
-from dragoman.group.speakers import office_changes, speakers
+from dragoman.group.sheaves import NOW
+from dragoman.group.sides import Stances
+from dragoman.group.speakers import office_changes, speakers, voices
 from dragoman.group.ties import Ties
 from dragoman.group.tracks import tracks
 from dragoman.model import Channel, Commitment, Discrepancy, Entry, Event, Finding, Position
@@ -45,36 +46,61 @@ def dialogue(  # noqa: PLR0913 - each narrows or names by itself
     leave open toward whom are kept where they stand near something in the same report that all parties share.
     """
     scene = Scene.of(tuple(entries), tuple(dict.fromkeys(parties)), since, until)
-    events = scene.lines(Event)
-    met = meetings(
-        (line for line in events if line.finding.type == "CONSULT"),
-        (line for line in events if line.finding.type == "REQUEST"),
-        ties,
-    )
-    sides = tuple(one_side(scene, party, (names or {}).get(party)) for party in scene.parties)
-    channels = stands(fold(scene.lines(Channel), _channel_key), _channel_topic, is_headline)
-    commitments = newest(fold(scene.lines(Commitment), commitment_key))
-    timeline = newest(_fold_headlines(fold(deeds(events), event_key)))
-    found = Dialogue(
-        parties=scene.parties,
-        sides=sides,
-        meetings=met,
-        channels=channels,
-        commitments=commitments,
-        timeline=timeline,
-        followed=followed((line for one in sides for line in one.all_conditions), deeds(events)),
-        proposals=proposals(events, scene.entries),
-        promises=promises(commitments, None),
-        lifelines=lifelines(channels, met),
-        tracks=tracks(channels, met, commitments, timeline),
-        speakers=speakers(scene.everything(), scene.parties),
-        discrepancies=fold(scene.lines(Discrepancy), lambda line: line.finding.id),
-        contradictions=contradictions(events, scene.lines(Position)),
-        outlook=outlook(met),
-        since=since,
-        until=until,
-    )
-    return _counted(found)
+    return Course(scene, names or {}, ties).on()
+
+
+class Course:
+    """How a dialogue went: its lines, folded as far as no day matters; where it stood on a day is soon put together.
+
+    The scene knows when each report was known. What a group of lines comes to depends on nothing but those of them that
+    are known, so that only the groups are folded anew of which some are and some are not.
+    """
+
+    def __init__(self, scene: Scene, names: Mapping[str, str], ties: Ties) -> None:
+        events, life = scene.lines(Event), scene.life
+        met, asked = ([line for line in events if line.finding.type == kind] for kind in ("CONSULT", "REQUEST"))
+        self._scene = scene
+        self._sides = tuple(Stances(scene, party, names.get(party)) for party in scene.parties)
+        self._met = Meetings(apart(met, asked, ties), ties, scene.life_of)
+        self._channels = folds(scene.lines(Channel), _channel_key, life)
+        self._commitments = folds(scene.lines(Commitment), commitment_key, life)
+        self._timeline = folds(deeds(events), event_key, life)
+        self._discrepancies = folds(scene.lines(Discrepancy), lambda line: line.finding.id, life)
+        self._doings = Doings(deeds(events), life)
+        self._asked = Asked(events, scene.entries, life)
+        self._voices = voices(scene.everything, scene.parties, life)
+        self._against = Against(events, scene.lines(Position), life)
+
+    def __len__(self) -> int:
+        """How many findings it rests on."""
+        return len(self._scene.by_id)
+
+    def on(self, day: str = NOW) -> Dialogue:
+        """Return where the dialogue stood on an ISO day."""
+        sides, met = tuple(one.on(day) for one in self._sides), self._met.on(day)
+        channels = stands(self._channels.on(day), _channel_topic, is_headline)
+        commitments, timeline = newest(self._commitments.on(day)), newest(_fold_headlines(self._timeline.on(day)))
+        return _counted(
+            Dialogue(
+                parties=self._scene.parties,
+                sides=sides,
+                meetings=met,
+                channels=channels,
+                commitments=commitments,
+                timeline=timeline,
+                followed=self._doings.followed((line for one in sides for line in one.all_conditions), day),
+                proposals=self._asked.on(day),
+                promises=promises(commitments, None),
+                lifelines=lifelines(channels, met),
+                tracks=tracks(channels, met, commitments, timeline),
+                speakers=speakers(self._voices.on(day), self._scene.parties),
+                discrepancies=tuple(self._discrepancies.on(day)),
+                contradictions=self._against.on(day),
+                outlook=outlook(met),
+                since=self._scene.since,
+                until=self._scene.until,
+            )
+        )
 
 
 def on_day(found: Dialogue, today: str, as_of: str | None) -> Dialogue:
@@ -139,14 +165,16 @@ def commitment_key(line: Line[Commitment]) -> Hashable:
     return all_sides(line.finding), words(line.finding.what.quote)
 
 
-def _fold_headlines(lines: tuple[Line[Event], ...]) -> tuple[Line[Event], ...]:
+def _fold_headlines(lines: Sequence[Line[Event]]) -> tuple[Line[Event], ...]:
     """Fold what only a headline says into the line in which the same report tells it."""
-    told = {(line.report.id, _gist(line)): line for line in reversed(lines) if not is_headline(line)}
-    repeated: dict[str, list[Line[Event]]] = {}
-    for line in lines:
-        body = told.get((line.report.id, _gist(line)))
-        if body and is_headline(line):
-            repeated.setdefault(body.finding.id, []).append(line)
+    heads = {line.finding.id: line for line in lines if is_headline(line)}
+    reports = {line.report.id for line in heads.values()}
+    bodies = [line for line in reversed(lines) if line.report.id in reports and line.finding.id not in heads]
+    told = {(line.report.id, _gist(line)): line.finding.id for line in bodies}
+    repeated: defaultdict[str, list[Line[Event]]] = defaultdict(list)
+    for line in heads.values():
+        if body := told.get((line.report.id, _gist(line))):
+            repeated[body].append(line)
     spent = {line.finding.id for group in repeated.values() for line in group}
     return tuple(merged((line, *repeated.get(line.finding.id, ()))) for line in lines if line.finding.id not in spent)
 
@@ -156,8 +184,11 @@ def _gist(line: Line[Event]) -> Hashable:
 
 
 def _counted(found: Dialogue) -> Dialogue:
-    entries = {entry.finding.id: entry for line in shown(found) for entry in behind(line)}
-    reports = {entry.report.id: entry.report for entry in entries.values()}
+    lines = list(shown(found))
+    told = {line.finding.id: line.finding for line in lines}
+    told |= {entry.finding.id: entry.finding for line in lines for entry in line.also}
+    reports = {line.report.id: line.report for line in lines}
+    reports |= {entry.report.id: entry.report for line in lines for entry in line.also}
     ordered = tuple(sorted(reports.values(), key=lambda report: (report.published or "9999", report.source)))
     dates = [report.published[:10] for report in ordered if report.published]
     counts = Counts(
@@ -167,7 +198,7 @@ def _counted(found: Dialogue) -> Dialogue:
         undated=len(ordered) - len(dates),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
-        findings=dict(Counter(entry.finding.kind for entry in entries.values())),
+        findings=dict(Counter(finding.kind for finding in told.values())),
     )
     changed = office_changes(found.parties, counts.first, counts.last)
     return replace(found, reports=ordered, counts=counts, offices=changed)

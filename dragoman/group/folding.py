@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
 
 from dragoman.group.dates import sort_day
 from dragoman.group.shapes import Line, Stand
+from dragoman.group.sheaves import ALWAYS, Life, Sheaves
 from dragoman.model import Entry, Finding
 
 F = TypeVar("F", bound=Finding)
@@ -24,16 +26,31 @@ _STOPS = (".", "!", "?", "…", ".”", ".’", '."', ".'")
 
 def fold(lines: Iterable[Line[F]], key: Callable[[Line[F]], Hashable]) -> tuple[Line[F], ...]:
     """Fold lines with the same key into the newest of them that is more than a headline."""
-    folded: dict[Hashable, list[Line[F]]] = {}
-    for line in sorted(lines, key=age, reverse=True):
-        folded.setdefault(key(line), []).append(line)
-    return tuple(merged(group) for group in folded.values())
+    return tuple(folds(lines, key, lambda _: ALWAYS).on())
+
+
+def folds(
+    lines: Iterable[Line[F]], key: Callable[[Line[F]], Hashable], life: Callable[[Line[F]], Life]
+) -> Sheaves[Line[F], Line[F]]:
+    """Return the lines to be folded as on any day."""
+    ordered = sorted(lines, key=age, reverse=True)
+    behind = {line.finding.id: entries(line) for line in ordered}
+
+    def make(group: tuple[Line[F], ...]) -> Line[F]:
+        return _with(group[0], chain.from_iterable(behind[line.finding.id] for line in group[1:]))
+
+    return Sheaves(ordered, key, make, life)
 
 
 def merged(lines: Iterable[Line[F]]) -> Line[F]:
     """Return the first line with the others as further sources of it."""
     kept, *rest = lines
-    return replace(kept, also=(*kept.also, *(entry for line in rest for entry in entries(line))))
+    return _with(kept, chain.from_iterable(map(entries, rest)))
+
+
+def _with(line: Line[F], also: Iterable[Entry]) -> Line[F]:
+    more = tuple(also)
+    return replace(line, also=(*line.also, *more)) if more else line
 
 
 def entries(line: Line[F]) -> tuple[Entry, ...]:

@@ -7,14 +7,16 @@ so itself, it is met; where such an event is denied as well, it is disputed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dragoman.group.actors import owners, side
 from dragoman.group.content import gist, speaks_of
 from dragoman.group.dates import sort_day
 from dragoman.group.shapes import Line
-from dragoman.model import Condition, ConditionState, Event, Ref
+from dragoman.group.sheaves import NOW, Life, Sheaf
+from dragoman.model import Condition, ConditionState, Event, Finding, Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,42 @@ _SPEAKS = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "CONSULT"})
 """Events that are words about a matter and do not do it."""
 
 
-def followed(conditions: Iterable[Line[Condition]], events: Iterable[Line[Event]]) -> tuple[Followed, ...]:
-    """Return each condition with its state, those with news first, then the newest first."""
-    doings = [line for line in events if line.finding.type not in _SPEAKS]
-    return in_order(_one(line, doings) for line in conditions)
+class Doings:
+    """What was done and may meet a condition: what of it does, as far as no day matters, is looked for once."""
+
+    def __init__(self, events: Iterable[Line[Event]], life: Callable[[Line[Finding]], Life]) -> None:
+        self._life = life
+        self._by: defaultdict[str, list[Line[Event]]] = defaultdict(list)
+        for line in events:
+            if line.finding.type not in _SPEAKS:
+                for key in {side(ref) for ref in owners(line.finding)} - {None}:
+                    self._by[str(key)].append(line)
+        self._about: dict[tuple[str, frozenset[str]], Sheaf[Line[Event]]] = {}
+
+    def followed(self, conditions: Iterable[Line[Condition]], day: str = NOW) -> tuple[Followed, ...]:
+        """Return each condition with its state as known on an ISO day, those with news first, then the newest first."""
+        return in_order(self._one(line, day) for line in conditions)
+
+    def _one(self, line: Line[Condition], day: str) -> Followed:
+        told = [each for each in self._on_it(line).on(day) if _answers(each, line)]
+        done = tuple(each for each in told if each.finding.status in {"held", "ongoing"})
+        denied = tuple(each for each in told if each.finding.status == "denied")
+        if not done:
+            return Followed(line, line.finding.state)
+        if denied:
+            return Followed(line, "disputed", (*done, *denied))
+        granted = any(_by(each.voice) == _by(line.finding.by) is not None for each in done)
+        return Followed(line, "met" if granted else "claimed", done)
+
+    def _on_it(self, line: Line[Condition]) -> Sheaf[Line[Event]]:
+        """Return what the side on whom the condition is did that is about the same matter."""
+        doer, matter = _by(line.finding.on) or "", gist(line.finding.text.quote)
+        if (doer, matter) not in self._about:
+            did = self._by.get(doer, ())
+            self._about[doer, matter] = Sheaf(
+                [each for each in did if speaks_of(each.finding.sentence.quote, matter)], self._life
+            )
+        return self._about[doer, matter]
 
 
 def in_order(found: Iterable[Followed]) -> tuple[Followed, ...]:
@@ -42,26 +76,8 @@ def in_order(found: Iterable[Followed]) -> tuple[Followed, ...]:
     return tuple(sorted(ordered, key=lambda one: not one.evidence))
 
 
-def _one(line: Line[Condition], doings: list[Line[Event]]) -> Followed:
-    matter = gist(line.finding.text.quote)
-    told = [each for each in doings if _answers(each, line, matter)]
-    done = tuple(each for each in told if each.finding.status in {"held", "ongoing"})
-    denied = tuple(each for each in told if each.finding.status == "denied")
-    if not done:
-        return Followed(line, line.finding.state)
-    if denied:
-        return Followed(line, "disputed", (*done, *denied))
-    granted = any(_by(each.voice) == _by(line.finding.by) is not None for each in done)
-    return Followed(line, "met" if granted else "claimed", done)
-
-
-def _answers(event: Line[Event], line: Line[Condition], matter: frozenset[str]) -> bool:
-    doer = _by(line.finding.on)
-    if doer is None or event.finding.sentence == line.finding.sentence:
-        return False
-    if doer not in {side(ref) for ref in owners(event.finding)}:
-        return False
-    return _is_later(event, line) and speaks_of(event.finding.sentence.quote, matter)
+def _answers(event: Line[Event], line: Line[Condition]) -> bool:
+    return event.finding.sentence != line.finding.sentence and _is_later(event, line)
 
 
 def _is_later(event: Line[Event], line: Line[Condition]) -> bool:

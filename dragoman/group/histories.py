@@ -16,7 +16,7 @@ from functools import cached_property
 from dragoman.group.actors import all_sides, others, owners, side
 from dragoman.group.dates import Bounds, bounds, is_day, sort_day
 from dragoman.group.facets import Facets, site, undone
-from dragoman.group.folding import entries, is_headline, merged, newest
+from dragoman.group.folding import age, entries, is_headline, merged, newest
 from dragoman.group.shapes import Line, Meeting, MeetingStatus, Step
 from dragoman.group.ties import Ties
 from dragoman.model import Entry, Event, Place, Ref, ReportHead
@@ -121,8 +121,12 @@ def meetings_of(strands: Iterable[Strand], requests: Iterable[Line[Event]], ties
     held = {
         (one.line.date, all_sides(one.line.finding)) for one in found if one.status in _HELD and is_day(one.line.date)
     }
-    hinted = [_hinted(one, held) for one in found]
-    ordered = sorted(hinted, key=lambda one: sort_day(one.when or one.line.date), reverse=True)
+    return listed(_hinted(one, held) for one in found)
+
+
+def listed(found: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Return meetings by status, the newest first, the undated last; of one day those that were told last."""
+    ordered = sorted(found, key=lambda one: (sort_day(one.when or one.line.date), age(one.line)), reverse=True)
     return tuple(sorted(ordered, key=lambda one: ORDER.index(one.status)))
 
 

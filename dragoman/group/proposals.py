@@ -14,19 +14,22 @@ word with the request or stands next to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
 from dragoman.data import toml
 from dragoman.group.actors import others, owners, side
 from dragoman.group.content import gist, shares
-from dragoman.group.dates import bounds, sort_day
-from dragoman.group.folding import fold
+from dragoman.group.dates import bounds, day_number, moved, sort_day
+from dragoman.group.folding import folds
 from dragoman.group.shapes import Line
-from dragoman.model import Entry, Event, Span
+from dragoman.group.sheaves import NOW, Life, Sheaf
+from dragoman.model import Entry, Event, Finding, Span
 
 Answer = Literal["agreed", "rejected"]
 WITHIN = 183
@@ -49,20 +52,68 @@ class Proposal:
     rule: Span | None = None
 
 
-def proposals(events: Iterable[Line[Event]], entries: Iterable[Entry]) -> tuple[Proposal, ...]:
-    """Return the proposals, those without an answer first, the newest first; `entries` are all findings around them."""
-    lines = list(events)
-    answers = [line for line in lines if line.finding.type in _ANSWERS and line.finding.status != "mooted"]
-    rules = _rules(entries)
-    made = fold([one for one in lines if one.finding.type == "REQUEST" and _is_made(one.finding)], _key)
-    meant = _meant(answers, made)
-    met = [
-        one for one in lines if one.finding.type == "CONSULT" and one.finding.status in _MET and _is_visit(one.finding)
-    ]
-    found = [_one(line, [*answers, *_visits(line, met), *_granted(line, lines)], meant, rules) for line in made]
-    put = [one for one in found if one.answer is not None or _is_offer(one.line.finding)]
-    ordered = sorted(put, key=lambda one: sort_day(one.line.date), reverse=True)
-    return tuple(sorted(ordered, key=lambda one: one.answer is not None))
+class Asked:
+    """Requests and what may answer them, laid out as far as no day matters; `entries` are all findings around them."""
+
+    def __init__(
+        self, events: Sequence[Line[Event]], entries: Iterable[Entry], life: Callable[[Line[Finding]], Life]
+    ) -> None:
+        made = [one for one in events if one.finding.type == "REQUEST" and _is_made(one.finding)]
+        answers = [line for line in events if line.finding.type in _ANSWERS and line.finding.status != "mooted"]
+        pointing = [line for line in answers if _pattern("means").search(line.finding.sentence.quote)]
+        met = [
+            one for one in events
+            if one.finding.type == "CONSULT" and one.finding.status in _MET and _is_visit(one.finding)
+        ]  # fmt: skip
+        self._made, self._pointing = folds(made, _key, life), Sheaf(pointing, life)
+        self._answers, self._met, self._all = (_Told(some, life) for some in (answers, met, events))
+        self._rules = _rules(entries)
+
+    def on(self, day: str = NOW) -> tuple[Proposal, ...]:
+        """Return the proposals as known on an ISO day, those without an answer first, the newest first."""
+        made = self._made.on(day)
+        meant = _meant(self._pointing.on(day), made)
+        found = [_one(line, meant.get(line.finding.id, ()), self._near(line, day), self._rules) for line in made]
+        put = [one for one in found if one.answer is not None or _is_offer(one.line.finding)]
+        ordered = sorted(put, key=lambda one: sort_day(one.line.date), reverse=True)
+        return tuple(sorted(ordered, key=lambda one: one.answer is not None))
+
+    def _near(self, request: Line[Event], day: str) -> list[Line[Event]]:
+        """Return what may answer a request."""
+        quote = request.finding.sentence.quote
+        visits = _visits(request, self._met.after(request, day)) if _pattern("invites").search(quote) else []
+        told = self._all.of(request.report.id, day) if _pattern("granted").search(quote) else []
+        return [*self._answers.after(request, day), *visits, *_granted(request, told)]
+
+
+class _Told:
+    """Lines by their reports and days, to look for what follows on a request."""
+
+    def __init__(self, lines: Sequence[Line[Event]], life: Callable[[Line[Finding]], Life]) -> None:
+        self._lines, self._life = lines, life
+        self._of: defaultdict[str, list[int]] = defaultdict(list)
+        for number, line in enumerate(lines):
+            self._of[line.report.id].append(number)
+        days = ((sort_day(line.date), number) for number, line in enumerate(lines))
+        self._days = sorted(dated for dated in days if dated[0])
+
+    def of(self, report: str, day: str) -> list[Line[Event]]:
+        """Return those of a report that are known on an ISO day."""
+        return self._known(self._of.get(report, ()), day)
+
+    def after(self, request: Line[Event], day: str) -> list[Line[Event]]:
+        """Return those known on an ISO day that stand in the report of a request, or come within WITHIN days."""
+        near = set(self._of.get(request.report.id, ()))
+        first = sort_day(_made(request))
+        if first and (number := day_number(first)):
+            last = moved(date.fromordinal(number), timedelta(days=WITHIN + 1)).isoformat()
+            start, end = bisect_left(self._days, (first, 0)), bisect_left(self._days, (last, 0))
+            near.update(number for _, number in self._days[start:end])
+        return self._known(sorted(near), day)
+
+    def _known(self, numbers: Iterable[int], day: str) -> list[Line[Event]]:
+        lines = ((line, self._life(line)) for line in map(self._lines.__getitem__, numbers))
+        return [line for line, (since, until) in lines if since <= day < until]
 
 
 _ANSWERS = {"AGREE", "REJECT", "SUPPORT"}
@@ -93,17 +144,18 @@ def _is_offer(event: Event) -> bool:
 
 
 def _one(
-    line: Line[Event], answers: list[Line[Event]], meant: Mapping[str, str], rules: dict[str, list[Span]]
+    line: Line[Event], meant: Iterable[Line[Event]], near: Iterable[Line[Event]], rules: dict[str, list[Span]]
 ) -> Proposal:
+    """Return a request with the first answer to it: of those that mean it, and of what is said and done near it."""
     matter = gist(line.finding.sentence.quote)
     granted = bool(_pattern("granted").search(line.finding.sentence.quote))
     told = [
-        each
-        for each in answers
-        if meant.get(each.finding.id) == line.finding.id
-        or _answers(each, line, matter)
-        or (_is_beside(each, line) and (granted or _takes(each, line)))
-    ]
+        *meant,
+        *(
+            each for each in near
+            if _answers(each, line, matter) or (_is_beside(each, line) and (granted or _takes(each, line)))
+        ),
+    ]  # fmt: skip
     first = min(told, key=lambda each: sort_day(each.date), default=None)
     rule = next((span for span in rules.get(line.report.id, ()) if _about(span, line, matter)), None)
     if first is None:
@@ -143,15 +195,14 @@ def _answers(answer: Line[Event], request: Line[Event], matter: frozenset[str]) 
     return on_it and _is_for(answer, request)
 
 
-def _meant(answers: list[Line[Event]], made: Iterable[Line[Event]]) -> dict[str, str]:
-    """Return for each answer that speaks of "the proposal" or the like the one that it means, by their ids: the last
-    that the side had got."""
-    found: dict[str, str] = {}
-    for answer in answers:
-        if _pattern("means").search(answer.finding.sentence.quote):
-            asked = [line for line in made if _is_for(answer, line) and _is_fresh(answer, line)]
-            last = max(asked, key=lambda line: (sort_day(line.date), line.finding.evidence.start), default=None)
-            found |= {answer.finding.id: last.finding.id} if last else {}
+def _meant(pointing: Iterable[Line[Event]], made: Sequence[Line[Event]]) -> dict[str, list[Line[Event]]]:
+    """Return the answers that speak of "the proposal" or the like by the id of the one that they mean: the last that
+    the side had got."""
+    found: defaultdict[str, list[Line[Event]]] = defaultdict(list)
+    for answer in pointing:
+        asked = [line for line in made if _is_fresh(answer, line) and _is_for(answer, line)]
+        if last := max(asked, key=lambda line: (sort_day(line.date), line.finding.evidence.start), default=None):
+            found[last.finding.id].append(answer)
     return found
 
 
@@ -171,8 +222,6 @@ def _is_visit(event: Event) -> bool:
 
 def _granted(request: Line[Event], lines: Iterable[Line[Event]]) -> list[Line[Event]]:
     """Return what its own sentence says was done or is to be "at the request of" somebody."""
-    if not _pattern("granted").search(request.finding.sentence.quote):
-        return []
     beside = (line for line in lines if _is_beside(line, request) and line.finding.type not in {"REQUEST", "REJECT"})
     return [line for line in beside if line.finding.status in _MET]
 
@@ -181,10 +230,8 @@ def _is_beside(answer: Line[Event], request: Line[Event]) -> bool:
     return answer.report.id == request.report.id and answer.finding.sentence == request.finding.sentence
 
 
-def _visits(request: Line[Event], met: list[Line[Event]]) -> list[Line[Event]]:
+def _visits(request: Line[Event], met: Iterable[Line[Event]]) -> list[Line[Event]]:
     """Return the meetings at the place to which the request invites, or in the country of the side that invites."""
-    if not _pattern("invites").search(request.finding.sentence.quote):
-        return []
     return [line for line in met if _is_there(line.finding, request) and _same_people(request, line)]
 
 

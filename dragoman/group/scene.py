@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from dragoman.group.actors import covers, keys, others, owners, side
 from dragoman.group.dates import bounds, sort_day, within
 from dragoman.group.shapes import DatedBy, Line
+from dragoman.group.sheaves import ALWAYS, Life
 from dragoman.model import (
     Commitment,
     Condition,
@@ -31,18 +33,32 @@ NEAR = 1500
 dialogue: a briefing goes through many matters, and a page on one of them is about as long."""
 
 
-@dataclass(frozen=True, slots=True)
+Known = Mapping[str, tuple[str, str, int]]
+"""Of each report, by its id, the ISO day from which on it is known, the one from which on a newer text of it is, and a
+number that changes with everything that is shown of it."""
+
+
+@dataclass(frozen=True)
 class Scene:
-    """The entries that belong to the dialogue, and what their links point to."""
+    """The entries that belong to the dialogue, what their links point to, and where days matter when their reports are
+    known."""
 
     parties: tuple[str, ...]
     entries: tuple[Entry, ...]
     by_id: Mapping[str, Entry]
     since: str | None
     until: str | None
+    known: Known = field(default_factory=dict)
 
     @classmethod
-    def of(cls, entries: tuple[Entry, ...], parties: tuple[str, ...], since: str | None, until: str | None) -> Scene:
+    def of(
+        cls,
+        entries: tuple[Entry, ...],
+        parties: tuple[str, ...],
+        since: str | None,
+        until: str | None,
+        known: Known | None = None,
+    ) -> Scene:
         shared: defaultdict[str, list[int]] = defaultdict(list)
         for entry in entries:
             if covers(entry.finding, parties):
@@ -52,17 +68,25 @@ class Scene:
             entry for entry in entries
             if entry.report.id in spots and _belongs(entry.finding, parties, spots[entry.report.id])
         )  # fmt: skip
-        return cls(parties, kept, {entry.finding.id: entry for entry in entries}, since, until)
+        return cls(parties, kept, {entry.finding.id: entry for entry in entries}, since, until, known or {})
 
     def lines(self, kind: type[F]) -> list[Line[F]]:
         """Return the lines of one kind that fall into the window."""
-        found = [self.line(entry.finding, entry) for entry in self.entries if isinstance(entry.finding, kind)]
-        return [line for line in found if within(line.date, self.since, self.until)]
+        return [line for line in self.everything if isinstance(line.finding, kind)]  # type: ignore[misc]
 
-    def everything(self) -> Iterator[Line[Finding]]:
-        """Yield a line for every entry that falls into the window."""
+    @cached_property
+    def everything(self) -> tuple[Line[Finding], ...]:
+        """A line for every entry that falls into the window."""
         lines = (self.line(entry.finding, entry) for entry in self.entries)
-        return (line for line in lines if within(line.date, self.since, self.until))
+        return tuple(line for line in lines if within(line.date, self.since, self.until))
+
+    def life(self, line: Line[Finding]) -> Life:
+        """Return when what a line says is known: as its report is."""
+        return self.life_of(line.report.id)
+
+    def life_of(self, report: str) -> Life:
+        """Return when a report is known, always where the scene knows of no days."""
+        return self.known[report][:2] if self.known else ALWAYS
 
     def line(self, finding: F, entry: Entry) -> Line[F]:
         date, dated_by = _date(finding, entry.report)
@@ -75,10 +99,17 @@ class Scene:
         linked = [self.by_id[key] for key in dict.fromkeys(ids) if key in self.by_id]
         return [self.line(entry.finding, entry) for entry in linked if isinstance(entry.finding, Condition)]
 
-    def name(self, party: str) -> str:
-        """Return the name by which the entries call a party; its code where they do not."""
-        refs = (ref for entry in self.entries for ref in owners(entry.finding) + others(entry.finding))
+    def name(self, party: str, day: str) -> str:
+        """Return the name by which the entries known on an ISO day call a party; its code where they do not."""
+        refs = (
+            ref for entry in self.entries if self._is_known(entry, day)
+            for ref in owners(entry.finding) + others(entry.finding)
+        )  # fmt: skip
         return next((ref.name for ref in refs if ref.id == party), party)
+
+    def _is_known(self, entry: Entry, day: str) -> bool:
+        since, until = self.life_of(entry.report.id)
+        return since <= day < until
 
     def _voice(self, finding: Finding) -> Ref | None:
         said = self.by_id.get(finding.said_by or "")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.gazetteer import Term, gazetteer
 from dragoman.group.actors import side
 from dragoman.group.shapes import Line
+from dragoman.group.sheaves import Life, Sheaves
 from dragoman.model import Finding, Ref
 
 ROLES = ("head_of_state", "head_of_government", "foreign_minister")
@@ -41,23 +41,26 @@ class OfficeChange:
     source: str
 
 
-def speakers(lines: Iterable[Line[Finding]], parties: Iterable[str]) -> tuple[Speaker, ...]:
-    """Return who is quoted for each party, by party, the most quoted first."""
-    codes = tuple(parties)
-    refs: dict[str, Ref] = {}
-    days: dict[str, list[str]] = {}
-    count: Counter[str] = Counter()
-    for line in lines:
-        ref = line.voice
-        if ref is not None and ref.kind == "person" and side(ref) in codes:
-            refs.setdefault(ref.key, ref)
-            count[ref.key] += 1
-            days.setdefault(ref.key, []).extend([line.date] if line.date and line.dated_by == "report" else [])
-    found = [
-        Speaker(ref, side(ref) or "", count[key], min(days[key], default=None), max(days[key], default=None))
-        for key, ref in refs.items()
-    ]
-    return tuple(sorted(found, key=lambda one: (codes.index(one.side), -one.lines, one.ref.name)))
+def voices(
+    lines: Iterable[Line[Finding]], parties: Iterable[str], life: Callable[[Line[Finding]], Life]
+) -> Sheaves[Line[Finding], Speaker]:
+    """Return the lines by who is quoted in them, of those who speak for a party, each to be counted as on any day."""
+    codes = frozenset(parties)
+    said = ((line, line.voice) for line in lines)
+    own = [line for line, ref in said if ref is not None and ref.kind == "person" and side(ref) in codes]
+    return Sheaves(own, lambda line: line.voice and line.voice.key, _speaker, life)
+
+
+def speakers(found: Iterable[Speaker], parties: Sequence[str]) -> tuple[Speaker, ...]:
+    """Return them by party, the most quoted first."""
+    return tuple(sorted(found, key=lambda one: (parties.index(one.side), -one.lines, one.ref.name)))
+
+
+def _speaker(lines: tuple[Line[Finding], ...]) -> Speaker:
+    ref = lines[0].voice
+    assert ref is not None  # noqa: S101 - they are sorted by it
+    days = [line.date for line in lines if line.date and line.dated_by == "report"]
+    return Speaker(ref, side(ref) or "", len(lines), min(days, default=None), max(days, default=None))
 
 
 def office_changes(parties: Iterable[str], first: str | None, last: str | None) -> tuple[OfficeChange, ...]:

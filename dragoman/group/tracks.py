@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.data import toml
 from dragoman.group.dates import sort_day
+from dragoman.group.folding import KEPT
 from dragoman.group.shapes import Line, Meeting, Stand
 from dragoman.model import Channel, Commitment, Event, Finding
 
@@ -51,14 +52,20 @@ def _track(
     commitments: list[Line[Commitment]],
     events: list[Line[Event]],
 ) -> Track:
-    kinds, pattern = frozenset(toml("follow_up")["tracks"][name]["channels"]), _pattern(name)
+    kinds = frozenset(toml("follow_up")["tracks"][name]["channels"])
     return Track(
         name,
         tuple(stand for stand in channels if stand.line.finding.channel in kinds),
-        tuple(one for one in met if pattern.search(one.line.finding.sentence.quote)),
-        tuple(line for line in commitments if pattern.search(line.finding.what.quote)),
-        tuple(line for line in events if pattern.search(line.finding.sentence.quote)),
+        tuple(one for one in met if name in _spoken_of(one.line.finding.sentence.quote)),
+        tuple(line for line in commitments if name in _spoken_of(line.finding.what.quote)),
+        tuple(line for line in events if name in _spoken_of(line.finding.sentence.quote)),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _spoken_of(text: str) -> frozenset[str]:
+    """Return the tracks whose words a text has."""
+    return frozenset(name for name in toml("follow_up")["tracks"] if _pattern(name).search(text))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -125,14 +125,17 @@ class Life(NamedTuple):
     revised: int
 
 
-def lives(connection: apsw.Connection) -> dict[str, Life]:
-    """Return when each report, by its id, was what is known."""
+def lives(connection: apsw.Connection, reports: Iterable[str] | None = None) -> dict[str, Life]:
+    """Return when each report (of those with these ids), by its id, was what is known."""
+    listed = "" if reports is None else "json_each(?2) j CROSS JOIN "
+    wanted = "" if reports is None else "AND r.id = j.value"
     newer = f"SELECT min({known_from('n')}) FROM report n WHERE n.thread = r.thread AND n.number > r.number"  # noqa: S608 - ours
     sql = f"""
     SELECT r.id, {known_from()}, iif(r.superseded_by IS NULL, ?1, coalesce(({newer}), ?1)), v.revised
-    FROM report r JOIN revision v ON v.report = r.number
+    FROM {listed}report r CROSS JOIN revision v ON v.report = r.number {wanted}
     """  # noqa: S608 - our own names
-    return {key: Life(*row) for key, *row in connection.execute(sql, (EVER,))}
+    values = (EVER,) if reports is None else (EVER, json.dumps(list(reports)))
+    return {key: Life(*row) for key, *row in connection.execute(sql, values)}
 
 
 def _are_states(codes: Sequence[str]) -> bool:

@@ -17,7 +17,8 @@ CONTACTS: tuple[EventType, ...] = ("CONSULT", "REQUEST")
 
 def around(store: Store, query: Query) -> list[Entry]:
     """Return all findings of the reports in which the query finds something."""
-    return list(store.entries(Query(reports=tuple(store.reports_with(query)), as_of=query.as_of)))
+    reports = tuple(store.reports_with(query))
+    return list(store.entries(Query(reports=reports, as_of=query.as_of, superseded=query.superseded)))
 
 
 def with_links(store: Store, query: Query) -> list[Entry]:

@@ -7,10 +7,11 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePath
+from sys import intern
 from typing import Any, NamedTuple
 
 from dragoman.model import Dated, DateReason, Entry, Finding, Ref, Report, ReportHead, Span, field_names, identified
-from dragoman.record import from_record, to_payload
+from dragoman.record import from_payload, from_record, to_payload
 
 REPORT_COLUMNS = (
     "source", "title", "outlet", "byline", "published", "language", "url", "headline", "furniture", "day", "thread",
@@ -128,22 +129,30 @@ def _refs(value: object) -> tuple[Ref, ...]:
     return ()
 
 
+# Of one report, and of one sentence, come many findings one after the other.
+_head = lru_cache(maxsize=64)(ReportHead)
+_span = lru_cache(maxsize=256)(Span)
+_json = json.JSONDecoder().raw_decode
+
+
 # Taking a record apart costs three times what fetching it does, and the same timeline is asked for again and again.
 @lru_cache(maxsize=2048)
 def to_entry(row: tuple[Any, ...]) -> Entry:
     """Return the entry whose ENTRY_COLUMNS these are."""
     key, verdict, edited, *found = row
     if edited is not None:
-        return Entry(corrected(key, edited), ReportHead(*found[10:]), verdict)
+        return Entry(corrected(key, edited), _head(*found[10:]), verdict)
     kind, begins, ends, rule, said_by, evidence, sentence_begins, sentence_ends, sentence, payload, *head = found
-    record = json.loads(payload)
-    record["kind"] = kind
-    record["report"] = {"id": head[0]}
-    record["evidence"] = {"start": begins, "end": ends, "text": evidence}
-    record["sentence"] = {"start": sentence_begins, "end": sentence_ends, "text": sentence}
-    record["rule"] = rule
-    record["said_by"] = said_by
-    return Entry(identified(from_record(record), key), ReportHead(*head), verdict)
+    own = from_payload(
+        kind,
+        _json(payload)[0],
+        report=head[0],
+        evidence=Span(begins, ends, evidence),
+        sentence=_span(sentence_begins, sentence_ends, sentence),
+        rule=intern(rule),
+        said_by=said_by,
+    )
+    return Entry(identified(own, key), _head(*head), verdict)
 
 
 def corrected(key: str, record: str) -> Finding:

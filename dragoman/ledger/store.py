@@ -257,10 +257,10 @@ class Store:
         with spoken(self.path):
             return revision(self._connection, parties)
 
-    def lives(self) -> dict[str, Life]:
-        """Return from when to when each report, by its id, was what is known."""
+    def lives(self, reports: Iterable[str] | None = None) -> dict[str, Life]:
+        """Return from when to when each report (of those with these ids), by its id, was what is known."""
         with spoken(self.path):
-            return lives(self._connection)
+            return lives(self._connection, reports)
 
     def entries(self, query: Query = _EVERYTHING) -> Iterator[Entry]:
         """Return the entries wanted: newest report first, undated ones last, then by position in the report.

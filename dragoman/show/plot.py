@@ -72,9 +72,10 @@ class _Lane:
         return self.top + HEAD + STEP * self.rows.index(row) + STEP / 2
 
 
-def plot_svg(found: Dialogue, *, alone: bool = True, sheet: Sheet = USUAL) -> str:
-    """Return the picture. `alone`: with its own colours for light and dark; inside a page that has `css()`, without."""
-    shown = picture(found)
+def plot_svg(found: Dialogue, *, alone: bool = True, sheet: Sheet = USUAL, shown: Picture | None = None) -> str:
+    """Return the picture. `alone`: with its own colours for light and dark; inside a page that has `css()`, without.
+    `shown` is what is drawn, where it is at hand."""
+    shown = shown or picture(found)
     names = f"The dialogue of {heading(found)}", described(found, shown)
     edge = sheet.margin
     if shown.first is None or shown.last is None:

@@ -14,7 +14,7 @@ class DeskSettings:
     than this machine can reach it, and then nobody is let in without an account. `secure`: it is served over TLS.
 
     Limits: bytes of a request's body and of its path with query, threads that make pages and, apart from them, those
-    that can take long, bytes of pages kept, findings held in memory in the answers that pages are made from (7 kB each,
+    that can take long, bytes of pages kept, findings held in memory in the answers that pages are made from (3 kB each,
     about), seconds a session lasts, and seconds that a verdict waits for another process that writes. `warm`: make
     ready beforehand what people ask for first.
     """
@@ -28,7 +28,7 @@ class DeskSettings:
     threads: int = 4
     heavy: int = 2
     kept: int = 64_000_000
-    held: int = 60_000
+    held: int = 120_000
     warm: bool = True
     session: int = 12 * 3600
     wait: float = 1.5

@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from dragoman.api import Ledger
+from dragoman.api import Ledger, today
 from dragoman.group import Dialogue, Meeting, MeetingStatus
-from dragoman.group.dialogue import seen_by
+from dragoman.group.dialogue import on_day, seen_by
+from dragoman.group.sheaves import NOW
 from dragoman.group.telling import Telling, telling
 from dragoman.ledger import Activity, Company, Counts, Growth, Holdings, Query
+from dragoman.ledger.query import last_day
 from dragoman.model import Chain, Entry, Story
 from dragoman.web.shelf import Shelf, Wanted
 
@@ -53,13 +55,21 @@ class SharedLedger(Ledger):
     def dialogue(
         self, *parties: str, since: str | None = None, until: str | None = None, as_of: str | None = None
     ) -> Dialogue:
-        """As `Ledger.dialogue`, kept as long as nothing is written of these parties, in whatever order."""
+        """As `Ledger.dialogue`, kept as long as nothing is written of these parties, in whatever order. As of a day it
+        is looked up in how the dialogue went, which is held for all days."""
         codes = tuple(dict.fromkeys(map(self.party, parties)))
-        made, ordered = super().dialogue, tuple(sorted(codes))
-        key, state = ("dialogue", ordered, since, until, as_of), (self._state(ordered), date.today())
-        found = self._shelf.take(
-            Wanted(key, state, lambda: made(*ordered, since=since, until=until, as_of=as_of), _findings)
-        )
+        windowed, ordered = super().dialogue, tuple(sorted(codes))
+        state = self._state(ordered)
+
+        def made() -> Dialogue:
+            if since or until:
+                return windowed(*ordered, since=since, until=until, as_of=as_of)
+            course = self._shelf.take(Wanted(("course", ordered), state, lambda: self.course(*ordered), len))
+            return on_day(course.on(last_day(as_of) if as_of else NOW), today(as_of), as_of)
+
+        Query(since=since, until=until, as_of=as_of)  # raises for what is no date
+        key = ("dialogue", ordered, since, until, as_of)
+        found = self._shelf.take(Wanted(key, (state, date.today()), made, _lines))
         return found if codes == ordered else seen_by(found, codes)
 
     def passing(self, *parties: str) -> Dialogue:
@@ -150,8 +160,9 @@ class SharedLedger(Ledger):
         return list(found)
 
 
-def _findings(found: Dialogue) -> int:
-    return sum((found.counts.findings or {}).values()) + len(found.reports)
+def _lines(found: Dialogue) -> int:
+    """What a dialogue takes besides the lines it shares with how it went, in findings."""
+    return _tenth(found.reports) + _tenth(found.timeline) + _tenth(found.meetings)
 
 
 def _mentions(found: tuple[Meeting, ...]) -> int:

@@ -15,7 +15,7 @@ from bench.generate import outcomes
 from dragoman.api import Ledger
 from dragoman.ledger import Store
 from dragoman.model import Outcome
-from dragoman.show.dialogue_json import meeting_json
+from dragoman.show.dialogue_json import dialogue_json, meeting_json
 from dragoman.web.api.params import FEW
 
 REPORTS = 160
@@ -90,6 +90,17 @@ def test_a_meeting_as_of_a_day_is_the_one_of_its_dialogue_on_that_day(judged, se
                 everything(client)
                 answer = client.get(f"/api/meetings/{one.id}", params={"asof": day}).json()
                 assert answer | plain == answer
+
+
+def test_a_dialogue_as_of_a_day_is_what_the_reports_known_on_it_say(judged, serve):
+    client, draw = serve(judged), Random(5)  # noqa: S311 - not a secret
+    with Ledger(judged) as book:
+        [busiest, *_, quiet] = book.activity()
+        for day in [*days(draw)[:8], "2019-06-30", "2021"]:
+            for one in (busiest, quiet):
+                told = dialogue_json(book.dialogue(one.one, one.other, as_of=day), FEW)
+                answer = client.get(f"/api/dialogues/{one.one}/{one.other}", params={"asof": day}).json()
+                assert answer | told == answer
 
 
 def test_a_verdict_makes_its_own_part_anew_and_no_other(judged, serve):

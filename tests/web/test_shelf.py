@@ -92,13 +92,13 @@ def test_a_page_is_made_once_however_many_ask_and_whoever_leaves():
 def test_what_was_made_ready_is_not_made_again_until_something_of_it_changes(client, ledger, desk, monkeypatch):
     for make in pieces(client.app.state.desk):
         make()
-    asked, before = [], Ledger.dialogue
+    asked, before = [], Ledger.course
 
-    def counted(self, *parties, **fields):
+    def counted(self, *parties):
         asked.append(parties)
-        return before(self, *parties, **fields)
+        return before(self, *parties)
 
-    monkeypatch.setattr(Ledger, "dialogue", counted)
+    monkeypatch.setattr(Ledger, "course", counted)
     pages = "/dialogue/RUS/USA", "/timeline/RUS/USA", "/api/dialogues/RUS/USA", "/atom/RUS/USA", "/ics/RUS/USA"
     assert [client.get(page).status_code for page in pages] == [200] * 5
     assert asked == []
@@ -109,7 +109,8 @@ def test_what_was_made_ready_is_not_made_again_until_something_of_it_changes(cli
     with Ledger(ledger) as book:
         [entry] = book.search(actors=["RUS", "USA"], limit=1)
         book.judge(entry.finding.id, "confirm", "ada")
-    client.get("/dialogue/RUS/USA")
+    for day in ("", "?asof=2025-02-18", "?asof=2025-03-01"):
+        client.get(f"/dialogue/RUS/USA{day}")
     assert asked == [("RUS", "USA")]
 
 

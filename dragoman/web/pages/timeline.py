@@ -65,9 +65,9 @@ def pieces(desk: Desk, found: Dialogue) -> Pieces:
     pages = -(-len(shown().marks) // ROWS)
     return {
         "": lambda: json.dumps(len(shown().marks)),
-        "plot": partial(_drawn, found),
-        "wide": partial(plot_svg, found),
-        "narrow": partial(plot_svg, found, sheet=NARROW),
+        "plot": lambda: _drawn(found, shown()),
+        "wide": lambda: plot_svg(found, shown=shown()),
+        "narrow": lambda: plot_svg(found, sheet=NARROW, shown=shown()),
         **{f"rows/{number + 1}": partial(rows, number * ROWS) for number in range(pages)},
     }
 
@@ -84,10 +84,10 @@ def _rows(desk: Desk, marks: tuple[Mark, ...], as_of: str | None) -> str:
     return desk.part("timeline-rows.html", {"marks": marks}, as_of=as_of)
 
 
-def _drawn(found: Dialogue) -> str:
+def _drawn(found: Dialogue, shown: Picture) -> str:
     """Return the picture with words on its marks, or without; "" where it is too large for a page."""
-    for sheet, most in ((USUAL, HINTED), (replace(USUAL, hints=False), INLINE)):
-        drawn = plot_svg(found, alone=False, sheet=sheet)
-        if len(drawn) < most:
-            return drawn
-    return ""
+    bare = plot_svg(found, alone=False, sheet=replace(USUAL, hints=False), shown=shown)
+    hinted = plot_svg(found, alone=False, shown=shown) if len(bare) < HINTED else ""
+    if hinted and len(hinted) < HINTED:
+        return hinted
+    return bare if len(bare) < INLINE else ""
