@@ -112,7 +112,8 @@ def _asks(noun: Token) -> bool:
     """ "calls for restraint", "calls for Iran to yield", "rejected these calls": not by telephone."""
     following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
     asked = prep_object(noun, "for") is not None or child(noun, "acl") is not None or following.lower_ == "for"
-    return asked or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("answering"))
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "to" else noun.head
+    return asked or (noun.dep_ in {"dobj", "pobj"} and above.lemma_.lower() in words("answering"))
 
 
 def _telephoned(noun: Token) -> EventType | None:

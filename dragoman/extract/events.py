@@ -106,7 +106,7 @@ def _verb_events(scene: Scene, verb: Token, report: str) -> Iterator[Event]:
 def _charged(verb: Token, frame: Frame) -> bool:
     """ "accused it of violating the truce", "of backing the rebels": told as a charge, not as a deed of its own."""
     broken = frame.type == "ASSAULT" and lemma_of(verb) in {"violate", "breach", "break"}
-    return broken or frame.type in {"SUPPORT", "COOPERATE"}
+    return broken or frame.type in {"SUPPORT", "COOPERATE", "CONSULT"}
 
 
 def _only_aim(verb: Token, frame: Frame) -> bool:

@@ -37,9 +37,20 @@ def status(token: Token, kind: EventType | None = None) -> Status:
     settled = is_noun(token) and scheduled(token)
     for effect in _effects(token, own=not _utters(token, kind)):
         told = turned(told, effect if effect != "mooted" or told != "planned" or not settled else None)
+    if told == "held" and is_noun(token) and _only_raised(token):
+        return "mooted"
     if told == "held" and is_noun(token) and goes_on(token):
         return "ongoing"
     return "denied" if told in {"planned", "mooted"} and _undone(token) else told
+
+
+def _only_raised(noun: Token) -> bool:
+    """ "raised the issue of *a meeting*": a thing to talk about, which has not been."""
+    subject = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if subject is None or lemma_of(subject) not in words("nouns", "subjects"):
+        return False
+    fresh = any(kid.lower_ in words("nouns", "indefinite") for kid in noun.children)
+    return fresh and lemma_of(noun) in words("nouns", "convened")
 
 
 def _undone(token: Token) -> bool:

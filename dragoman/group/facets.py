@@ -221,16 +221,22 @@ def _cast(refs: Iterable[Ref], kinds: set[str]) -> tuple[tuple[str, frozenset[st
 
 @cache
 def _rank(person: str | None, office: str | None) -> int | None:
-    words = (office or "").casefold()
-    for name in _RANKS:
-        if any(re.search(rf"\b{re.escape(word)}\b", words) for word in toml("contacts")["levels"][name]):
-            return _RANKS.index(name)
+    told = [(rank, hit) for rank, name in enumerate(_RANKS) for hit in _titles(name, (office or "").casefold())]
+    own = [rank for rank, hit in told if not any(start < hit[0] < end for _, (start, end) in told)]
+    if own:  # not "minister" in "prime minister"
+        return min(own)
     known = gazetteer().people.get(person or "")
     roles = toml("contacts")["roles"]
     ranks = (
         [_RANKS.index(roles[term.office.role]) for term in known.terms if term.office.role in roles] if known else []
     )
     return max(ranks, default=None)
+
+
+def _titles(rank: Level, office: str) -> list[tuple[int, int]]:
+    """Where the words of a level stand in an office."""
+    words: list[str] = toml("contacts")["levels"][rank]
+    return [hit.span() for word in words for hit in re.finditer(rf"\b{re.escape(word)}\b", office)]
 
 
 @cache

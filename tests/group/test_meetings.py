@@ -1,6 +1,7 @@
 """dragoman.group.meetings: contacts told once, by status; the last one and what comes next."""
 
 from dragoman.group import dialogue
+from dragoman.group.facets import level
 from dragoman.model import Ref
 
 BOTH = ("USA", "RUS")
@@ -156,3 +157,12 @@ def test_a_sea_is_no_place_of_a_meeting(desk, actors):
     made.event("They met", "held", (actors.USA,), (actors.RUS,), date="2025-02-18", place="Black Sea")
     (meeting,) = met(made)
     assert meeting.places == ()
+
+
+def test_a_prime_minister_meets_as_a_leader_and_a_vice_premier_as_a_minister():
+    def who(office):
+        return Ref(None, office, "person", "XKX", office)
+
+    offices = ("prime minister of India", "vice premier", "minister of defence", "deputy foreign minister", "president")
+    ranks = ["leaders", "ministers", "ministers", "officials", "leaders"]
+    assert [level([who(office)]) for office in offices] == ranks
