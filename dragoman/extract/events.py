@@ -165,7 +165,7 @@ def event_of(scene: Scene, cue: Token, kind: EventType, sides: Sides, report: st
         participants=refs(mediators(scene, cue, (*source, *recipient))),
         mode=mode,
         contexts=contexts,
-        date=when_of(scene, cue if is_verb(cue) else clause_verb(cue)),
+        date=when_of(scene, cue),
         place=place_of(scene, cue),
     )
 

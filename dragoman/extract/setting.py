@@ -7,7 +7,7 @@ from dragoman.dates import find_dates
 from dragoman.extract.event_words import things, words
 from dragoman.extract.phrases import phrase_span, state_words
 from dragoman.extract.scene import Scene
-from dragoman.extract.syntax import ancestors, is_noun, is_verb
+from dragoman.extract.syntax import ancestors, clause_verb, is_noun, is_verb
 from dragoman.gazetteer import Hit, gazetteer
 from dragoman.grammar import Token
 from dragoman.model import Place, Span, When
@@ -21,14 +21,26 @@ PEOPLE = ("office", "loose_office", "delegates")
 """Lists of nouns for those who meet."""
 
 
-def when_of(scene: Scene, verb: Token) -> When | None:
-    """Return the date words nearest to `verb` in the parse, still unresolved; None where the sentence gives none."""
+def when_of(scene: Scene, cue: Token) -> When | None:
+    """Return the date words nearest in the parse to the verb of the event that `cue` names, still unresolved; None where
+    the sentence gives none. The year in "the 2015 deal" is the deal's alone."""
+    verb = cue if is_verb(cue) else clause_verb(cue)
     best: tuple[int, Span] | None = None
     for span in _dates(scene):
+        named = _year_of(scene, span)
+        if named is not None and named != cue:
+            continue
         distance = _distance(scene, span.start - scene.start, verb)
         if distance is not None and (best is None or distance < best[0]):
             best = distance, span
     return When(None, "unknown", best[1]) if best is not None else None
+
+
+def _year_of(scene: Scene, span: Span) -> Token | None:
+    """The noun before which a bare year stands."""
+    year = scene.token_at(span.start - scene.start)
+    before = year.dep_ in {"nummod", "compound", "nmod", "amod"} and year.i < year.head.i and is_noun(year.head)
+    return year.head if before and span.quote.isdigit() else None
 
 
 def said_when(scene: Scene, cue: Token) -> When | None:
