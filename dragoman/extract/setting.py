@@ -22,8 +22,8 @@ PEOPLE = ("office", "loose_office", "delegates")
 
 
 def when_of(scene: Scene, cue: Token) -> When | None:
-    """Return the date words nearest in the parse to the verb of the event that `cue` names, still unresolved; None where
-    the sentence gives none. The year in "the 2015 deal" is the deal's alone."""
+    """Return the date words nearest in the parse to the verb of the event that `cue` names, still unresolved; None
+    where the sentence gives none. The year in "the 2015 deal" is the deal's alone."""
     verb = cue if is_verb(cue) else clause_verb(cue)
     best: tuple[int, Span] | None = None
     for span in _dates(scene):

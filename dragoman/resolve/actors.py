@@ -311,10 +311,17 @@ class _Reader:
         return (Ref(None, mention.label, "voice", None, None, "title"),)
 
     def _each_state(self, mention: Mention) -> Refs:
-        """ "his Greek and French counterparts", "Russian and American negotiators": one for each state."""
+        """ "his Greek and French counterparts", "Russian and American negotiators": one for each state, and of "the
+        foreign ministers of Chad and Mali" those who held the office that day."""
         name = mention.span.quote.split()[-1]
+        said = [word for word in mention.title.split() if word.islower() and word not in {"and", "the"}]
+        post = " ".join([*said[:-1], mention.head])
+        one, families = replace(mention, name="", title=post), frozenset(roles(post))
+        known = bool(families) and mention.head not in words("actors", "nouns", "any_holder")
+        held = [self._holder(one, families, code) if known else None for code in mention.states]
         return tuple(
-            Ref(None, f"{self.tables.label(code)} {name}", "voice", code, None, "title") for code in mention.states
+            ref if ref and ref.id else Ref(None, f"{self.tables.label(code)} {name}", "voice", code, None, "title")
+            for code, ref in zip(mention.states, held, strict=True)
         )
 
     # States, bodies, organs, voices ---------------------------------------------------------------------------------

@@ -6,16 +6,21 @@ import pytest
 
 from dragoman.annotate import annotate
 from dragoman.extract import extract
-from dragoman.model import Ref, Report
+from dragoman.model import Ref, Refs, Report
 from dragoman.resolve.actors import resolve_actors
 
 
-def ref(text: str, words: str, published: str | None = "2024-05-14") -> Ref:
+def refs(text: str, words: str, published: str | None = "2024-05-14") -> Refs:
     """Return whom `words` of the text mean: those of the first mention that reads so."""
     report = Report("case", text, published=published, language="en")
     (parsed,) = annotate([report])
     cast = resolve_actors(extract(report, parsed.sentences), report)
-    (found,) = next(refs for (start, end), refs in cast.items() if text[start:end] == words)
+    return next(found for (start, end), found in cast.items() if text[start:end] == words)
+
+
+def ref(text: str, words: str, published: str | None = "2024-05-14") -> Ref:
+    """Return the one whom they mean."""
+    (found,) = refs(text, words, published)
     return found
 
 
@@ -260,3 +265,13 @@ def test_the_arabic_article_before_a_surname_comes_and_goes(called, day, who):
 )
 def test_spellings_by_rule(called, day, who):
     assert ref(f"{called} met Fidan on Monday.", called, day).id == who
+
+
+def test_an_office_of_several_states_is_whoever_held_it_in_each_that_day():
+    ministers = refs("The foreign ministers of France and Germany met in Metz.", "foreign ministers", "2024-06-01")
+    assert [(one.id, one.state) for one in ministers] == [("stephane-sejourne", "FRA"), ("annalena-baerbock", "DEU")]
+    assert [one.id for one in refs("The foreign ministers of France and Germany met.", "foreign ministers", None)] == [
+        None
+    ] * 2
+    leaders = refs("The leaders of France and Germany met in Metz.", "leaders", "2024-06-01")
+    assert [one.id for one in leaders] == [None, None]
