@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -67,14 +67,14 @@ class Keeping:
         """Keep a piece in place of the one that was under this key. Where the disk is full it is not kept."""
         self.put_all({key: piece})
 
-    def put_all(self, pieces: Mapping[str, Piece], within: str = "") -> None:
-        """Keep several pieces, all or none of them, in place of those under their keys, and where `within` is given of
-        all whose keys begin with it and a stroke."""
+    def put_all(self, pieces: Mapping[str, Piece], within: Iterable[str] = ()) -> None:
+        """Keep several pieces, all or none of them, in place of those under their keys, and of all whose keys begin
+        with one of `within` and a stroke."""
         rows = [(key, one.state, one.until, zlib.compress(one.content.encode("utf-8"))) for key, one in pieces.items()]
         try:
             with self._lock, self._file:
-                if within:
-                    self._file.execute(_BELOW, (f"{within}/", f"{within}0"))  # what comes after the stroke is 0
+                # What comes after the stroke is 0.
+                self._file.executemany(_BELOW, [(f"{key}/", f"{key}0") for key in within])
                 self._file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
                 if any(key.startswith(THEN) for key in pieces):
                     self._file.execute(_OLD)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -74,17 +74,31 @@ class Standing(Generic[T]):
         """Tell whether `ready` has anything to make."""
         return not self._desk.keeping.holds(self._what.key(self._codes), self._state, self._today)
 
-    def ready(self, found: T) -> None:
-        """Make all pieces of what was found as of today, and keep them."""
+    def made(self, found: T) -> Made:
+        """Return all pieces of what was found as of today, made."""
         key, last = self._what.key(self._codes), self._what.until(found, self._today)
         made = {f"{key}/{name}": call() for name, call in self._what.make(self._desk, found).items()}
         whole = {key: ""} | made  # the key alone says that all of it is kept
-        pieces = {one: Piece(self._state, last, text) for one, text in whole.items()}
-        self._desk.keeping.put_all(pieces, within=key)
+        return Made(key, {one: Piece(self._state, last, text) for one, text in whole.items()})
 
     @cached_property
     def _state(self) -> str:
         return self._desk.state(*self._codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """All pieces of what is said of some parties under a name, by their keys, which begin with `key`."""
+
+    key: str
+    pieces: Mapping[str, Piece]
+
+
+def keep(desk: Desk, several: Iterable[Made]) -> None:
+    """Keep what was made in place of all that was kept of it, together: to write to the file costs much each time."""
+    told = tuple(several)
+    pieces = {key: piece for one in told for key, piece in one.pieces.items()}
+    desk.keeping.put_all(pieces, within=[one.key for one in told])
 
 
 def of_dialogue(name: str, make: Callable[[Desk, Dialogue], Pieces]) -> What[Dialogue]:

@@ -114,6 +114,25 @@ def test_what_was_made_ready_is_not_made_again_until_something_of_it_changes(cli
     assert asked == [("RUS", "USA")]
 
 
+def test_meetings_are_grouped_only_for_those_of_whom_a_contact_is_told_alone(client, ledger, desk, actors, monkeypatch):
+    made = desk("Washington held talks in Geneva.", "alone.txt", published="2025-02-20")
+    alone = made.event("Washington held talks in Geneva", "held", (actors.USA,))
+    with Store.open(ledger) as store:
+        store.record([Outcome(made.report, (alone,))])
+    asked, before = [], Ledger.meetings
+
+    def counted(self, *parties, **fields):
+        asked.append(parties)
+        return before(self, *parties, **fields)
+
+    monkeypatch.setattr(Ledger, "meetings", counted)
+    for make in pieces(client.app.state.desk):
+        make()
+    assert asked == [("USA",)]
+    assert "Geneva" in client.get(f"/meeting/m{alone.id}").text
+    assert asked == [("USA",)]
+
+
 def test_the_thread_that_makes_ready_ends_when_it_is_told(client):
     warmer = Warmer(client.app.state.desk)
     warmer.start()
