@@ -105,7 +105,8 @@ class SharedLedger(Ledger):
         return self.once(("report", report), lambda: tuple(made(report=report, rejected=True)), len)
 
     def telling(self, found: Story, as_of: str | None = None) -> Telling:
-        """Return what the latest reports of a story tell between them, kept; `found` is the story as of that day."""
+        """Return what the latest reports of a story tell between them, kept as long as nothing is written of them;
+        `found` is the story as of that day."""
         ids = tuple(member.report.id for member in found.members[-COMPARED:])
         met = Query(reports=ids, as_of=as_of, types=("CONSULT",))
         others = Query(reports=ids, as_of=as_of, kinds=("position", "discrepancy"))
@@ -113,7 +114,8 @@ class SharedLedger(Ledger):
         def made() -> Telling:
             return telling([*self._store.entries(met), *self._store.entries(others)])
 
-        return self.once(("telling", found.head.id, as_of), made, _queried)
+        state = self._version().ground, tuple(self._store.lives(ids).items())
+        return self._shelf.take(Wanted(("telling", found.head.id, as_of), state, made, _queried))
 
     def sides(self, found: Story) -> list[tuple[tuple[str, str], int]]:
         """Return the pairs of states and bodies in the latest reports of a story with how many findings share both, the

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import accumulate
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from dragoman.group import Meeting
 from dragoman.group.contacts import sides
 from dragoman.group.dialogue import seen_by
 from dragoman.group.histories import tellers
+from dragoman.ledger import Activity
 from dragoman.web.api.dialogues import LISTED, TODAY
 from dragoman.web.pages.calendar import brought_up
 from dragoman.web.pages.dialogue import BODY, LISTS
@@ -33,6 +35,8 @@ SETTLED = 3
 """Looks in a row that find it unchanged before anything is made: while somebody reads into it, nothing would last."""
 REST = 1.0
 """Rest after each piece of work, as a multiple of the time it took: at most half a core is used."""
+HOLD = 0.75
+"""Share of what is held in memory that is filled beforehand."""
 DIALOGUES = 24
 """Dialogues made ready of those that come first on the home page, and as many of those with most reports."""
 DIALOGUE = (BODY, TODAY, TIMELINE, LISTS, LISTED, ATOM, *([ICS] if has("icalendar") else []))
@@ -106,19 +110,18 @@ class Warmer:
 
 
 def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
-    """Yield what is made ready, piece by piece, what is asked for most first; dialogues are held in memory while half
-    of the shelf is free, and what is said of each is kept beside the ledger."""
+    """Yield what is made ready, piece by piece, what is asked for most first; the largest dialogues are held in memory
+    as far as they fit, and what is said of each is kept beside the ledger."""
     ledger, first_of_all = desk.ledger, opening(desk)
     yield from first_of_all
     latest = ledger.activity()
     largest = sorted(latest, key=lambda one: -one.reports)
     codes = sorted({code for one in latest for code in (one.one, one.other)})
     desk.progress.of = len(first_of_all) + len(latest) + 2 + len(codes) + 1
-    left = desk.settings.held // 2
+    held = _to_hold(largest[:DIALOGUES], int(desk.settings.held * HOLD))
     first = dict.fromkeys((*latest[:DIALOGUES], *largest[:DIALOGUES]))
     for one in first:
-        left -= one.findings
-        yield partial(ready, desk, (one.one, one.other), held=left >= 0)
+        yield partial(ready, desk, (one.one, one.other), held=one in held)
     yield partial(brought_up, desk)
     yield desk.growth
     for one in latest:
@@ -127,6 +130,13 @@ def pieces(desk: Desk) -> Iterator[Callable[[], object]]:
     for code in codes:
         yield partial(met, desk, (code,))
     yield partial(met, desk, ())
+
+
+def _to_hold(largest: Sequence[Activity], most: int) -> set[Activity]:
+    """Return the dialogues that are held in memory, of at most so many findings: what a smaller one said on an earlier
+    day is soon made."""
+    sums = accumulate(one.findings for one in largest)
+    return {one for one, findings in zip(largest, sums, strict=True) if findings <= most}
 
 
 def opening(desk: Desk) -> tuple[Callable[[], object], ...]:

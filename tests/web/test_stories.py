@@ -6,10 +6,12 @@ import re
 
 import pytest
 
+from dragoman.api import Ledger
 from dragoman.group.imprints import imprint
 from dragoman.joining import join
 from dragoman.ledger import Store
 from dragoman.model import Outcome
+from dragoman.web import shared
 
 TALKS = (
     "Secretary of State Marco Rubio met Sergei Lavrov in Riyadh on Tuesday to speak about the closed consulates. "
@@ -68,6 +70,28 @@ def test_a_story_says_why_each_report_is_in_it_whose_wording_it_is_and_what_does
     assert "held in one report, denied in another" in page
     assert "he held another office" in page
     assert 'href="/dialogue/RUS/USA"' in page
+
+
+def test_what_reports_tell_between_them_is_compared_anew_only_where_something_of_them_changes(
+    client, told, desk, monkeypatch
+):
+    page, compared, before = f"/story/{told[1]}", [], shared.telling
+
+    def counted(entries):
+        compared.append("compared")
+        return before(entries)
+
+    monkeypatch.setattr(shared, "telling", counted)
+    client.get(page)
+    with Store.open(told[0]) as store:
+        store.record([Outcome(desk("Envoys spoke.", title="A report of something else").report)])
+    assert "denied in another" in client.get(page).text
+    assert len(compared) == 1
+    with Ledger(told[0]) as book:
+        [denied] = book.search(status=["denied"])
+        book.judge(denied.finding.id, "reject", "ada", reason="not-said")
+    assert "denied in another" not in client.get(page).text
+    assert len(compared) == 2
 
 
 def test_a_story_as_of_a_day_has_what_was_known_then(client, told):
