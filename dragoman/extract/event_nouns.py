@@ -8,7 +8,7 @@ from typing import cast
 
 from dragoman.data import toml
 from dragoman.extract.doers import doer_of, doers
-from dragoman.extract.event_words import is_thing, words
+from dragoman.extract.event_words import MEASURES, is_thing, words
 from dragoman.extract.mentions import named, told_states
 from dragoman.extract.needs import stance
 from dragoman.extract.parties import actors, owners, targets
@@ -36,6 +36,9 @@ def noun_type(noun: Token) -> EventType | None:
         return _titled(noun, base)
     if base in words("efforts") | words("closing"):
         return _by_complement(noun, base)
+    if base in words("carrying"):
+        carried = prep_object(noun, "of")
+        return "AID" if carried is not None and is_thing(carried, "aid") else None
     if base == "call":
         return "REQUEST" if _asks(noun) else _telephoned(noun)
     if base == "round" and _numbered(noun):
@@ -141,6 +144,8 @@ def noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Menti
     source, recipient = _parties(scene, noun, kind)
     if kind == "REQUEST" and _heeded(noun):
         return source, [one for one in doers(scene, clause_verb(noun)) if one not in source]
+    if kind == "AGREE" and not source and not recipient:
+        source = _of_ended_talks(scene, noun)
     if kind == "CONSULT":
         return (source, recipient) if _talks(scene, noun, [*source, *recipient]) else None
     if kind in SYMMETRIC:
@@ -158,6 +163,17 @@ def noun_parties(scene: Scene, noun: Token, kind: EventType) -> tuple[list[Menti
     if kind in SPOKEN and not _uttered(noun) and not (source and recipient) and not _own_request(noun, kind):
         return None
     return source, recipient
+
+
+def _of_ended_talks(scene: Scene, deal: Token) -> list[Mention]:
+    """ "the talks between Chad and Mali ended *without a deal*", "led to an accord": those who talked."""
+    prep = deal.head
+    if deal.dep_ != "pobj" or prep.lower_ not in words("coming_to") or not is_verb(prep.head):
+        return []
+    talks = subject(prep.head)
+    if talks is None or noun_type(talks) != "CONSULT":
+        return []
+    return [one for side in _parties(scene, talks, "CONSULT") for one in side]
 
 
 def _figurative(war: Token) -> bool:
@@ -406,6 +422,8 @@ def _clause_of_talks(noun: Token) -> Token | None:
 def light_verb(noun: Token) -> Token | None:
     """Return the verb whose subject does what the noun names ("launched an attack", "expressed support")."""
     head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in MEASURES and is_noun(head.head):
+        return light_verb(head.head)  # "held a round of talks"
     if noun.dep_ in {"dobj", "nsubjpass", "attr"} and is_verb(head) and head.lemma_.lower() in _light():
         return head
     if noun.dep_ == "pobj" and head.lower_ in {"in", "for", "on", "to", "into"} and is_verb(head.head):

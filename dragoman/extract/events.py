@@ -96,7 +96,8 @@ def _verb_events(scene: Scene, verb: Token, report: str) -> Iterator[Event]:
     sides = verb_parties(scene, verb, frame)
     if sides is None:
         return
-    kind: EventType = "ACCUSE" if frame.type == "PROTEST" and any(map(_official, sides[0])) else frame.type
+    noted = lemma_of(verb) == "protest" and any(map(_official, sides[0]))
+    kind: EventType = "ACCUSE" if frame.type == "PROTEST" and noted else frame.type
     yield event_of(scene, verb, kind, sides, report)
     if frame.then is not None and _to_a_place(scene, verb) and sides[1]:
         told: Status = "denied" if negated(verb) else "mooted"

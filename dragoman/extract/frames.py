@@ -42,6 +42,8 @@ def lemma(verb: Token) -> str:
     """Return the lemma with its particle; a particle that no frame knows makes it another verb."""
     base = str(verb.lemma_).lower()
     for kid in verb.children:
+        if kid.dep_ == "prep" and child(kid, "pobj") is not None and child(verb, "dobj") is not None:
+            continue  # "took it to court over the treaty"
         if kid.lower_ in PARTICLES and kid.dep_ in {"prt", "advmod", "prep"}:
             joined = f"{base}_{kid.lower_}"
             if joined in _frames():

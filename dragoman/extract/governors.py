@@ -45,7 +45,7 @@ def _governed(token: Token, head: Token) -> Step:
         waited = head.lower_ in words("prepositions", "held") and only_then(head)
         return Step("mooted") if waited else hoped(head.head) if apart else through_preposition(token, head)
     if token.dep_ == "csubj" and is_verb(head):
-        return Step(said_of(head), head) if lemma_of(head) == "be" else argument(token, head)
+        return _said_to_be(head) if lemma_of(head) == "be" else argument(token, head)
     if token.dep_ in _ARGUMENTS:
         return argument(token, head)
     if token.dep_ in {"compound", "nmod"} and is_noun(head):
@@ -57,6 +57,20 @@ def _governed(token: Token, head: Token) -> Step:
     if token.dep_ in {"appos", "prep", "agent"}:
         return Step(None, head, "outlook" if token.dep_ != "appos" else "none")
     return STOP
+
+
+def _interposed(verb: Token) -> bool:
+    """ "plans a march, *the union said*, to protest": what is said between holds no purpose."""
+    return to_do(verb) and verb.head.dep_ == "parataxis" and lemma_of(verb.head) in words("verbs", "factive")
+
+
+def _said_to_be(be: Token) -> Step:
+    """ "Freeing him would be a gesture": what it would be says nothing of whether it is planned."""
+    told = said_of(be)
+    if told is not None or child(be, "attr") is None:
+        return Step(told, be)
+    imagined = any(kid.lower_ in words("modals", "imagined") for kid in children(be, "aux"))
+    return Step("mooted" if imagined else None, be, "outlook")
 
 
 def _clause(verb: Token) -> Step | None:
@@ -72,6 +86,8 @@ def _clause(verb: Token) -> Step | None:
         return Step("mooted")
     if _rather(verb):
         return Step("denied")
+    if verb.dep_ == "xcomp" and _interposed(verb):
+        return Step("planned", verb.head.head, "outlook")
     if verb.dep_ == "advcl":
         return _adverbial(verb, marks)
     if verb.dep_ in {"acl", "relcl"} and _headline_to(verb):
@@ -86,8 +102,9 @@ def _clause(verb: Token) -> Step | None:
 def _headline_to(verb: Token) -> bool:
     """ "Macron to visit Kazakhstan": a name with an infinitive is a whole headline."""
     top = verb.head
+    told = top.head != top and is_verb(top.head) and lemma_of(top.head) in words("verbs", "factive")  # "…, Rome says"
     whole = not top.doc[-1].is_punct or not any(tensed(word) for word in top.doc)
-    return to_do(verb) and top.dep_ in {"ROOT", "appos"} and whole
+    return to_do(verb) and (top.dep_ in {"ROOT", "appos"} or (told and top.i < top.head.i)) and whole
 
 
 def _rather(verb: Token) -> bool:

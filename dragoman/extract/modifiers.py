@@ -130,6 +130,8 @@ def _telling_clauses(noun: Token) -> Iterator[Token]:
 
 def _tells_of(clause: Token) -> bool:
     lemma = phrasal(clause)
+    if lemma in words("verbs", "rendering") and child(clause, "oprd", "acomp", "ccomp", "attr") is not None:
+        return False  # "was never made public"
     if any(kid.tag_ == "WDT" for kid in children(clause, "dobj")):  # "talks with the rebels, which Congo rejected"
         return effect_of("verbs", lemma) == "denied"
     if any(kid.tag_ == "WDT" for kid in children(clause, "nsubjpass")):

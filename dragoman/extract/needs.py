@@ -40,7 +40,7 @@ def has(scene: Scene, verb: Token, need: str) -> bool:
     test = _TESTS.get(need)
     if test is not None:
         return test(scene, verb)
-    if need in {"xcomp", "ccomp"}:
+    if need in {"xcomp", "ccomp", "dative"}:
         return any(
             kid.dep_ == need or (need == "xcomp" and kid.dep_ == "advcl" and infinitive(kid)) for kid in verb.children
         )
@@ -80,6 +80,15 @@ def _paid(scene: Scene, verb: Token) -> bool:
         kid.i > host.i and (infinitive(kid) or kid.lower_ in {"for", "to"}) for kid in [*verb.children, *host.children]
     )
     return not asked
+
+
+def _heard(scene: Scene, verb: Token) -> bool:
+    """ "spoke to *Syria's leader*": one who acts for a state, not the press or a crowd."""
+    heard = prep_object(verb, "to")
+    found = mention(scene, heard) if heard is not None else None
+    if found is None or found.form not in {"office", "counterpart", "listed", "organ"}:
+        return False
+    return found.form != "listed" or any(sense not in {"body", "place"} for sense, _, _ in found.names)
 
 
 def _several(scene: Scene, verb: Token) -> bool:
@@ -203,6 +212,11 @@ def _leave(scene: Scene, verb: Token) -> bool:
     if found is None:
         return clause is not None and (asked is None or asked.tag_ != "PRP")
     return found.form != "organ" or bool(found.states or found.names)
+
+
+def _shut(scene: Scene, verb: Token) -> bool:
+    """ "keeps the border *closed*"."""
+    return any(word.lower_ in words("shut") for word in verb.subtree if word.i > verb.i)
 
 
 def _shutting(scene: Scene, verb: Token) -> bool:
@@ -384,5 +398,5 @@ _TESTS: dict[str, Callable[[Scene, Token], bool]] = {
     "must": _must, "paid": _paid, "passage": _passage, "brokered": _brokered, "several": _several, "landed": _landed,
     "ordered": _ordered, "protesting": _protesting, "declined": _declined, "doing": _doing, "each_other": _each_other,
     "advised": _advised, "bidden": _bidden, "allotted": _allotted, "menaced": _menaced, "terror": _terror,
-    "club": _club, "both": _both,
+    "club": _club, "both": _both, "heard": _heard, "shut": _shut,
 }  # fmt: skip

@@ -60,7 +60,8 @@ def _happens(verb: Token) -> bool:
         return True
     lemma = phrasal(verb)
     if lemma in words("verbs", "transparent"):
-        return child(verb, "dobj") is None or lemma == "take"
+        called = lemma == "be" and child(verb, "attr", "acomp") is not None  # "would be a disaster"
+        return not called and (child(verb, "dobj") is None or lemma == "take")
     return _headline_passive(verb, lemma)
 
 

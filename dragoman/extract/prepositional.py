@@ -6,6 +6,7 @@ from dragoman.extract.complements import made_of
 from dragoman.extract.lexicon import effect_of, in_place, lemma_of, phrasal, words
 from dragoman.extract.steps import STOP, Step, said_of, to_do
 from dragoman.extract.syntax import child, children, clause_verb, is_noun, is_verb, patient
+from dragoman.extract.tense import negated
 from dragoman.grammar import Token
 from dragoman.model import Status
 
@@ -27,6 +28,10 @@ def through_preposition(token: Token, prep: Token) -> Step:
     said = _of_being(word, governor) if effect is None and is_verb(governor) else None
     if said is not None:
         return Step(said, governor)
+    if word == "by" and token.dep_ == "pcomp" and is_verb(governor):
+        return Step(None, governor, "outlook")  # "by expelling him it hopes to please": the means is used
+    if word == "without" and _vain_without(governor):
+        return Step("mooted")
     if effect is not None or prep == governor or word in words("prepositions", "held"):
         return Step(effect)
     if "including" in {word, governor.lower_}:
@@ -140,6 +145,8 @@ def _of_verb(word: str, verb: Token, *, doing: bool) -> Step:
     if carrier is not None and word in words("prepositions", "aim"):
         return Step(carrier, verb)
     effect = effect_of("verbs", lemma)
+    if word == "from" and lemma in words("verbs", "absent"):
+        return Step(None, verb)
     if word == "for" and doing and effect not in {"planned", "mooted"}:
         return STOP  # "barred him for assisting": the reason
     if word in {"of", "about"} and lemma in words("verbs", "musing") and doing:
@@ -154,11 +161,27 @@ def _of_verb(word: str, verb: Token, *, doing: bool) -> Step:
         if verb.dep_ == "xcomp" and to_do(verb) and lemma_of(verb.head) in words("verbs", "resolving"):
             return Step(None, verb.head, "time")  # "agreed to upgrade ties at a meeting": there they agreed
         return Step(None, verb) if inside else Step(None, verb, "time")
-    if word == "for" and lemma in words("verbs", "motion"):
+    if word == "for" and (lemma in words("verbs", "motion") or _on_the_way(verb)):
         return Step("planned", verb)
     if lemma in words("verbs", "factive") or (word == "from" and effect is None):
         return STOP
     return Step(effect, verb)
+
+
+def _vain_without(word: Token) -> bool:
+    """ "peace is impossible *without a pullout*", "no deal can last without one": it is asked for."""
+    verb = clause_verb(word)
+    modal = any(kid.tag_ == "MD" for kid in children(verb, "aux"))
+    said = said_of(verb) if is_verb(verb) else None
+    return said == "denied" or (modal and negated(verb)) or (word != verb and any(kid.lower_ == "no" for kid in word.children))
+
+
+def _on_the_way(be: Token) -> bool:
+    """ "was on his way to Nairobi", "is en route to Doha"."""
+    if lemma_of(be) not in words("verbs", "standing"):
+        return False
+    ways = [thing for prep in children(be, "prep", "advmod") for thing in (prep, *children(prep, "pobj"))]
+    return any(lemma_of(way) in words("nouns", "ways") for way in ways)
 
 
 def _of_noun(word: str, noun: Token, inner: Token) -> Step:

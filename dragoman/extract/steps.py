@@ -64,7 +64,8 @@ def allotted(giving: Token) -> bool:
 def said_of(verb: Token) -> Status | None:
     """What is said of a thing: "is possible", "is under way", "is off the table"."""
     for kid in verb.children:
-        if kid.dep_ in {"acomp", "oprd"} or (kid.dep_ == "advmod" and kid.i > verb.i):
+        beside = kid.dep_ == "advmod" and kid.i > verb.i and child(verb, "dobj") is None  # not "brought it closer"
+        if kid.dep_ in {"acomp", "oprd"} or beside:
             effect = "mooted" if kid.lower_ in words("adjectives", "hinging") else effect_of("adjectives", kid.lower_)
         elif kid.dep_ == "prep":
             effect = effect_of("phrases", _bare_phrase(kid))

@@ -145,6 +145,8 @@ def _noun_subject(verb: Token, depth: int) -> Token | None:
 
 def _through_preposition(verb: Token, depth: int) -> Token | None:
     governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if governor.dep_ in {"advmod", "prep"} and is_verb(governor.head):  # "stopped *short* of blaming"
+        governor = governor.head
     if governor.lemma_ in BLAMING and verb.head.lower_ in {"for", "of"}:
         return patient(governor)
     if is_verb(governor) and (passive(governor) or quoted_saying(governor) is not None):
@@ -177,8 +179,21 @@ def patient(verb: Token) -> Token | None:
         own = child(verb, "nsubjpass")
         if own is not None:
             return _antecedent(own, verb)
-        return verb.head if verb.dep_ in {"acl", "amod"} and is_noun(verb.head) else None
+        return verb.head if verb.dep_ in {"acl", "amod"} and is_noun(verb.head) else _raised(verb)
     return child(verb, "dobj", "dative")
+
+
+def _raised(verb: Token) -> Token | None:
+    """ "*the tariffs* are to be lifted", "are likely to be lifted": what the clause above has for its subject."""
+    above = verb.head
+    if verb.dep_ != "xcomp":
+        return None
+    if above.tag_.startswith("JJ") and above.dep_ == "acomp":
+        above = above.head
+    if not is_verb(above) or child(above, "dobj") is not None:
+        return None
+    own = child(above, "nsubjpass", "nsubj")
+    return _antecedent(own, above) if own is not None else _raised(above)
 
 
 def addressed(verb: Token) -> Token | None:

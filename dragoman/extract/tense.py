@@ -33,7 +33,9 @@ def outlook(verb: Token) -> Status | None:
         return None
     if modal in words("modals", "planned"):
         return "mooted" if conditional(verb) else "planned"
-    return "mooted" if modal in words("modals", "outlook") else None
+    if modal not in words("modals", "outlook"):
+        return None
+    return "planned" if _backshifted(verb, modal) else "mooted"
 
 
 def negated(token: Token) -> bool:
@@ -254,7 +256,7 @@ def _infinitive(verb: Token) -> bool:
 
 def _no_aim(be: Token) -> bool:
     noun = child(be, "nsubj")
-    return noun is None or effect_of("nouns", lemma_of(noun)) is None
+    return noun is None or effect_of("nouns", lemma_of(noun)) in {None, "denied"}  # "the ban is to come into force"
 
 
 def _in_force(verb: Token, auxiliaries: set[str]) -> bool:
@@ -270,7 +272,8 @@ def _in_force(verb: Token, auxiliaries: set[str]) -> bool:
     if verb.tag_ != "VBN":
         return False
     if auxiliaries & {"has", "have", "'s", "’s"}:
-        return any(_spans(kid) for kid in children(verb, "prep"))
+        keeps = lemma_of(verb) in words("verbs", "ongoing")  # "has kept it closed"
+        return keeps or any(_spans(kid) for kid in children(verb, "prep"))
     return bool(auxiliaries & {"is", "are", "remains", "remain"}) and not _convened(verb)
 
 
