@@ -34,11 +34,8 @@ def noun_type(noun: Token) -> EventType | None:
     base = noun.lemma_.lower()
     if noun.tag_ in {"NNP", "NNPS"}:
         return _titled(noun, base)
-    if base in words("efforts") | words("closing"):
+    if base in words("efforts") | words("closing") | words("carrying"):
         return _by_complement(noun, base)
-    if base in words("carrying"):
-        carried = prep_object(noun, "of")
-        return "AID" if carried is not None and is_thing(carried, "aid") else None
     if base == "call":
         return "REQUEST" if _asks(noun) else _telephoned(noun)
     if base == "round" and _numbered(noun):
@@ -97,10 +94,12 @@ def _beyond(noun: Token) -> Token | None:
 
 
 def _by_complement(noun: Token, base: str) -> EventType | None:
-    """ "mediation efforts"; "the closure of its airspace", "border closures": by what they are of."""
+    """ "mediation efforts", "the closure of its airspace", "a shipment of fuel": by what they are of."""
     if base in words("efforts"):
         return "CONSULT" if any(kid.lower_ in words("efforts_of") for kid in noun.children) else None
     inner = prep_object(noun, "of")
+    if base in words("carrying"):
+        return "AID" if inner is not None and is_thing(inner, "aid") else None
     shut = [*([inner] if inner is not None else []), *children(noun, "compound", "nmod")]
     return "SANCTION" if any(is_thing(one, "mission") for one in shut) else None
 

@@ -28,10 +28,9 @@ def through_preposition(token: Token, prep: Token) -> Step:
     said = _of_being(word, governor) if effect is None and is_verb(governor) else None
     if said is not None:
         return Step(said, governor)
-    if word == "by" and token.dep_ == "pcomp" and is_verb(governor):
-        return Step(None, governor, "outlook")  # "by expelling him it hopes to please": the means is used
-    if word == "without" and _vain_without(governor):
-        return Step("mooted")
+    means = _means(token, word, governor)
+    if means is not None:
+        return means
     if effect is not None or prep == governor or word in words("prepositions", "held"):
         return Step(effect)
     if "including" in {word, governor.lower_}:
@@ -168,12 +167,17 @@ def _of_verb(word: str, verb: Token, *, doing: bool) -> Step:
     return Step(effect, verb)
 
 
-def _vain_without(word: Token) -> bool:
-    """ "peace is impossible *without a pullout*", "no deal can last without one": it is asked for."""
-    verb = clause_verb(word)
+def _means(token: Token, word: str, governor: Token) -> Step | None:
+    """ "*by expelling* him it hopes to please": the means is used; "is impossible *without* it": it is asked for."""
+    if word == "by" and token.dep_ == "pcomp" and is_verb(governor):
+        return Step(None, governor, "outlook")
+    if word != "without":
+        return None
+    verb = clause_verb(governor)
     modal = any(kid.tag_ == "MD" for kid in children(verb, "aux"))
-    said = said_of(verb) if is_verb(verb) else None
-    return said == "denied" or (modal and negated(verb)) or (word != verb and any(kid.lower_ == "no" for kid in word.children))
+    denied = (said_of(verb) if is_verb(verb) else None) == "denied" or (modal and negated(verb))
+    none = governor != verb and any(kid.lower_ == "no" for kid in governor.children)  # "no peace without it"
+    return Step("mooted") if denied or none else None
 
 
 def _on_the_way(be: Token) -> bool:
