@@ -107,8 +107,15 @@ class _Reader:
         self.told.remember(mention, refs)
 
     def _put(self, mention: Mention, refs: Refs) -> None:
-        surfaced = tuple(replace(ref, surface=mention.span) for ref in refs)
+        surfaced = tuple(replace(ref, surface=mention.span, name=self._called(ref)) for ref in refs)
         self.cast[mention.span.start, mention.span.end] = surfaced
+
+    def _called(self, ref: Ref) -> str:
+        """The name by which somebody stands on record: "his government" is nobody's away from its report."""
+        whose, _, rest = ref.name.partition(" ")
+        if ref.state is None or not rest or whose.lower() not in _WHOSE:
+            return ref.name
+        return rest if rest[0].isupper() else f"{self.tables.label(ref.state)} {rest}"
 
     # People ---------------------------------------------------------------------------------------------------------
 
@@ -592,6 +599,8 @@ OWN_SHARE = 0.15
 
 _WILL = re.compile(rf"\s+(?:{'|'.join(words('actors', 'will'))})\b")
 """What a state is told to do by those alone who speak for it: "hopes", "is waiting", "reserves the right"."""
+
+_WHOSE = frozenset({"his", "her", "its", "their", "our", "my"})
 
 _SHIFTING = frozenset({"deputy", "former", "ex"})
 """Words of a title that name another than who holds the office."""

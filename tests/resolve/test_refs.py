@@ -275,3 +275,9 @@ def test_an_office_of_several_states_is_whoever_held_it_in_each_that_day():
     ] * 2
     leaders = refs("The leaders of France and Germany met in Metz.", "leaders", "2024-06-01")
     assert [one.id for one in leaders] == [None, None]
+
+
+def test_a_body_told_by_whose_it_is_bears_the_name_of_its_state_on_record():
+    told = "Alexander Lukashenko said his government would meet Lithuanian officials in Vilnius."
+    assert (ref(told, "his government").name, ref(told, "his government").state) == ("Belarus government", "BLR")
+    assert ref("Rwanda thanked their Qatari hosts.", "their Qatari hosts").name == "Qatari hosts"
