@@ -74,11 +74,10 @@ def bring(
     from dragoman.model import Issue
     from dragoman.reference import bring_in
     from dragoman.settings import reference_folder
-    from dragoman.show.reference import LISTED
 
     issues: list[Issue] = []
     folder = reference_folder(os.environ)
-    intake = bring_in(file, folder, lambda issue: issues.append(issue) if len(issues) < LISTED else None, date.today())
+    intake = bring_in(file, folder, issues.append, date.today())
     if format == "json":
         from dragoman.show.reference import intake_json
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from dragoman.data import toml, words
 from dragoman.dates import WEEKDAY_NAMES
@@ -192,7 +192,15 @@ def title_words(tokens: list[Token], *more: Token) -> str:
 
 
 def _text(tokens: list[Token]) -> str:
-    return "".join(token.text + (" " if token.space else _hyphen(token)) for token in tokens).strip(" -")
+    parts = zip_longest(tokens, tokens[1:])
+    return "".join(token.text + _between(token, after) for token, after in parts).strip(" -")
+
+
+def _between(token: Token, after: Token | None) -> str:
+    """What stands after a word, where a mark between it and the next was left out: "Foreign*,* Trade Minister"."""
+    if token.space or (after is not None and after.i > token.i + 1 and not _hyphen(token)):
+        return " "
+    return _hyphen(token)
 
 
 def _hyphen(token: Token) -> str:

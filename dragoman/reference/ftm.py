@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TypeGuard
 
 from dragoman.errors import UsageError
-from dragoman.model import Issue
 from dragoman.reference.names import latin
-from dragoman.reference.raw import LeftOut, Origin, Raw, RawBody, RawTerm, lines, refused
+from dragoman.reference.raw import LeftOut, Origin, Raw, RawBody, RawTerm, RefusedRow, lines
 
 HELD = 200_000
 """Positions, and occupancies, held in memory at most: all that OpenSanctions published in 2026 are fewer."""
@@ -67,7 +66,7 @@ class _Join:
     held: int = 0
 
 
-def read_ftm(path: Path) -> Iterator[Raw | Issue | LeftOut]:
+def read_ftm(path: Path) -> Iterator[Raw | RefusedRow | LeftOut]:
     """Yield a row for every occupancy whose holder and post are in the file, and one for every organization.
 
     The file may be of any size: only positions and occupancies are held. Raises UsageError where it has too many of
@@ -75,7 +74,7 @@ def read_ftm(path: Path) -> Iterator[Raw | Issue | LeftOut]:
     """
     join = _Join()
     for entity in _entities(path):
-        if isinstance(entity, Issue):
+        if isinstance(entity, RefusedRow):
             yield entity
         else:
             yield from _first(entity, join, path)
@@ -84,12 +83,12 @@ def read_ftm(path: Path) -> Iterator[Raw | Issue | LeftOut]:
             yield from _person(entity, join)
     for terms in join.terms.values():
         for term in terms:
-            yield refused(
+            yield RefusedRow(
                 term.origin, f"holder {term.one('holder')[:80]!r} is no Person of the file", "Add the Person."
             )
 
 
-def _first(entity: Entity, join: _Join, path: Path) -> Iterator[Raw | Issue | LeftOut]:
+def _first(entity: Entity, join: _Join, path: Path) -> Iterator[Raw | RefusedRow | LeftOut]:
     if entity.schema in {"Position", "Occupancy"} and entity.id not in join.posts:
         join.held += 1
         if join.held > HELD:
@@ -113,7 +112,7 @@ def _body(entity: Entity) -> RawBody:
     return RawBody(entity.origin, entity.name, aliases, entity.one("abbreviation"), state, entity.source)
 
 
-def _person(person: Entity, join: _Join) -> Iterator[Raw | Issue | LeftOut]:
+def _person(person: Entity, join: _Join) -> Iterator[Raw | RefusedRow | LeftOut]:
     terms = join.terms.pop(person.id, None)
     if terms is None:
         yield LeftOut("Person without an occupancy")
@@ -121,11 +120,11 @@ def _person(person: Entity, join: _Join) -> Iterator[Raw | Issue | LeftOut]:
     for term in terms:
         post = join.posts.get(term.one("post"))
         if post is None:
-            yield refused(
+            yield RefusedRow(
                 term.origin, f"post {term.one('post')[:80]!r} is no Position of the file", "Add the Position."
             )
         elif term.one("status") == "ended" and not term.one("endDate", "periodEnd"):
-            yield refused(term.origin, "ended on a day that the file does not give", "Add endDate.")
+            yield RefusedRow(term.origin, "ended on a day that the file does not give", "Add endDate.")
         else:
             yield _term(person, post, term, join.bodies.get(post.one("organization"), ""))
 
@@ -141,26 +140,26 @@ def _term(person: Entity, post: Entity, term: Entity, body: str) -> RawTerm:
     )  # fmt: skip
 
 
-def _entities(path: Path) -> Iterator[Entity | Issue]:
+def _entities(path: Path) -> Iterator[Entity | RefusedRow]:
     for number, line in lines(path):
         if line is None or line.strip():
             yield from _in_line(Origin(path.name, number), line)
 
 
-def _in_line(origin: Origin, line: str | None) -> Iterator[Entity | Issue]:
+def _in_line(origin: Origin, line: str | None) -> Iterator[Entity | RefusedRow]:
     """Yield the entity of a line and those nested in it, as in `targets.nested.json`."""
     if line is None:
-        yield refused(origin, "is too long a line", MEND)
+        yield RefusedRow(origin, "is too long a line", MEND)
         return
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
-        yield refused(origin, "is not JSON", MEND)
+        yield RefusedRow(origin, "is not JSON", MEND)
         return
     if not _is_entity(value):
-        yield refused(origin, "is no entity with an id and a schema", MEND)
+        yield RefusedRow(origin, "is no entity with an id and a schema", MEND)
     elif not isinstance(value.get("properties"), dict):
-        yield refused(origin, "has no properties", MEND)
+        yield RefusedRow(origin, "has no properties", MEND)
     else:
         yield from _unfolded(origin, value, ())
 

@@ -17,14 +17,17 @@ from dragoman.model import Issue
 from dragoman.reference.ftm import read_ftm
 from dragoman.reference.own_csv import read_csv
 from dragoman.reference.own_meetings import meeting
-from dragoman.reference.raw import LeftOut, Origin, Raw, RawBody, RawMeeting, refused
+from dragoman.reference.raw import LeftOut, Raw, RawBody, RawMeeting, RefusedRow
 from dragoman.reference.register import Found, Refused, Register
 from dragoman.tables import KEYS, OWN_FILE, Row, Tables, overlap, read_own
 
 MOST = 100_000
 """Terms of the user's own at most: every process that reads reports holds them in memory (about 1 kB each)."""
 
-SUFFIXES: Mapping[str, Callable[[Path], Iterator[Raw | Issue | LeftOut]]] = {
+TOLD = 1000
+"""Refused rows told at most: those that come first in the file."""
+
+SUFFIXES: Mapping[str, Callable[[Path], Iterator[Raw | RefusedRow | LeftOut]]] = {
     ".csv": read_csv, ".tsv": read_csv, ".jsonl": read_ftm, ".ndjson": read_ftm, ".json": read_ftm, ".ijson": read_ftm,
 }  # fmt: skip
 
@@ -40,6 +43,23 @@ class Intake:
     unchanged: int
     refused: int
     left_out: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class _Refusals:
+    """The refused rows of a file in the order of its lines, whatever the order they were found in."""
+
+    count: int = 0
+    first: list[RefusedRow] = field(default_factory=list)
+
+    def add(self, row: RefusedRow) -> None:
+        self.count += 1
+        self.first.append(row)
+        if len(self.first) > 2 * TOLD:
+            self.first = self.told()
+
+    def told(self) -> list[RefusedRow]:
+        return sorted(self.first)[:TOLD]
 
 
 @dataclass(slots=True)
@@ -99,7 +119,8 @@ class _Own:
 
 
 def bring_in(path: Path, folder: Path, tell: Callable[[Issue], None], today: date) -> Intake:
-    """Take the rows of a file over into the user's own rows in `folder`; those that cannot be taken go to `tell`.
+    """Take the rows of a file over into the user's own rows in `folder`; those that cannot be taken go to `tell` in the
+    order of their lines, the first 1,000 of them.
 
     CSV with the columns of docs/reference.md, or FollowTheMoney JSON Lines. The same file again changes nothing.
     Raises NotFound and UsageError for the file, InstallationError for rows that were there and cannot be read.
@@ -110,25 +131,26 @@ def bring_in(path: Path, folder: Path, tell: Callable[[Issue], None], today: dat
     if read is None:
         raise UsageError(f"{path}: give a CSV file (.csv) or FollowTheMoney JSON Lines (.jsonl, .json)")
     own, register = _opened(folder), Register(gazetteer(), today.isoformat())
-    refusals, left_out = 0, Counter[str]()
+    refusals, left_out = _Refusals(), Counter[str]()
     for item in read(path):
         if isinstance(item, LeftOut):
             left_out[item.what] += 1
             continue
-        issue = item if isinstance(item, Issue) else _taken(item, own, register)
-        if issue is not None:
-            refusals += 1
-            tell(issue)
+        refused = item if isinstance(item, RefusedRow) else _taken(item, own, register)
+        if refused is not None:
+            refusals.add(refused)
+    for row in refusals.told():
+        tell(row.issue)
     if own.new or own.changed:
         write(folder, {name: list(rows.values()) for name, rows in own.tables.items()})
-    return Intake(path, own.new, own.changed, own.unchanged, refusals, left_out)
+    return Intake(path, own.new, own.changed, own.unchanged, refusals.count, left_out)
 
 
-def _taken(raw: Raw, own: _Own, register: Register) -> Issue | None:
+def _taken(raw: Raw, own: _Own, register: Register) -> RefusedRow | None:
     try:
         own.add(_rows(raw, register))
     except Refused as refusal:
-        return _refusal(raw.origin, refusal)
+        return RefusedRow(raw.origin, refusal.reason, refusal.mend)
     return None
 
 
@@ -136,10 +158,6 @@ def _rows(raw: Raw, register: Register) -> Found:
     if isinstance(raw, RawMeeting):
         return (("meetings", meeting(raw, register.code, register.checked)),)
     return register.body(raw) if isinstance(raw, RawBody) else register.term(raw)
-
-
-def _refusal(origin: Origin, refusal: Refused) -> Issue:
-    return refused(origin, refusal.reason, refusal.mend)
 
 
 def _opened(folder: Path) -> _Own:

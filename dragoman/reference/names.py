@@ -14,6 +14,9 @@ from dragoman.harmless import scripts
 LONGEST = 120
 """Characters of a name or title at most: the longest of ours has 79."""
 
+_NO_NAME = r"[<>{}\[\]\\^=@#$%*~_]"
+"""Marks of markup and of programs."""
+
 _DATE = re.compile(r"(19|20)[0-9]{2}(-[0-9]{2}(-[0-9]{2})?)?")
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _SAID = re.compile(
@@ -35,7 +38,7 @@ def latin(name: str) -> bool:
 def name_fault(name: str) -> str | None:
     """Return what keeps a name out of the tables, None where nothing does."""
     if len(name) > LONGEST:
-        return f"{name[:40]!r}… has {len(name):,} characters"
+        return f"{name[:40]!r}… has {len(name):,} characters, and {LONGEST} are the most"
     if any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"} or char == "\ufffd" for char in name):
         return f"{name!r} holds characters that cannot be read"
     if "|" in name:
@@ -45,6 +48,10 @@ def name_fault(name: str) -> str | None:
         return f"{mixed!r} mixes {' and '.join(sorted(one.title() for one in scripts(mixed)))} letters"
     if "LATIN" not in scripts(name):
         return f"{name!r} has no Latin letters, and reports are read in English"
+    if not latin(name):
+        return f"{name!r} has words in {' and '.join(sorted(one.title() for one in scripts(name)))} letters"
+    if (mark := re.search(_NO_NAME, name)) is not None:
+        return f"{name!r} holds a {mark.group()}, which no name has"
     return None
 
 

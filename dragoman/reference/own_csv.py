@@ -8,8 +8,7 @@ from pathlib import Path
 
 from dragoman.data import several
 from dragoman.errors import UsageError
-from dragoman.model import Issue
-from dragoman.reference.raw import Origin, Raw, RawMeeting, RawTerm, lines, refused
+from dragoman.reference.raw import Origin, Raw, RawMeeting, RawTerm, RefusedRow, lines
 
 NEEDED = ("name", "office", "state", "from")
 OPTIONAL = ("until", "aliases", "gender", "office_aliases", "role", "single", "to", "source", "person")
@@ -18,7 +17,7 @@ MEETING_OPTIONAL = ("end", "place", "country", "participants", "aliases", "sourc
 DELIMITERS = (",", ";", "\t")
 
 
-def read_csv(path: Path) -> Iterator[Raw | Issue]:
+def read_csv(path: Path) -> Iterator[Raw | RefusedRow]:
     """Yield the rows of a CSV file with the columns of docs/reference.md: meetings where it has `kind` and `start`,
     else people in office. Each row is one line.
 
@@ -31,7 +30,7 @@ def read_csv(path: Path) -> Iterator[Raw | Issue]:
     for number, line in numbered:
         origin = Origin(path.name, number)
         if line is None:
-            yield refused(origin, "is too long a line", "Give each row a line of its own.")
+            yield RefusedRow(origin, "is too long a line", "Give each row a line of its own.")
         elif line.strip():
             yield _row(origin, line, delimiter, columns)
 
@@ -52,13 +51,13 @@ def _known(path: Path, columns: list[str]) -> None:
         raise UsageError(f"{path} has columns nobody knows ({', '.join(unknown)[:200]}): the columns are {allowed}")
 
 
-def _row(origin: Origin, line: str, delimiter: str, columns: list[str]) -> Raw | Issue:
+def _row(origin: Origin, line: str, delimiter: str, columns: list[str]) -> Raw | RefusedRow:
     try:
         [cells] = csv.reader([line.rstrip("\r\n")], delimiter=delimiter, strict=True)
     except csv.Error as error:
-        return refused(origin, f"is no row of a table ({error})", "Close its quotation marks on the same line.")
+        return RefusedRow(origin, f"is no row of a table ({error})", "Close its quotation marks on the same line.")
     if len(cells) > len(columns):
-        return refused(origin, f"has {len(cells)} cells under {len(columns)} columns", "Quote what holds a comma.")
+        return RefusedRow(origin, f"has {len(cells)} cells under {len(columns)} columns", "Quote what holds a comma.")
     named = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
     return _meeting(origin, named) if _of_meetings(columns) else _term(origin, named)
 

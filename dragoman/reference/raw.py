@@ -12,7 +12,7 @@ LINE = 1_000_000
 """Bytes of a line at most: the longest entity that OpenSanctions published in 2026 has about a third of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Origin:
     """Where a row stands: the file's name and its line."""
 
@@ -81,9 +81,18 @@ class LeftOut:
     what: str
 
 
-def refused(origin: Origin, reason: str, mend: str) -> Issue:
-    """Return the issue for a row that cannot be taken."""
-    return Issue(origin.file, "reference-row", f"{origin}: {reason}; the row was left out. {mend}")
+@dataclass(frozen=True, slots=True, order=True)
+class RefusedRow:
+    """A row that cannot be taken, why, and what would mend it; in the order of the lines."""
+
+    origin: Origin
+    reason: str
+    mend: str
+
+    @property
+    def issue(self) -> Issue:
+        message = f"{self.origin}: {self.reason}; the row was left out. {self.mend}"
+        return Issue(self.origin.file, "reference-row", message)
 
 
 def lines(path: Path) -> Iterator[tuple[int, str | None]]:

@@ -237,8 +237,11 @@ class Register:
 
 
 def _sound(raw: RawTerm) -> None:
-    for name in (raw.name, raw.office, *raw.office_aliases):
-        _named(name)
+    _named(raw.name)
+    if any(char.isdigit() for char in raw.name):
+        raise Refused(f"{raw.name!r} has a number, and no person's name has one", "Write it as English reports do.")
+    for title in (raw.office, *raw.office_aliases):
+        _named(title, "office")
     for date in (raw.start, raw.end):
         fault = date_fault(date) if date else None
         if fault is not None:
@@ -253,9 +256,10 @@ def _sound(raw: RawTerm) -> None:
         raise Refused("single is 1, 0 or empty, and gender m, f or empty", "Put the cell right.")
 
 
-def _named(name: str) -> None:
-    fault = name_fault(name) if name else "has no name or no office"
-    if fault is not None:
+def _named(name: str, what: str = "name") -> None:
+    if not name:
+        raise Refused(f"has no {what}", f"Give the {what}.")
+    if (fault := name_fault(name)) is not None:
         raise Refused(fault, "Write it as English reports do.")
 
 

@@ -15,8 +15,9 @@ from dragoman.resolve.actors import Cast
 from dragoman.resolve.dates import impossible, unlikely_weekday
 from dragoman.resolve.early import early
 from dragoman.resolve.edtf import bracket
-from dragoman.resolve.queries import found, row, table, titled
-from dragoman.resolve.spelling import meant, misspelt, mixed, two_spellings, variant
+from dragoman.resolve.people import of_state
+from dragoman.resolve.queries import found, in_furniture, row, table, titled
+from dragoman.resolve.spelling import disguised, meant, misspelt, two_spellings, variant
 from dragoman.resolve.titles import OWNERS, Titled, title_queries
 
 UNREAL = frozenset({"planned", "mooted", "denied"})
@@ -35,6 +36,7 @@ def discrepancies(
     yield from _people(extracted, cast, findings, report)
     yield from early(extracted, findings, report)
     yield from two_spellings(extracted, cast, report)
+    yield from disguised(report)
     yield from _headline(extracted, cast, report)
 
 
@@ -55,7 +57,7 @@ def _citations(report: Report) -> Iterator[Discrepancy]:
 def _numbers(report: Report, marks: Mapping[str, str]) -> Iterator[Discrepancy]:
     """The first number in brackets that leads to no note, with the others: an article copied without its notes."""
     numbered = re.finditer(marks["number"], report.text) if "[" in report.text else ()
-    hits = [hit for hit in numbered if not _in_furniture(report, hit.start())]
+    hits = [hit for hit in numbered if not in_furniture(report, hit.start())]
     idle = [hit for hit in hits if not re.search(marks["note"].format(hit["number"]), report.text, re.MULTILINE)]
     if idle:
         words = [Span.of(report.text, *hit.span("mark")) for hit in idle]
@@ -66,7 +68,7 @@ def _bodies(report: Report) -> Iterator[Discrepancy]:
     for body in toml("discrepancies")["bodies"]:
         held = any(one in report.text for one in body["has"])
         for name in re.finditer(body["pattern"], report.text) if held else ():
-            if not _in_furniture(report, name.start()) and not _elsewhere(name, body):
+            if not in_furniture(report, name.start()) and not _elsewhere(name, body):
                 words = Span.of(report.text, *name.span("body" if "body" in name.groupdict() else 0))
                 yield found(report, words, "office", body["reason"], body["source"])
     yield from _misplaced(report)
@@ -86,14 +88,14 @@ def _misplaced(report: Report) -> Iterator[Discrepancy]:
         owned = re.compile(rf"\b(?P<owner>[A-Z]\w+)(?:['’]s)? (?:{'|'.join(body['names'])})\b")
         for name in owned.finditer(report.text) if any(one in report.text for one in body["names"]) else ():
             states = {one.state for one in tables.meanings(name["owner"]) if one.sense in OWNERS and one.state}
-            if states and states.isdisjoint(body["states"]) and not _in_furniture(report, name.start()):
+            if states and states.isdisjoint(body["states"]) and not in_furniture(report, name.start()):
                 reason = f"No such body: one of this name belongs to {' or '.join(map(tables.label, body['states']))}."
                 yield found(report, Span.of(report.text, *name.span()), "office", reason, body["source"])
 
 
 def _dates(report: Report) -> Iterator[Discrepancy]:
     for span in _numbered_dates(report.text):
-        if _in_furniture(report, span.start):
+        if in_furniture(report, span.start):
             continue
         reason = impossible(span.quote)
         if reason is not None:
@@ -124,10 +126,6 @@ def _numbered_dates(text: str) -> Iterator[Span]:
     yield from find_dates(text[start:end], start) if end > 0 else ()
 
 
-def _in_furniture(report: Report, at: int) -> bool:
-    return any(span.start <= at < span.end for span in report.furniture)
-
-
 # People
 
 
@@ -141,9 +139,6 @@ def _people(extracted: Extracted, cast: Cast, findings: Sequence[Finding], repor
         refs = cast.get(key, ())
         if len(refs) != 1:
             continue
-        unlike = None if mention.name.isascii() else mixed(report, mention)
-        if unlike is not None:
-            yield unlike
         person = tables.people.get(refs[0].id or "") or _by_name(mention, refs[0], tables) or meant(mention, tables)
         if person is None:
             continue
@@ -180,9 +175,9 @@ def _doers(finding: Finding, report: Report) -> tuple[Ref, ...]:
 
 
 def _by_name(mention: Mention, ref: Ref, tables: Gazetteer) -> Person | None:
-    """The one person listed by the whole name, who was not taken for the one meant as the title is another state's."""
+    """The one person listed by the name, who was not taken for the one meant as the title is another state's."""
     listed = {name[1] for name in mention.names if name[0] == "person"}
-    if not listed and " " in mention.name and mention.states:
+    if not listed and mention.states and (" " in mention.name or of_state(mention)):
         listed = set(ref.candidates)
     return tables.people.get(listed.pop()) if len(listed) == 1 else None
 

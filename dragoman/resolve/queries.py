@@ -40,6 +40,11 @@ def table(name: str) -> dict[str, Any]:
     return cast("dict[str, Any]", toml("discrepancies")[name])
 
 
+def in_furniture(report: Report, at: int) -> bool:
+    """Whether a place of the text is page furniture, which nobody queries."""
+    return any(span.start <= at < span.end for span in report.furniture)
+
+
 def found(report: Report, span: Span, kind: DiscrepancyKind, reason: str, reference: str | None = None) -> Discrepancy:
     """Return the query on some words of a report."""
     return Discrepancy(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +12,7 @@ from dragoman.harmless import scripts
 from dragoman.model import Discrepancy, Extracted, Mention, Report, Span
 from dragoman.resolve.actors import Cast
 from dragoman.resolve.people import acts_as_person, roles, spelt
-from dragoman.resolve.queries import found, row, table
+from dragoman.resolve.queries import found, in_furniture, row, table
 
 NEAR = 2
 """Letters by which a name may differ and still be the same name misspelt (Anthony, Antony)."""
@@ -96,14 +97,26 @@ def two_spellings(extracted: Extracted, cast: Cast, report: Report) -> Iterator[
             yield replace(note, severity="note", others=(first[whose][other],))
 
 
-def mixed(report: Report, mention: Mention) -> Discrepancy | None:
-    """Return the query on a name with letters of two scripts in one word, which only looks like another name."""
-    word = next((one for one in mention.name.split() if not one.isascii() and len(scripts(one)) > 1), None)
-    if word is None:
-        return None
-    told = " and ".join(sorted(one.title() for one in scripts(word)))
-    reason = f"Mixes {told} letters, so that it only looks like another name."
-    return found(report, _words(report, mention, word), "name", reason)
+def disguised(report: Report) -> Iterator[Discrepancy]:
+    """Yield a query on each word with letters of two scripts, which only looks like another, and a note on each name
+    with marks that nobody sees."""
+    told: set[str] = set()
+    for word in _ODD_WORD.finditer(report.text) if not report.text.isascii() else ():
+        if word.group() in told or in_furniture(report, word.start()):
+            continue
+        told.add(word.group())
+        own, span = scripts(word.group()), Span.of(report.text, *word.span())
+        if "LATIN" in own and len(own) > 1:
+            letters = " and ".join(sorted(one.title() for one in own))
+            yield found(report, span, "name", f"Mixes {letters} letters, so that it only looks like another word.")
+        elif own == {"LATIN"} and word.group()[0].isupper() and any(sign in word.group() for sign in _UNSEEN):
+            reason = "Holds a mark that is not seen, so that it is not found as the word it looks like."
+            yield replace(found(report, span, "name", reason), severity="note")
+
+
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_ODD_WORD = re.compile(rf"(?=[\w{_UNSEEN}]*[^\x00-\x7f])\w[\w{_UNSEEN}]+\w")
+"""A word of three signs or more that are not all of ASCII: shorter ones are units (`μm`)."""
 
 
 def _surname(mention: Mention, id_: str | None) -> str:

@@ -10,11 +10,18 @@ from datetime import timedelta
 from dragoman.gazetteer import Office, Person, Term, fold, gazetteer
 from dragoman.model import Discrepancy, Mention, Report
 from dragoman.resolve.edtf import bracket
-from dragoman.resolve.people import ELECT, lesser, plain, roles, unhyphened
+from dragoman.resolve.houses import house, led_by, unhoused
+from dragoman.resolve.people import ELECT, lesser, of_state, plain, roles, unhyphened
 from dragoman.resolve.queries import found, row, table, titled, years
 
-PRECISE = frozenset({"foreign_minister", "head_of_state", "head_of_government", "defence_minister", "deputy"})
+PRECISE = frozenset({
+    "foreign_minister", "head_of_state", "head_of_government", "defence_minister", "deputy",
+    "national_security_adviser", "un_ambassador",
+})  # fmt: skip
 """Office families that a title names beyond doubt."""
+
+OWN_WORDS = {"spokesperson": r"(?i)\bspokes\w+", "national_security_adviser": r"(?i)\bnational security advis\w+"}
+"""Words of an office's own title that beside others would say that the title is only near it."""
 
 AMBASSADORS = frozenset({"ambassador", "un_ambassador"})
 
@@ -43,6 +50,8 @@ def title_queries(told: Titled) -> Iterator[Discrepancy]:
         yield from _called_former(told, families)
     elif (foreign := _foreign(told)) is not None:
         yield _of_another(told, foreign)
+    elif (own := _other_portfolio(told)) is not None:
+        yield _query(told, f"{person.name} is not listed as {mention.title.strip()}, but as", own)
     elif _certain(told, families):
         if person.offices(told.report.published) and not _ever_held(told, families):
             says = f"{person.name} is not listed as {mention.title.strip()}, but as"
@@ -60,6 +69,8 @@ def _query(told: Titled, says: str, term: Term) -> Discrepancy:
 def _families(mention: Mention) -> set[str]:
     """The office families of a title: a state's president is its head, a foreign ministry's head its minister."""
     told, kinds = set(roles(mention.title)), gazetteer().kinds
+    if (chief := led_by(mention.title)) is not None:
+        return {chief}
     if {"foreign_minister", "head"} <= told and "foreign" in mention.title.lower():
         return {"foreign_minister"}
     presides = "president" in mention.title.lower() and {"head_of_state", "head"} <= told
@@ -83,7 +94,8 @@ def _owner(mention: Mention) -> set[str]:
 def _foreign(told: Titled) -> str | None:
     """The state to which the title gives somebody listed for others only: "US Ambassador Anatoly Antonov"."""
     mention, person = told.mention, told.person
-    if not mention.states or _hedged(mention.title) or not (_of_post(told) or _of_body(mention)):
+    owned = of_state(mention) and mention.subject and _serves_another(told)
+    if not mention.states or _hedged(mention.title) or not (owned or _of_post(told) or _of_body(mention)):
         return None
     if re.search(r"\s[-–—]|\n", mention.span.quote):  # a list: the state belongs to the one before
         return None
@@ -93,7 +105,16 @@ def _foreign(told: Titled) -> str | None:
     states = _body_of(mention) if _of_body(mention) else _owner(mention)
     listed = any(name[0] == "person" and name[1] == person.id for name in mention.names)
     wrong = states and states <= set(mention.states) and states.isdisjoint(person.states)
-    return next(iter(states)) if wrong and (listed or _envoy_then(told)) else None
+    return next(iter(states)) if wrong and (listed or owned or _envoy_then(told)) else None
+
+
+def _serves_another(told: Titled) -> bool:
+    """Whether somebody whom a title gives to a state or body alone ("NATO's Borrell") heads another, or is one of its
+    ministers, that day: whoever works for one of the United Nations' bodies is theirs too."""
+    held = [term.office for term in told.person.offices(told.report.published)]
+    owned = {body for state in told.mention.states for body in table("system").get(state, ())}
+    heads = any(office.role in PRECISE - {"deputy"} | {"head"} for office in held)
+    return heads and owned.isdisjoint(office.state for office in held)
 
 
 def _of_post(told: Titled) -> bool:
@@ -134,12 +155,32 @@ def _of_another(told: Titled, state: str) -> Discrepancy:
 # Never held, or long over
 
 
+def _other_portfolio(told: Titled) -> Term | None:
+    """The ministry of foreign affairs or defence that somebody called minister of something else holds that day."""
+    kinds, title = table("portfolio"), fold(told.mention.title).lower()
+    named = re.search(kinds["pattern"], title)
+    if named is None or _hedged(title) or re.search(r"foreign|defen[cs]e", title):
+        return None
+    matter = (named["of"] or named["for"])[:5]
+    held = [term for term in told.person.offices(told.report.published) if term.office.role in kinds["families"]]
+    own = (name.lower() for term in told.person.terms for name in term.office.titles)
+    return held[-1] if held and told.report.published and not any(matter in name for name in own) else None
+
+
 def _ever_held(told: Titled, families: set[str]) -> bool:
     """Whether a term of the person is of the family, or bears all the title's words under another family."""
     person, own = told.person, _content(told.mention.title)
     alike = (own <= _content(name) for term in person.terms for name in term.office.titles)
     held = [term.office for term in person.terms if term.office.role in families]
-    return (bool(held) and not _other_head(told, held)) or any(alike)
+    return (bool(held) and not _other_head(told, held) and not _other_house(told.mention.title, held)) or any(alike)
+
+
+def _other_house(title: str, held: Iterable[Office]) -> bool:
+    """Whether the title is of a house, and each of the offices is known to be of another: the Kremlin's spokesman
+    speaks for no ministry."""
+    named = house((title,))
+    own = [house(office.titles) for office in held]
+    return bool(named) and all(own) and all(named.isdisjoint(one) for one in own)
 
 
 def _other_head(told: Titled, held: Iterable[Office]) -> bool:
@@ -169,11 +210,13 @@ def _certain(told: Titled, families: set[str]) -> bool:
     mention, person = told.mention, told.person
     foreign = set(mention.states) - person.states
     defined = families <= PRECISE or families == {"spokesperson"} or (families == {"head"} and _of_body(mention))
-    return len(families) == 1 and defined and not foreign and not _hedged(mention.title, families)
+    several = len(house((mention.title,))) > 1  # "Foreign and Defence Minister"
+    return len(families) == 1 and defined and not foreign and not several and not _hedged(mention.title, families)
 
 
 def _hedged(title: str, families: frozenset[str] | set[str] = frozenset()) -> bool:
-    words = re.sub(r"(?i)\bspokes\w+", "", title) if families == {"spokesperson"} else title
+    own = OWN_WORDS.get(next(iter(families), "")) if len(families) == 1 else None
+    words = unhoused(re.sub(own, "", title) if own else title)
     return re.search(table("hedged")["pattern"], words, re.IGNORECASE) is not None
 
 

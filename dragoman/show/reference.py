@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-LISTED = 1000
-"""Refused rows that are kept to be shown; all are counted."""
 SHOWN = 20
-"""Of these, those that the terminal shows."""
+"""Refused rows that the terminal shows; all are counted."""
 NAMES = 8
 """Other names listed before the rest is only counted."""
 LABEL = 14

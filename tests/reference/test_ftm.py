@@ -106,3 +106,11 @@ def test_what_is_no_reference_row_is_counted_not_refused(bring):
 def test_a_name_without_a_latin_spelling_is_refused(bring):
     _, refused = bring(entity("Q1", "Person", "Илка", name="Илка Вантаанен") + POST + TERM, "x.jsonl")
     assert "has no Latin letters" in refused[0]
+
+
+def test_refused_rows_are_told_in_the_order_of_their_lines(bring):
+    lone = entity("O7", "Occupancy", "", holder="nobody", post="P1", startDate="2026-11-01")
+    postless = entity("O8", "Occupancy", "", holder="Q1", post="none", startDate="2026-11-01")
+    nameless = entity("B1", "Organization", "Совет")
+    _, refused = bring(lone + PERSON + "{broken\n" + postless + POST + nameless, "a.jsonl")
+    assert [message.split(":")[0] for message in refused] == [f"a.jsonl, line {line}" for line in (1, 3, 4, 6)]
