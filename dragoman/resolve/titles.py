@@ -23,6 +23,9 @@ PRECISE = frozenset({
 OWN_WORDS = {"spokesperson": r"(?i)\bspokes\w+", "national_security_adviser": r"(?i)\bnational security advis\w+"}
 """Words of an office's own title that beside others would say that the title is only near it."""
 
+MINISTERS = frozenset({"foreign_minister", "defence_minister"})
+"""Who is deputy of such a one is that alone; a deputy premier or adviser is often something else besides."""
+
 AMBASSADORS = frozenset({"ambassador", "un_ambassador"})
 
 OWNERS = frozenset({"adjective", "state"})
@@ -211,7 +214,9 @@ def _certain(told: Titled, families: set[str]) -> bool:
     foreign = set(mention.states) - person.states
     defined = families <= PRECISE or families == {"spokesperson"} or (families == {"head"} and _of_body(mention))
     several = len(house((mention.title,))) > 1  # "Foreign and Defence Minister"
-    return len(families) == 1 and defined and not foreign and not several and not _hedged(mention.title, families)
+    under = "deputy" in mention.title.lower() and families.isdisjoint(MINISTERS | {"deputy"})
+    clear = not foreign and not several and not under
+    return len(families) == 1 and defined and clear and not _hedged(mention.title, families)
 
 
 def _hedged(title: str, families: frozenset[str] | set[str] = frozenset()) -> bool:
