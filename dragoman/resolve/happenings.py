@@ -22,6 +22,7 @@ class Happening:
     start: str
     end: str
     place: str
+    country: str | None
     participants: frozenset[str]
     source: str
     spelt: tuple[str, ...]
@@ -48,6 +49,7 @@ def _happening(row: Mapping[str, str]) -> Happening:
         start=row["start"],
         end=row["end"] or row["start"],
         place=row["place"],
+        country=row["country"] or None,
         participants=frozenset(several(row["participants"])),
         source=row["source"],
         spelt=tuple(fold(name).lower() for name in names),

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from dragoman.gazetteer import fold, gazetteer
-from dragoman.model import Event, Finding, Place, Ref, Report
+from dragoman.model import Event, Finding, Place, Ref, Report, Span, When
 from dragoman.resolve.edtf import bracket
 from dragoman.resolve.happenings import Happening, happenings, named_in
 
@@ -47,7 +47,38 @@ def _placed(event: Event, report: Report, states: frozenset[str], window: tuple[
     place = _in_country(event.place, states) if event.place is not None else None
     if place is not None and place.country not in states and gazetteer().is_state(place.name, place.country):
         place = None  # "in Georgia", where the report means the American state
-    return replace(event, place=place, meeting=_meeting(event, report, window))
+    return _at_meeting(replace(event, place=place, meeting=_meeting(event, report, window)), report)
+
+
+def _at_meeting(event: Event, report: Report) -> Event:
+    """The event with the place and the days of the listed meeting that its words say it was held at: "talks on the
+    sidelines of the G20 gathering in New Delhi"."""
+    site = _site_at(event, report) if event.meeting is not None and event.status == "held" else None
+    if site is None:
+        return event
+    one = _listed()[event.meeting or ""]
+    days = one.start if one.end == one.start else f"{one.start}/{one.end}"
+    place = event.place or Place(one.place, one.country, "stated", site)
+    return replace(event, place=place, date=event.date or When(days, "inferred", site))
+
+
+def _site_at(event: Event, report: Report) -> Span | None:
+    """The words for the meeting's place, where they follow the word for the event and "at" or "on the sidelines of"."""
+    place = _listed()[event.meeting or ""].place
+    if not place:
+        return None
+    words = report.text[event.cue.start : event.sentence.end]
+    own = r"\w+ |" if GATHERING.match(words) else ""  # the meeting itself: "the G20 summit in New Delhi"
+    held = rf"(?:{own}{_HELD_AT}[^.;]{{0,80}}?)\bin (?P<site>{re.escape(place)})\b"
+    found = re.match(held, words)
+    at = event.cue.start + found.start("site") if found is not None else 0
+    return Span.of(report.text, at, at + len(place)) if found is not None else None
+
+
+_HELD_AT = (
+    r"(?:(?!\b(?:to|before|ahead|after|and|while)\b)[^,;:]){0,90}?\b(?:at|during|(?:sidelines|margins|fringes) of)\b"
+)
+"""What stands between an event and the meeting at which it was: nothing of another step or time."""
 
 
 def _in_country(place: Place, states: frozenset[str]) -> Place:
@@ -73,7 +104,23 @@ def _meeting(event: Event, report: Report, window: tuple[date, date | None] | No
     found = _one(_fitting(named_in(low), window), told) or _one(_nearest(_fitting(there, window), window), told)
     if found is None and not there and window is not None:
         found = _one([one for one in hosted if _about(one, window)], told)
-    return found
+    return None if found is None or _away(event, _listed()[found]) else found
+
+
+def _away(event: Event, one: Happening) -> bool:
+    """Whether the event's own place says that it was not there: "he left the summit and met Xi in Beijing"."""
+    country = event.place.country if event.place is not None else None
+    return bool(country and one.country and country != one.country)
+
+
+def _listed() -> Mapping[str, Happening]:
+    """The meetings by their ids."""
+    return _by_id(happenings())
+
+
+@lru_cache(1)
+def _by_id(found: tuple[Happening, ...]) -> Mapping[str, Happening]:
+    return {one.id: one for one in found}
 
 
 @cache

@@ -9,9 +9,13 @@ from dragoman.model import Event, Report
 from dragoman.pipeline import outcome
 
 
-def event(text: str, published: str | None = "2025-02-18") -> Event:
+def events(text: str, published: str | None = "2025-02-18") -> list[Event]:
     found = outcome(Report("case", text, published=published, language="en")).findings
-    return next(one for one in found if isinstance(one, Event))
+    return [one for one in found if isinstance(one, Event)]
+
+
+def event(text: str, published: str | None = "2025-02-18") -> Event:
+    return events(text, published)[0]
 
 
 @pytest.mark.parametrize(
@@ -87,6 +91,25 @@ def test_which_resort_no_table_says():
 )
 def test_the_listed_meeting_that_the_sentence_names(text, published, meeting):
     assert event(text, published).meeting == meeting
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Fidan spoke with Barrot on the sidelines of the G20 gathering in Johannesburg.", "2025-11-22/2025-11-23"),
+        ("Fidan and Barrot met during the two-day G20 summit in Johannesburg.", "2025-11-22/2025-11-23"),
+        ("Fidan met Barrot to prepare talks at the G20 summit in Johannesburg.", None),
+    ],
+)
+def test_what_was_held_at_a_listed_meeting_has_its_place_and_days(text, days):
+    found = [one for one in events(text, "2025-11-25") if one.status == "held" and one.source]
+    assert {one.date.edtf if one.date else None for one in found} == {days}
+    assert {one.place.name if one.place else None for one in found} == {"Johannesburg" if days else None}
+
+
+def test_what_was_elsewhere_is_of_no_meeting():
+    found = events("Fidan left the G20 summit and met Barrot in Ankara.", "2025-11-25")
+    assert {one.meeting for one in found if one.place and one.place.name == "Ankara"} == {None}
 
 
 def test_coordinates_by_name_and_country():
