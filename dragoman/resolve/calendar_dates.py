@@ -11,6 +11,7 @@ from dragoman.resolve.edtf import SHIFT, Clock, Parts, Stretch, Tense, one, poin
 
 NEAR = 14  # days on the other side of publication at which the tense and the calendar contradict each other
 FAR = 150  # days beyond which a date without year and tense could belong to either year
+LONG = 300  # days beyond which no step is asked or planned by a day without its year, where the day is just gone
 
 
 # Dates with a day
@@ -71,7 +72,9 @@ def chosen(choices: Iterable[date], day: date, tense: Tense) -> int | None:
         nearest = min(back, ahead, key=abs)
         return distances[nearest] if abs(nearest) <= FAR else None
     same, other = (back, ahead) if tense == "past" else (ahead, back)
-    return distances[same] if abs(same) <= 366 and abs(same) <= _limit(other) else None
+    if abs(same) <= min(366, _limit(other)):
+        return distances[same]
+    return distances[other] if tense == "future" and 0 < abs(other) <= NEAR and abs(same) > LONG else None
 
 
 def _limit(other: int) -> int:

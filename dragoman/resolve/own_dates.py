@@ -44,7 +44,7 @@ def _out_of_time(event: Event, published: str | None) -> bool:
     if day is None or today is None:
         return False
     if event.status not in AHEAD:
-        return event.status == "held" and day[0] > today[1]
+        return event.status == "held" and (day[0] > today[1] or day[1] > day[0] >= today[1])  # "later this month"
     return day[1] < today[0] or day[0] < day[1] <= today[0]  # "earlier this month" ends today
 
 

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from dragoman.data import toml
 from dragoman.dates import LONGEST, find_dates
+from dragoman.model import Event, Report
+from dragoman.pipeline import outcome
 from dragoman.resolve.anchored_dates import date_in
 from dragoman.resolve.dates import READERS, Tense, impossible, resolve_date
 
@@ -113,3 +115,10 @@ def test_weekday_lies_on_the_side_of_its_tense(day: date, weekday: int) -> None:
     assert before.weekday() == after.weekday() == weekday
     assert 0 <= (day - before).days < 7
     assert 0 <= (after - day).days < 7
+
+
+def test_what_was_held_is_not_of_days_to_come():
+    found = outcome(
+        Report("case", "The talks between Rubio and Lavrov precede a session later this month.", published="2025-06-06")
+    ).findings
+    assert [one.date for one in found if isinstance(one, Event) and one.status == "held"] == [None]
