@@ -20,7 +20,7 @@ from dragoman.group.scene import Scene
 from dragoman.group.shapes import Counts, Dialogue, Line
 from dragoman.group.sheaves import NOW
 from dragoman.group.sides import Stances
-from dragoman.group.speakers import office_changes, speakers, voices
+from dragoman.group.speakers import OfficeChange, between, office_changes, speakers, voices
 from dragoman.group.ties import Ties
 from dragoman.group.tracks import tracks
 from dragoman.model import Channel, Commitment, Discrepancy, Entry, Event, Finding, Position
@@ -69,6 +69,7 @@ class Course:
         self._doings = Doings(deeds(events), life)
         self._asked = Asked(events, scene.entries, life)
         self._voices = voices(scene.everything, scene.parties, life)
+        self._offices = office_changes(scene.parties)
         self._against = Against(events, scene.lines(Position), life)
 
     def __len__(self) -> int:
@@ -99,7 +100,8 @@ class Course:
                 outlook=outlook(met),
                 since=self._scene.since,
                 until=self._scene.until,
-            )
+            ),
+            self._offices,
         )
 
 
@@ -183,7 +185,7 @@ def _gist(line: Line[Event]) -> Hashable:
     return line.finding.type, line.finding.status, all_sides(line.finding)
 
 
-def _counted(found: Dialogue) -> Dialogue:
+def _counted(found: Dialogue, offices: Iterable[OfficeChange]) -> Dialogue:
     lines = list(shown(found))
     told = {line.finding.id: line.finding for line in lines}
     told |= {entry.finding.id: entry.finding for line in lines for entry in line.also}
@@ -200,5 +202,4 @@ def _counted(found: Dialogue) -> Dialogue:
         last=dates[-1] if dates else None,
         findings=dict(Counter(finding.kind for finding in told.values())),
     )
-    changed = office_changes(found.parties, counts.first, counts.last)
-    return replace(found, reports=ordered, counts=counts, offices=changed)
+    return replace(found, reports=ordered, counts=counts, offices=between(offices, counts.first, counts.last))

@@ -63,12 +63,14 @@ def _speaker(lines: tuple[Line[Finding], ...]) -> Speaker:
     return Speaker(ref, side(ref) or "", len(lines), min(days, default=None), max(days, default=None))
 
 
-def office_changes(parties: Iterable[str], first: str | None, last: str | None) -> tuple[OfficeChange, ...]:
-    """Return who came into a leading office of a party between two ISO days, in order of time."""
-    if first is None or last is None:
-        return ()
-    found = (change for party in parties for change in _changes(party) if first <= change.day <= last)
-    return tuple(sorted(found, key=lambda change: change.day))
+def office_changes(parties: Iterable[str]) -> tuple[OfficeChange, ...]:
+    """Return who came into a leading office of a party, in order of time."""
+    return tuple(sorted((change for party in parties for change in _changes(party)), key=lambda change: change.day))
+
+
+def between(found: Iterable[OfficeChange], first: str | None, last: str | None) -> tuple[OfficeChange, ...]:
+    """Return those between two ISO days; none where they are not known."""
+    return tuple(change for change in found if first and last and first <= change.day <= last)
 
 
 def _changes(party: str) -> Iterator[OfficeChange]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
 from dragoman.harmless import clean
@@ -10,8 +11,7 @@ from dragoman.harmless import clean
 
 def tag(name: str, *inside: str, **attributes: object) -> str:
     """Return an element; `cls` is its class, `_` in a name of an attribute stands for `-`; None is left out."""
-    given = {key.replace("cls", "class").replace("_", "-"): value for key, value in attributes.items()}
-    written = "".join(f" {key}={quoteattr(_number(value))}" for key, value in given.items() if value is not None)
+    written = "".join(f" {_key(key)}={_quoted(value)}" for key, value in attributes.items() if value is not None)
     return f"<{name}{written}>{''.join(inside)}</{name}>" if inside else f"<{name}{written}/>"
 
 
@@ -48,6 +48,15 @@ def document(
 def coloured(picture: str, colours: str) -> str:
     """Return a picture that was made in the system's colours in `light` or `dark` ones ("": as it is)."""
     return picture.replace('class="dg-plot"', f'class="dg-plot {colours}"', 1) if colours else picture
+
+
+@cache
+def _key(name: str) -> str:
+    return name.replace("cls", "class").replace("_", "-")
+
+
+def _quoted(value: object) -> str:
+    return quoteattr(value) if isinstance(value, str) else f'"{_number(value)}"'
 
 
 def _number(value: object) -> str:
