@@ -6,6 +6,7 @@ import argparse
 import random
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from dragoman.extract import extract
 from dragoman.model import Event, Ref, Report, Span
 from dragoman.resolve import settled
 from dragoman.resolve.actors import resolve_actors
-from dragoman.resolve.bystanders import SYMMETRIC, Bystanders, Told, open_sides
+from dragoman.resolve.bystanders import Bystanders, open_sides
 from dragoman.resolve.context import OPENING, namings, with_parties
+from dragoman.resolve.told import SYMMETRIC, Told, states
 from train.data import compose
 from train.files import DATA, UNSEEN, fold, kept, parts, reports, write
 
@@ -38,8 +40,8 @@ def questions(report: dict[str, Any]) -> Iterator[Row]:
     (parsed,) = annotate([read])
     extracted = extract(read, parsed.sentences)
     cast = resolve_actors(extracted, read)
-    findings = settled(extracted, cast, read.published)
-    named = namings(cast)
+    findings = settled(extracted, cast, read)
+    named = namings(cast, extracted.mentions, text)
     around, told = Bystanders(named, findings, OPENING), Told()
     for finding in findings:
         if not isinstance(finding, Event):
@@ -54,6 +56,11 @@ def questions(report: dict[str, Any]) -> Iterator[Row]:
             labels = [float(ref.state in wanted) for ref in refs]
             yield report["id"], table, labels
             right: Sequence[Ref] = [ref for ref, yes in zip(refs, labels, strict=True) if yes]
+            if finding.type in SYMMETRIC and not states(finding.source) | states(finding.recipient):
+                for one in right[:2]:  # whoever is found first, the other is asked for next
+                    others, known = around.rows(replace(whole, source=(one,)), "recipient", told)
+                    if others:
+                        yield report["id"], known, [float(ref.state in wanted) for ref in others]
             whole = with_parties(whole, side, tuple(right))
         told.add(whole)
 
@@ -72,13 +79,50 @@ def _matching(event: Event, report: dict[str, Any], spans: list[tuple[int, int]]
     return None
 
 
+HIDDEN, DROPOUT, RATE, DECAY, TOGETHER = 32, 0.4, 0.004, 0.1, 6
+"""Inner numbers of each model, how they are trained, and how many answer together."""
+
+
 class Model(nn.Module):
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, hidden: int = HIDDEN) -> None:
         super().__init__()
-        self.inner, self.outer = nn.Linear(width, 48), nn.Linear(48, 1)
+        self.inner, self.outer = nn.Linear(width, hidden), nn.Linear(hidden, 1)
 
     def forward(self, table: torch.Tensor) -> torch.Tensor:
-        return self.outer(functional.dropout(functional.relu(self.inner(table)), 0.2, self.training))[:, 0]
+        return self.outer(functional.dropout(functional.relu(self.inner(table)), DROPOUT, self.training))[:, 0]
+
+
+def trained(seen: Sequence[Row], epochs: int, seed: int) -> Model:
+    """Return one model, from the numbers that the seed gives."""
+    torch.manual_seed(seed)
+    shuffled, rows = random.Random(seed), list(seen)  # noqa: S311 – an order, no secret
+    model = Model(rows[0][1].shape[1])
+    adam = torch.optim.AdamW(model.parameters(), weight_decay=DECAY)
+    steps = -(-len(rows) // 64) * epochs
+    pace = torch.optim.lr_scheduler.OneCycleLR(adam, max_lr=RATE, total_steps=steps)
+    for _ in range(epochs):
+        shuffled.shuffle(rows)
+        for at in range(0, len(rows), 64):
+            part = rows[at : at + 64]
+            table = torch.tensor(np.concatenate([t for _, t, _ in part]))
+            gold = torch.tensor([g for _, _, labels in part for g in labels])
+            loss = functional.binary_cross_entropy_with_logits(model(table), gold)
+            adam.zero_grad()
+            loss.backward()
+            adam.step()
+            pace.step()
+    return model.eval()
+
+
+def joined(models: Sequence[Model]) -> Model:
+    """Return the one model whose answer is the mean of theirs: their inner numbers side by side."""
+    whole = Model(models[0].inner.in_features, HIDDEN * len(models))
+    with torch.no_grad():
+        whole.inner.weight.copy_(torch.cat([one.inner.weight for one in models]))
+        whole.inner.bias.copy_(torch.cat([one.inner.bias for one in models]))
+        whole.outer.weight.copy_(torch.cat([one.outer.weight for one in models], 1) / len(models))
+        whole.outer.bias.copy_(torch.stack([one.outer.bias for one in models]).mean(0))
+    return whole.eval()
 
 
 def score(model: Model, rows: Sequence[Row]) -> str:
@@ -114,26 +158,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         rows += kept(args.cache, f"sides-{part}", lambda part=part: _sides(part, args.reports))
     rows += kept(args.cache, f"sides-{UNSEEN}", lambda: _sides(UNSEEN, None))
     torch.set_num_threads(1)  # as in train.fit
-    torch.manual_seed(1)
-    random.seed(1)
     seen = [row for row in rows if fold(row[0]) > 1]
     check, unseen = ([row for row in rows if fold(row[0]) == which] for which in (1, 0))
     print(f"{len(seen)} open sides to train on, {len(check)} for validation, {len(unseen)} unseen")
-    model = Model(rows[0][1].shape[1])
-    adam = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.05)
-    for epoch in range(args.epochs):
-        model.train()
-        random.shuffle(seen)
-        for at in range(0, len(seen), 64):
-            part = seen[at : at + 64]
-            table = torch.tensor(np.concatenate([t for _, t, _ in part]))
-            gold = torch.tensor([g for _, _, labels in part for g in labels])
-            loss = functional.binary_cross_entropy_with_logits(model(table), gold)
-            adam.zero_grad()
-            loss.backward()
-            adam.step()
-        if epoch % 10 == 9:
-            print(f"epoch {epoch + 1}: {score(model, check)}", flush=True)
+    model = joined([trained(seen, args.epochs, seed) for seed in range(1, TOGETHER + 1)])
+    print("validation:", score(model, check))
     print("unseen:", score(model, unseen))
     digest = write({name: value.numpy() for name, value in model.state_dict().items()}, args.out)
     print(f"{args.out}: SHA-256 {digest}")

@@ -9,6 +9,9 @@ from dragoman.extract.syntax import agent, child, children, is_verb, passive, pa
 from dragoman.grammar import Token
 from dragoman.model import Mention
 
+WITH = frozenset({"along", "together", "jointly"})
+"""Words before "with" that put whoever follows beside the one before."""
+
 
 def doer_of(verb: Token) -> Token | None:
     """Return who acts in the verb: of one in a passive clause's care its subject ("*Sunak* is set to visit")."""
@@ -46,11 +49,24 @@ def doers(scene: Scene, verb: Token) -> list[Mention]:
 
 def _each(scene: Scene, verb: Token, doer: Token) -> list[Mention]:
     """The actors of the subject, of both where the parser gave the verb two: "*Thai* and *Malaysian police* work"."""
-    found = actors(scene, doer)
+    found = [*actors(scene, doer), *_beside(scene, verb, doer)]
     for other in children(verb, "nsubj", "dep", "npadvmod"):
         if other.i < doer.i and (not found or _joined(other, doer)):
             found = [*(list(spotted(scene, other.idx, other.idx + len(other))) or actors(scene, other)), *found]
     return found
+
+
+def _beside(scene: Scene, verb: Token, doer: Token) -> list[Mention]:
+    """Who does it with the subject: "Egypt, *along with Jordan and Kuwait*, broke off ties"."""
+    preps = [kid for host in (doer, verb) for kid in children(host, "prep", "advmod") if kid.i < verb.i]
+    beside = [prep_object(kid, "with") if kid.lower_ in WITH else None for kid in preps]
+    beside += [child(kid, "pobj") for kid in preps if kid.lower_ in {"alongside", "with"} and _with(kid)]
+    return [one for noun in beside if noun is not None for one in actors(scene, noun)]
+
+
+def _with(prep: Token) -> bool:
+    """ "alongside Jordan", "together with Jordan"."""
+    return prep.lower_ == "alongside" or any(kid.lower_ in WITH for kid in prep.children)
 
 
 def _joined(noun: Token, doer: Token) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Collection
 
 from dragoman.extract.doers import doer_of, doers
 from dragoman.extract.event_nouns import noun_doers, noun_recipient, noun_type, struck
-from dragoman.extract.event_words import words
+from dragoman.extract.event_words import is_thing, words
 from dragoman.extract.frames import Frame, frame_of, object_of
 from dragoman.extract.needs import done
 from dragoman.extract.parties import actors, targets
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import (
     SUBJECTS,
+    agent,
     child,
     children,
     clause_verb,
@@ -37,6 +38,9 @@ RETURNED = frozenset({"CONCEDE", "COOPERATE", "CONSULT", "AGREE"})
 
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
 """Types that are done to somebody: whoever condemns them does not accuse the victim."""
+
+OPEN = frozenset({"AGREE", "CONCEDE", "COOPERATE", "RETREAT", "SANCTION"})
+"""Types of what is done between two, of which the passive need name neither."""
 
 NAMELESS = frozenset({"office", "voice", "organ", "person"})
 
@@ -63,6 +67,8 @@ def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention]
         recipient = [one for one in _asker(scene, verb) if one not in source] or recipient
     if frame.object == "brokered" and len(recipient) < 2:
         recipient = _dealing(scene, verb, {one.span for one in source}) or recipient
+    if not source and not any(map(_known, recipient)) and _left_open(verb, frame):
+        return [], []
     if not source and frame.type == "AID" and frame.object is None:
         return None
     if not source and "leave" in frame.need:
@@ -70,6 +76,16 @@ def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention]
     if not source and (not recipient or (frame.type in SPOKEN and not passive(verb))):
         return None
     return source, recipient
+
+
+def _left_open(verb: Token, frame: Frame) -> bool:
+    """ "the sanctions were lifted", "a truce was agreed", "two diplomats were expelled": only the report around tells
+    whose it is."""
+    thing = patient(verb)
+    if frame.type not in OPEN or thing is None or agent(verb) is not None or not children(verb, "auxpass"):
+        return False
+    envoy = frame.type == "SANCTION" and is_thing(thing, "envoy")
+    return frame.object is not None or "captive" in frame.need or noun_type(thing) is not None or envoy
 
 
 def _natural(verb: Token) -> bool:

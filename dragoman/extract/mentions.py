@@ -398,7 +398,7 @@ def _pair(head: Token, lemma: str) -> bool:
     before = {kid.lower_ for kid in head.children if kid.i < head.i}
     if before & {"warring", "rival", "feuding", "opposing"} and lemma in words("actors", "nouns", "divided"):
         return True
-    if before & words("actors", "counts") and before & {"the", "these", "those", "all"} and lemma in parties:
+    if before & words("actors", "counts") and before & {"the", "these", "those", "all"}:
         return True
     before -= words("actors", "nouns", "parted")
     if "both" in before or ("two" in before and (before & {"the", "these", "those"} or lemma in FEW)):

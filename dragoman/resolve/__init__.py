@@ -26,7 +26,7 @@ from dragoman.model import (
 )  # fmt: skip
 from dragoman.resolve.actors import Cast, resolve_actors
 from dragoman.resolve.anchored_dates import date_in
-from dragoman.resolve.bystanders import SYMMETRIC, VIOLENT
+from dragoman.resolve.bystanders import VIOLENT
 from dragoman.resolve.context import complete, namings
 from dragoman.resolve.dating import date_report, dated_by_table
 from dragoman.resolve.discrepancies import discrepancies
@@ -36,6 +36,7 @@ from dragoman.resolve.partners import with_partners
 from dragoman.resolve.places import placed
 from dragoman.resolve.restated import told_once
 from dragoman.resolve.term_states import with_states
+from dragoman.resolve.told import SYMMETRIC
 
 SINGLE = ("speaker", "addressee", "holder", "toward", "by", "on")
 SEVERAL = ("source", "recipient", "participants", "parties", "who", "to")
@@ -58,7 +59,8 @@ def resolve(extracted: Extracted, report: Report) -> Resolved:
     """
     cast = resolve_actors(extracted, report)
     named = list(with_own_dates(settled(extracted, cast, report), report.published))
-    whole = list(with_partners(list(complete(named, namings(cast), report))))
+    around = namings(cast, extracted.mentions, report.text)
+    whole = list(with_partners(list(complete(named, around))))
     found = _in_order([*_distinct(list(with_states(whole, report))), *discrepancies(extracted, cast, whole, report)])
     dated = date_report(extracted, cast, found, report)
     if report.published is None and dated.edtf is not None:
@@ -192,7 +194,8 @@ def _event(event: Event) -> Event | None:
         recipient = tuple(ref for ref in recipient if ref.state is None)
         if event.type in VIOLENT or any(ref.basis in NAMING for ref in event.recipient if ref.state):
             return None
-    if event.type not in TELLING and not any(ref.state for ref in (*source, *recipient)):
+    bare = not (source or recipient)
+    if event.type not in TELLING and not bare and not any(ref.state for ref in (*source, *recipient)):
         return None
     if event.rule.startswith("events.uttered") and (states - {None} or not any(ref.state for ref in source)):
         return None  # said of oneself, too, or by nobody who speaks for a state

@@ -362,7 +362,7 @@ class _Reader:
         if mention.same is not None and (mention.same.start, mention.same.end) in self.cast:
             return self.cast[mention.same.start, mention.same.end]
         state = mention.states[0] if mention.states else None
-        if mention.plural and len(mention.states) > 1 and mention.head in toml("actors")["together"]["nouns"]:
+        if mention.plural and len(mention.states) > 1:  # "the Kenyan and Ugandan navies"
             return self._states(mention)
         if "opposition" in (mention.head, *mention.title.lower().split()):  # it does not speak for the state
             return (Ref(None, mention.label, "organization", None, None, "named"),)

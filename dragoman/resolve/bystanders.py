@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
-from typing import Literal, cast, get_args
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.data import toml, weights, words
 from dragoman.gazetteer import gazetteer
-from dragoman.model import Event, EventType, Finding, Ref, Refs, Statement, Status
+from dragoman.model import Event, Finding, Ref, Refs
+from dragoman.resolve.portrait import Naming, Portrait, Side
+from dragoman.resolve.told import MUTUAL, NOBODY, SYMMETRIC, Told, about, states
 
-Side = Literal["source", "recipient"]
-TYPES: tuple[EventType, ...] = get_args(EventType)
-STATUSES: tuple[Status, ...] = get_args(Status)
-SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
 """Types of which nobody is accused whom the words do not name: "the war in Ukraine" does not say whose it is."""
 
-NEAR = (0, 150, 400, 900, 2000)
-"""Characters back to the last mention: bounds of the classes of distance."""
+ANSWERS = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+"""Types of what is said of a deed to whoever did it."""
 
 LIKELY = 0.5
 """How likely a state must be to be taken for a party: likelier than not. On the part of the corpus kept for validation
@@ -40,138 +36,47 @@ EXTREME = np.float32(80)
 """Where a likelihood is zero for all purposes: `exp` would overflow soon after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A place of the report where a state is named or somebody who acts for it."""
-
-    start: int
-    ref: Ref
-
-
-@dataclass(slots=True)
-class Named:
-    """Where the report names a state, in order, and as whom."""
-
-    starts: list[int] = field(default_factory=list)
-    refs: list[Ref] = field(default_factory=list)
-
-    def last(self, before: int) -> Ref:
-        """As whom it was named last before an offset: as "Russian media" only if as nobody else."""
-        until = self.refs[: bisect_left(self.starts, before)]
-        return next((ref for ref in reversed(until) if ref.id or ref.kind == "person"), until[-1])
-
-
-@dataclass(slots=True)
-class Told:
-    """What the report has told so far: who dealt with whom, who spoke, who stood where in the last event of a type."""
-
-    pairs: Counter[frozenset[str]] = field(default_factory=Counter)
-    last: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-    by_type: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
-    toward: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def add(self, event: Event) -> None:
-        """Remember an event whose sides are settled."""
-        source, recipient = states(event.source), states(event.recipient)
-        for one in source:
-            for other in recipient:
-                self.pairs[frozenset((one, other))] += 1
-                self.toward[one, other] += 1
-        if source or recipient:
-            self.last = self.by_type[event.type] = source, recipient
-
-
-def states(refs: Iterable[Ref]) -> frozenset[str]:
-    """The states and bodies for which the actors stand."""
-    return frozenset(ref.state for ref in refs if ref.state)
-
-
 class Bystanders:
     """The states of a report, as the parties that an event may leave unnamed."""
 
     def __init__(self, namings: Sequence[Naming], findings: Sequence[Finding], opening: int) -> None:
-        self.named: dict[str, Named] = {}
-        for one in sorted(namings, key=lambda one: one.start):
-            if one.ref.state:
-                own = self.named.setdefault(one.ref.state, Named())
-                own.starts.append(one.start)
-                own.refs.append(one.ref)
-        self.total = Counter({state: len(own.starts) for state, own in self.named.items()})
-        self.ranks = {state: rank for rank, (state, _) in enumerate(self.total.most_common())}
-        self.first = {state for state, own in self.named.items() if own.starts[0] < opening}
+        self.portrait = Portrait(namings, findings, opening)
         self.suffering: dict[int, set[str]] = {}
         for finding in findings:
             if isinstance(finding, Event) and finding.type in VIOLENT:
                 self.suffering.setdefault(finding.sentence.start, set()).update(states(finding.recipient))
-        self.speeches = [one for one in findings if isinstance(one, Statement)]
-        self.speakers = {one.id: one.speaker.state for one in self.speeches}
-        self.spoken = [one.sentence.start for one in self.speeches]
 
     def rows(self, event: Event, side: Side, told: Told) -> tuple[list[Ref], NDArray[np.float32]]:
         """Return the states that may stand on a side of the event, and what is known of each (one row a state)."""
-        known = states(event.source) | states(event.recipient)
-        told_before = [state for state, own in self.named.items() if own.starts[0] < event.sentence.end]
-        asked = [state for state in told_before if state not in known]
-        common = self._common(event, side)
-        table = [[*common, *self._of(event, side, told, state)] for state in asked]
-        return [self.named[state].last(event.sentence.end) for state in asked], np.array(table, np.float32)
-
-    def _common(self, event: Event, side: Side) -> list[float]:
-        kinds = [float(event.type == kind) for kind in TYPES]
-        told = [float(event.status == status) for status in STATUSES]
-        return [
-            *kinds,
-            *(k * (side == "source") for k in kinds),
-            *told,
-            event.rule.startswith("events.verb"),
-            bool(states(event.source)),
-            bool(states(event.recipient)),
-            bool(event.source) and not states(event.source),
-            bool(event.recipient) and not states(event.recipient),
-            event.said_by is not None,
-            *(len(self.total) == count for count in (1, 2, 3)),
-            len(self.total) > 5,
-        ]
-
-    def _of(self, event: Event, side: Side, told: Told, state: str) -> Iterator[float]:
-        known = states(event.source) | states(event.recipient)
-        own, count = self.named[state], self.total[state]
-        first, end = bisect_left(own.starts, event.sentence.start), bisect_left(own.starts, event.sentence.end)
-        yield count / max(1, self.total.total())
-        yield end / 5
-        yield from (self.ranks[state] == rank for rank in (0, 1, 2))
-        yield state in self.first
-        inside = own.starts[first:end]
-        yield bool(inside)
-        yield any(start < event.cue.start for start in inside)
-        yield any(start > event.cue.start for start in inside)
-        yield min((abs(start - event.cue.start) for start in inside), default=400) / 100
-        gap = event.sentence.start - own.starts[first - 1] if first else 99999
-        yield from (low < gap <= high for low, high in zip(NEAR, (*NEAR[1:], 10**9), strict=True))
-        speaker = self.speakers.get(event.said_by or "")
-        yield speaker == state
-        earlier = bisect_left(self.spoken, event.sentence.start)
-        yield earlier > 0 and self.speeches[earlier - 1].speaker.state == state
-        yield any(told.pairs[frozenset((state, other))] for other in known)
-        yield any(told.toward[other, state] for other in known)
-        yield any(told.toward[state, other] for other in known)
-        source, recipient = told.last
-        yield state in source
-        yield state in recipient
-        yield bool(known & source) and state in recipient
-        yield bool(known & recipient) and state in source
-        source, recipient = told.by_type.get(event.type, (frozenset(), frozenset()))
-        yield state in source
-        yield state in recipient
-        yield bool(known & (source | recipient))
-        yield len(state) > 3 or state in {"UNO", "EUU"}
-        yield own.refs[end - 1].kind == "person"
-        yield side == "source"
+        asked = self.portrait.asked(event)
+        table = self.portrait.table(event, side, told)
+        return [self.portrait.named[state].last(event.sentence.end) for state in asked], table
 
     def missing(self, event: Event, side: Side, told: Told) -> Refs:
         """Return who is likely to stand on a side that names nobody."""
         if (side == "source" and event.type in VIOLENT) or _own_session(event):
             return ()
+        if side == "recipient" and event.type in ANSWERS:
+            whose = self._whose(event, told)
+            if whose:
+                return whose
+        if event.type not in SYMMETRIC or states(event.source) | states(event.recipient):
+            return self._likely(event, side, told)
+        one = self._likely(event, side, told)[:1]  # the likeliest, then who deals with that one
+        return (*one, *self._likely(replace(event, source=one), "recipient", told)) if one else ()
+
+    def _whose(self, event: Event, told: Told) -> Refs:
+        """Whose the deed is that is praised, condemned or refused: "welcomed *the deal*" means both its sides, "*the
+        raid* was condemned" who made it."""
+        source, recipient = told.deed(event) or NOBODY
+        meant = source | recipient if about(event) in MUTUAL else source
+        named = [
+            self.portrait.named[state] for state in sorted(meant - states(event.source)) if state in self.portrait.named
+        ]
+        return tuple(one.last(event.sentence.end) for one in named if one.starts[0] < event.sentence.end)
+
+    def _likely(self, event: Event, side: Side, told: Told) -> Refs:
+        """Return who is likely to stand on the side, the likeliest first."""
         refs, table = self.rows(event, side, told)
         if not refs:
             return ()
@@ -182,13 +87,13 @@ class Bystanders:
         if not fit and states(event.source + event.recipient) and _leads(likely[order[:2]]):
             fit = [index for index in order[:1] if refs[index].state not in hurt]
         taken = fit[: self._room(event, [refs[index] for index in fit], told)]
-        return tuple(refs[index] for index in sorted(taken))
+        return tuple(refs[index] for index in taken)
 
     def _room(self, event: Event, fit: Sequence[Ref], told: Told) -> int:
         """How many the context may add: a deed has one on its other side and a dealing two in all, unless the words or
         an earlier dealing of the kind tell of more."""
         if event.type not in SYMMETRIC:
-            return 1
+            return max(1, len(frozenset().union(*(told.deed(event) or NOBODY))) if about(event) in MUTUAL else 1)
         known = states(event.source) | states(event.recipient)
         source, recipient = told.by_type.get(event.type, (frozenset(), frozenset()))
         together = known | states(fit)

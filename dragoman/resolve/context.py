@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.model import Event, Finding, Refs, Report, Status
+from dragoman.model import Event, Finding, Mention, Refs, Status
 from dragoman.resolve.actors import Cast
-from dragoman.resolve.bystanders import SYMMETRIC, VIOLENT, Bystanders, Naming, Told, open_sides, states
+from dragoman.resolve.bystanders import VIOLENT, Bystanders, open_sides
+from dragoman.resolve.go_between import helps
 from dragoman.resolve.partners import in_context
+from dragoman.resolve.portrait import Naming
+from dragoman.resolve.told import SYMMETRIC, Told, states
 
 _PLACED = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+){0,4}(?:in\s+)?(?:the\s+)?$")
 """What stands before a place: a preposition, perhaps a city and a comma."""
@@ -46,25 +49,42 @@ OPENING = 300
 """Characters at the start of a report that tell whom it is about."""
 
 
-def namings(cast: Cast) -> list[Naming]:
-    """Return where the report names a state or somebody who acts for one."""
-    return [Naming(start, ref) for (start, _), refs in cast.items() for ref in refs if ref.state]
+def namings(cast: Cast, mentions: Sequence[Mention], text: str) -> list[Naming]:
+    """Return where the report names a state or somebody who acts for one, and as what."""
+    subjects = {(one.span.start, one.span.end) for one in mentions if one.subject}
+    return [
+        Naming(
+            start,
+            ref,
+            (start, end) in subjects,
+            _placed(text, start),
+            helps(text, start, end),
+            helps(text, start, end, "hosting"),
+        )
+        for (start, end), refs in cast.items()
+        for ref in refs
+        if ref.state
+    ]
 
 
-def complete(findings: Sequence[Finding], named: Sequence[Naming], report: Report) -> Iterator[Finding]:
+def _placed(text: str, start: int) -> bool:
+    return _PLACED.search(text[max(0, start - 60) : start]) is not None
+
+
+def complete(findings: Sequence[Finding], named: Sequence[Naming]) -> Iterator[Finding]:
     """Yield the findings with missing parties filled in from the report, each such Ref with basis `context`.
 
     Events that stay without enough parties are left out.
     """
     around, told, struck = Bystanders(named, findings, OPENING), Told(), _struck(findings)
-    seats = _seats(named, report.text)
+    seats = _seats(named)
     before: list[tuple[frozenset[str], Status]] = []
     for finding in findings:
         if not isinstance(finding, Event):
             yield finding
             continue
-        whole = finding
-        for side in open_sides(finding):
+        whole = told.again(finding)
+        for side in open_sides(whole):
             found = around.missing(whole, side, told)
             spared = struck.get(finding.sentence.start, frozenset()) if finding.type == "ACCUSE" else frozenset()
             spared |= seats if finding.type in SYMMETRIC else frozenset()
@@ -72,8 +92,8 @@ def complete(findings: Sequence[Finding], named: Sequence[Naming], report: Repor
         if whole.rule == UNNAMED and not states(whole.recipient):
             continue  # of whom it was said, nothing tells
         whole = _as_told_before(whole, before)
-        told.add(whole)
         if _told(whole, bare=not states(finding.source) | states(finding.recipient)):
+            told.add(whole)
             yield from _each_other(whole)
 
 
@@ -93,14 +113,11 @@ def _as_told_before(event: Event, before: list[tuple[frozenset[str], Status]]) -
     return event
 
 
-def _seats(named: Sequence[Naming], text: str) -> frozenset[str]:
+def _seats(named: Sequence[Naming]) -> frozenset[str]:
     """The states that the report only names as the place where something was: "in Riyadh, Saudi Arabia"."""
-    placed, acting = set[str](), set[str]()
-    for one in named:
-        if one.ref.state and one.ref.state not in acting:
-            there = _PLACED.search(text, max(0, one.start - 60), one.start)
-            (placed if there else acting).add(one.ref.state)
-    return frozenset(placed - acting)
+    placed = {one.ref.state for one in named if one.placed}
+    acting = {one.ref.state for one in named if not one.placed}
+    return frozenset(state for state in placed - acting if state)
 
 
 def _struck(findings: Sequence[Finding]) -> dict[int, frozenset[str]]:

@@ -12,6 +12,7 @@ from dragoman.data import words
 from dragoman.gazetteer import Gazetteer, fold, surname_of
 from dragoman.model import Mention, Ref, Refs, Span
 from dragoman.outlets import called_so
+from dragoman.resolve.go_between import helps
 from dragoman.resolve.people import gender as gender_of
 from dragoman.resolve.people import roles
 
@@ -41,6 +42,12 @@ APART = 4
 
 TOPIC = 8.0
 """What the share of a state in all that the report names counts where the two parties are sought."""
+
+PAIRED = 2.0
+"""Weight of a state named together with one other ("Chad and Niger"), where the two parties are sought."""
+
+HELPING = frozenset({"listed", "person", "office", "organ"})
+"""Forms of mention that name who mediates."""
 
 ASIDE = 0.6
 """What remains of the weight of whoever the sentence shows to deal with both parties."""
@@ -348,6 +355,7 @@ class Discourse:
         """The `count` parties that weigh most in the text before, None where it knows fewer."""
         lands = mention.head in words("actors", "nouns", "lands")
         third = set() if lands or mention.subject or mention.form != "parties" else self._third(mention)
+        third |= self._go_betweens(mention, reach)
         weight: dict[str, float] = defaultdict(float)
         last: dict[str, tuple[int, Ref, Mention]] = {}
         for place, one in enumerate(self._before(mention, reach)):
@@ -359,12 +367,36 @@ class Discourse:
                     last.setdefault(ref.state, (place, ref, one.mention))
         if len(last) < count:
             return None
+        for state, more in self._dealing_pairs(mention, reach).items() if count == 2 else ():
+            if state in weight:
+                weight[state] += more
         for state in weight:
             weight[state] += TOPIC * self.topic.get(state, 0.0)
             weight[state] *= ASIDE if state in third else 1
         foremost = sorted(weight, key=lambda state: -weight[state])[:count]
         found = sorted((last[state] for state in foremost), key=lambda item: -item[0])
         return tuple(self._party(ref, of, people) for _, ref, of in found)
+
+    def _dealing_pairs(self, mention: Mention, reach: int) -> Mapping[str, float]:
+        """How much it counts that the text named two together: "talks between *Chad* and *Niger*", "*Togo and Mali*"."""
+        found: dict[str, float] = defaultdict(float)
+        for later, one in pairwise(self._before(mention, reach)):
+            both = {ref.state for ref in (*one.refs, *later.refs) if ref.state}
+            if len(both) == 2 and len(one.refs) == len(later.refs) == 1 and self._by_and(one.mention, later.mention):
+                for state in both:
+                    found[state] += PAIRED * FADING ** (mention.sentence - one.mention.sentence)
+        return found
+
+    def _go_betweens(self, mention: Mention, reach: int) -> set[str]:
+        """Who helps the two to deal with each other: "talks mediated by *Qatar*"."""
+        helping = (one for one in self._before(mention, reach) if one.mention.form in HELPING)
+        return {
+            ref.state
+            for one in helping
+            if helps(self.text, one.mention.span.start, one.mention.span.end)
+            for ref in one.refs
+            if ref.state
+        }
 
     def _joined_here(self, mention: Mention) -> Refs | None:
         """The two that the sentence itself joined before: "met *Lula and Maduro* and would host talks if both came"."""

@@ -5,8 +5,10 @@ import pytest
 
 from dragoman.model import Event, Ref, Span
 from dragoman.resolve import bystanders
-from dragoman.resolve.bystanders import Bystanders, Naming, Told, chances, open_sides
+from dragoman.resolve.bystanders import Bystanders, chances, open_sides
 from dragoman.resolve.context import OPENING, with_parties
+from dragoman.resolve.portrait import Naming
+from dragoman.resolve.told import Told
 
 TEXT = "Norway met Peru in Lima. Chile stood by. The minister refused. Kenya was glad."
 
