@@ -56,13 +56,15 @@ class Bystanders:
         """Return who is likely to stand on a side that names nobody."""
         if (side == "source" and event.type in VIOLENT) or _own_session(event):
             return ()
-        if side == "recipient" and event.type in ANSWERS:
-            whose = self._whose(event, told)
-            if whose:
-                return whose
+        whose = self._whose(event, told) if side == "recipient" and event.type in ANSWERS else ()
+        found = whose or self._asked(event, side, told)
+        return tuple(sorted(found, key=lambda ref: self.portrait.named[str(ref.state)].starts[0]))
+
+    def _asked(self, event: Event, side: Side, told: Told) -> Refs:
+        """Who is likely; where nobody is known of two that deal with each other, one first and then the other."""
         if event.type not in SYMMETRIC or states(event.source) | states(event.recipient):
             return self._likely(event, side, told)
-        one = self._likely(event, side, told)[:1]  # the likeliest, then who deals with that one
+        one = self._likely(event, side, told)[:1]
         return (*one, *self._likely(replace(event, source=one), "recipient", told)) if one else ()
 
     def _whose(self, event: Event, told: Told) -> Refs:

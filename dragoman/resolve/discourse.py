@@ -43,6 +43,9 @@ APART = 4
 TOPIC = 8.0
 """What the share of a state in all that the report names counts where the two parties are sought."""
 
+HELPER = 0.25
+"""What is left of the weight of one who mediates, where the two parties are sought."""
+
 PAIRED = 2.0
 """Weight of a state named together with one other ("Chad and Niger"), where the two parties are sought."""
 
@@ -355,7 +358,7 @@ class Discourse:
         """The `count` parties that weigh most in the text before, None where it knows fewer."""
         lands = mention.head in words("actors", "nouns", "lands")
         third = set() if lands or mention.subject or mention.form != "parties" else self._third(mention)
-        third |= self._go_betweens(mention, reach)
+        helping = self._go_betweens(mention, reach)
         weight: dict[str, float] = defaultdict(float)
         last: dict[str, tuple[int, Ref, Mention]] = {}
         for place, one in enumerate(self._before(mention, reach)):
@@ -372,13 +375,13 @@ class Discourse:
                 weight[state] += more
         for state in weight:
             weight[state] += TOPIC * self.topic.get(state, 0.0)
-            weight[state] *= ASIDE if state in third else 1
+            weight[state] *= (ASIDE if state in third else 1) * (HELPER if state in helping else 1)
         foremost = sorted(weight, key=lambda state: -weight[state])[:count]
         found = sorted((last[state] for state in foremost), key=lambda item: -item[0])
         return tuple(self._party(ref, of, people) for _, ref, of in found)
 
     def _dealing_pairs(self, mention: Mention, reach: int) -> Mapping[str, float]:
-        """How much it counts that the text named two together: "talks between *Chad* and *Niger*", "*Togo and Mali*"."""
+        """How much it counts that the text named two together: "between *Chad* and *Niger*", "*Togo and Mali*"."""
         found: dict[str, float] = defaultdict(float)
         for later, one in pairwise(self._before(mention, reach)):
             both = {ref.state for ref in (*one.refs, *later.refs) if ref.state}

@@ -12,7 +12,7 @@ BEFORE, AFTER = 45, 60
 
 
 def helps(text: str, start: int, end: int, how: str = "helping") -> bool:
-    """Whether the name at `start` to `end` mediates: "mediated by *Oman*", "*Qatar*, which brokered …"; or is a host."""
+    """Whether the name at `start` to `end` mediates: "mediated by *Oman*", "*Qatar*, which brokered …"; or hosts."""
     return (
         _ahead(how).search(text[max(0, start - BEFORE) : start]) is not None
         or _behind(how).match(text[end : end + AFTER]) is not None

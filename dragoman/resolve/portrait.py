@@ -1,4 +1,4 @@
-"""The states of a report → what is known of each that might stand on an open side of an event: numbers, one row a state."""
+"""The states of a report → what is known of each that might stand on an open side of an event, as rows of numbers."""
 
 from __future__ import annotations
 
