@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dragoman.extract.channels import channels
 from dragoman.extract.commitments import commitments
 from dragoman.extract.conditions import conditions
+from dragoman.extract.meant import meant
 from dragoman.extract.mending import mended
 from dragoman.extract.mentions import all_mentions
 from dragoman.extract.positions import positions
@@ -24,7 +25,7 @@ from dragoman.extract.statements import statements
 from dragoman.extract.transcripts import talk
 from dragoman.extract.uttered import uttered
 from dragoman.grammar import Doc
-from dragoman.model import Event, Extracted, Finding, Report, Span, Statement, identified
+from dragoman.model import Event, Extracted, Finding, Position, Report, Span, Statement, identified
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -58,7 +59,9 @@ def extract(report: Report, sentences: Sequence[ParsedSentence]) -> Extracted:
     for scene, sight in zip(sights, recognise(sights, name), strict=True):
         own = speeches.get(scene.start, [])
         events = [one for one in with_refusals(scene, sight.events()) if not _courtesy(scene, one)]
-        found.extend(_said(one, own) for one in (*events, *_others(scene, sight, own, name)))
+        others = list(_others(scene, sight, own, name))
+        stances = [one for one in others if isinstance(one, Position)]
+        found.extend(_said(one, own) for one in (*events, *meant(scene, events, stances, name), *others))
         found.extend(uttered(scene, own, events, name))
     mentions = [mention for scene in sights for mention in all_mentions(scene)]
     return Extracted(tuple(mentions), tuple(found))

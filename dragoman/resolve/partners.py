@@ -15,6 +15,10 @@ DEALINGS: frozenset[EventType] = frozenset(
 """Events that a stance can be about: talks it is open to, an offer it refuses, talks it breaks off."""
 
 
+MEANT = "events.meant/1"
+"""The rule of events that are only read from the stance itself."""
+
+
 def with_partners(findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the findings; a position toward nobody named gets the one party that its holder deals with in those words.
 
@@ -23,7 +27,7 @@ def with_partners(findings: Sequence[Finding]) -> Iterator[Finding]:
     """
     told: dict[int, list[Event]] = {}
     for one in findings:
-        if isinstance(one, Event) and one.type in DEALINGS:
+        if isinstance(one, Event) and one.type in DEALINGS and one.rule != MEANT:
             told.setdefault(one.sentence.start, []).append(one)
     for one in findings:
         if isinstance(one, Position) and one.toward is None:
