@@ -79,7 +79,7 @@ class _Reader:
         for mention in later:
             self._put(mention, self._speaker_of(mention))
         self._look_ahead(mentions)
-        self.cast |= dict(named_posts(mentions, self.cast))
+        self.cast |= dict(named_posts(mentions, self.cast, self._speaks))
 
     def _look_ahead(self, mentions: Sequence[Mention]) -> None:
         """A pronoun that nothing before explains means the subject that follows: "After *his* talks, Lavrov said …"."""
@@ -120,6 +120,9 @@ class _Reader:
     # People ---------------------------------------------------------------------------------------------------------
 
     def _person(self, mention: Mention) -> Refs:
+        countryman = self._countryman(mention)
+        if countryman is not None:
+            return countryman
         again = self.told.named_before(mention)
         if again is not None and not other_person(mention, again):
             return (replace(again, basis="named", antecedent=None),)
@@ -130,6 +133,14 @@ class _Reader:
             return (replace(self._listed_person(people[0], mention, "named"), candidates=lost),)
         others = () if lesser(mention.title) and not mention.states else tuple(person.id for person in people)
         return (self._unlisted(mention, others),)
+
+    def _countryman(self, mention: Mention) -> Refs | None:
+        """ "the American", "the Hungarian": the one person of that state whom the text just before names."""
+        if mention.title or mention.plural or " " in mention.name or not self.told.definite(mention):
+            return None
+        states = {one.state for one in self.tables.meanings(mention.name) if one.sense in {"adjective", "people"}}
+        found = self.told.person_of(mention, states.pop() or "") if len(states) == 1 else None
+        return (replace(found.refs[0], basis="title", antecedent=found.mention.span),) if found is not None else None
 
     def _plausible(self, person: Person, mention: Mention) -> bool:
         """A bare surname names a listed person only while they are in office, in their state's company, or with a title
@@ -187,7 +198,7 @@ class _Reader:
             state = self._state_at(mention.owner)
         if state is None and acts and roles(mention.title) and not lesser(mention.title):
             foreign = mention.owner is not None and not self._of_organ(mention.owner)
-            own = None if foreign else self.told.home(mention) or self._whose_will(mention)
+            own = None if foreign else self.told.home(mention) or self._whose_will(mention) or self._here(mention)
             state = self.issuer or own
             state = None if state == "USA" and "minister" in mention.title.lower() else state
         if state is None and (acts or self._one_of_them(mention, others)):
@@ -210,6 +221,22 @@ class _Reader:
                 if state is not None and self.told.topic.get(state, 0.0) >= OWN_SHARE:
                     return state
         return None
+
+    def _here(self, mention: Mention) -> str | None:
+        """The state whose minister needs no name: that of the town they speak in, else the one the report is about."""
+        for one in self.ahead.values():
+            town = next((name for name in one.names if name[0] == "capital"), None)
+            own = self.told.said.get((mention.span.start, mention.span.end), ())
+            inside = any(content.covers(one.span) for content in own)
+            if (
+                town is not None
+                and one.sentence == mention.sentence
+                and (one.subject if inside else self.told.sets(one))
+            ):
+                return town[2]
+        first, second = (*sorted(self.told.topic.values(), reverse=True), 0.0, 0.0)[:2]
+        clear = first >= MAIN_SHARE and first >= FOREMOST_BY * second
+        return max(self.told.topic, key=lambda state: self.told.topic[state]) if clear else None
 
     def _one_of_them(self, mention: Mention, others: Sequence[str]) -> bool:
         """Whether a bare surname is that of several who are all in office: "Wang" is one of two ministers."""
@@ -376,6 +403,8 @@ class _Reader:
             if mention.head in {"state", "country", "nation", "side", "capital", "republic", "kingdom"}:
                 kind = self.tables.kinds.get(state, "state")
                 return (Ref(state, self.tables.label(state), kind, state, None, "title"),)
+            if self._private(mention):
+                return (Ref(None, mention.label, "organization", None, None, "named"),)
             band = mention.head in words("actors", "nouns", "bands") and self.told.definite(mention)
             group = self.told.group_before(mention) if band else None
             return (group or Ref(None, mention.label, "organization", state, None, "named"),)
@@ -384,6 +413,13 @@ class _Reader:
         printed = mention.head in words("actors", "nouns", "printed") and bare(mention)
         outlet = self.told.outlet_before(mention) if printed and self.told.definite(mention) else ()
         return outlet or self._issuers(mention) or self.told.organ_before(mention)
+
+    def _private(self, mention: Mention) -> bool:
+        """ "Turkish media outlets", "U.S. business groups": of a nation, and nobody who speaks for the state."""
+        said = set(mention.title.lower().split())
+        press = mention.head in (words("actors", "nouns", "printed") - {"agency"}) | {"company"} or "news" in said
+        civic = mention.head in words("actors", "nouns", "civic_bodies") and said & words("actors", "nouns", "civic")
+        return bool(press or civic) and not said & {"state", "state-run", "state-owned"}
 
     def _issuers(self, mention: Mention) -> Refs:
         """ "the Administration", "the country" in a release of the state that issues it."""
@@ -407,6 +443,10 @@ class _Reader:
             return self._each_state(mention)
         if state is None and mention.owner is not None and mention.head not in words("actors", "nouns", "own_voice"):
             state = self._state_at(mention.owner)
+        if state is not None and mention.head == "official" and not mention.plural and self.told.definite(mention):
+            spoke = next(self._spoke_before(mention), ())
+            if spoke and spoke[0].kind == "person" and spoke[0].state == state:
+                return spoke
         if state is None and mention.owner is None and not mention.plural:
             state = self._state_of_whose(mention)
             organs = self._state_of_organ(mention) if state is None else None
@@ -596,6 +636,9 @@ ISSUED = 5
 
 OWN_SHARE = 0.15
 """Of the names in a report, those at least that mean a state for it to be that of an official who tells its will."""
+
+MAIN_SHARE, FOREMOST_BY = 0.4, 2.0
+"""The share of a state in what a report names, and how often the next one's, for its ministers to need no name."""
 
 _WILL = re.compile(rf"\s+(?:{'|'.join(words('actors', 'will'))})\b")
 """What a state is told to do by those alone who speak for it: "hopes", "is waiting", "reserves the right"."""

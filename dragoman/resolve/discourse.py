@@ -63,8 +63,11 @@ _NO_NOUN = re.compile(
 
 _BACKED = re.compile(r"(?:backed|aligned|allied|supported|funded)$")
 
-_NO_OFFICE = frozenset({"the", "mr", "acting", "interim", "top", "senior", "outgoing", "incoming", "elect"})
+_NO_OFFICE = frozenset({"the", "mr", "acting", "interim", "top", "senior", "outgoing", "incoming", "elect", "kremlin"})
 """Words of titles that do not say which office it is."""
+
+_MEANWHILE = re.compile(r"\b(?:after|before|when|while|since)\s+(?!\w+ing\b)")
+"""What opens a clause of what else happened."""
 
 _SETTING = re.compile(r"(?<!\w)(?:in|at|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)
 _GATHERED = re.compile(r"\b(?:summit|conference|forum|assembly|meeting|talks)\s+in\s+$", re.IGNORECASE)
@@ -122,6 +125,10 @@ class Discourse:
         """Whether a capital or state is only where something happens: "in Riyadh"."""
         if mention.form != "listed" or (ref.basis != "metonym" and ref.kind != "state"):
             return False
+        return self.sets(mention)
+
+    def sets(self, mention: Mention) -> bool:
+        """Whether the words say where something happens: "*in* Riyadh"."""
         return _SETTING.search(self.text, max(0, mention.span.start - 12), mention.span.start) is not None
 
     def named_before(self, mention: Mention) -> Ref | None:
@@ -232,7 +239,19 @@ class Discourse:
             own = self._own_speech(mention)
             here = (one for one in self._before(mention, 0) if any(words.covers(one.mention.span) for words in own))
             fitting = [one for one in here if one.mention.subject and not one.mention.quoted and _somebody(one, gender)]
-        return sorted(fitting, key=lambda one: -(_salience(one, mention) + self._both_speak(one, mention)))
+        told = [one for one in fitting if not self._beside_another(one, mention, fitting)]
+        return sorted(told, key=lambda one: -(_salience(one, mention) + self._both_speak(one, mention)))
+
+    def _beside_another(self, one: Known, mention: Mention, fitting: Sequence[Known]) -> bool:
+        """Whether another is the subject that this one stands beside: "*Cossio* spoke after *Rubio* had said …"."""
+        if one.mention.sentence == mention.sentence:
+            return False
+        mates = (other for other in fitting if other.mention.sentence == one.mention.sentence)
+        subject = next((other for other in mates if other.mention.subject), one)
+        between = self.text[subject.mention.span.end : one.mention.span.start]
+        other = subject is not one and not _keys(subject) & _keys(one)
+        later = any(again.mention.sentence > one.mention.sentence and _keys(again) & _keys(one) for again in fitting)
+        return other and not later and _MEANWHILE.search(between) is not None
 
     def _both_speak(self, one: Known, mention: Mention) -> float:
         """Who has just spoken is the likeliest to go on: "Aliyev said that Pashinyan … . *He* added"."""

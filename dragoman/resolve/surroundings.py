@@ -34,7 +34,7 @@ def topic(extracted: Extracted) -> Mapping[str, float]:
         state
         for mention in extracted.mentions
         for state in {name[2] for name in mention.names if len({other[2] for other in mention.names}) == 1}
-        if state is not None
+        if state is not None and not (mention.form == "person" and mention.names[0][0] != "person")  # "Ivan *Lima*"
     )
     total = sum(counts.values())
     return {state: count / total for state, count in counts.items()}

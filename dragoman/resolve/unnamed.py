@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from dragoman.data import words
 from dragoman.gazetteer import fold
@@ -14,6 +15,9 @@ Key = tuple[int, int]
 
 AHEAD = 6
 """Sentences within which a post told without a name is told with it: "A ministry spokesman said … . *Li Wei* …"."""
+
+NEXT = 2
+"""Sentences behind one who speaks in a post within which the name of the same one stands."""
 
 _SAME = {"spokesman": "spokesperson", "spokeswoman": "spokesperson", "advisor": "adviser"}
 """Words for one post."""
@@ -31,19 +35,24 @@ class _Named:
     post: frozenset[str]
 
 
-def named_posts(mentions: Sequence[Mention], cast: Mapping[Key, Refs]) -> Iterator[tuple[Key, Refs]]:
-    """Yield the mentions to be understood anew, with whom they mean.
+def named_posts(
+    mentions: Sequence[Mention], cast: Mapping[Key, Refs], speaks: Callable[[Mention], bool]
+) -> Iterator[tuple[Key, Refs]]:
+    """Yield the mentions to be understood anew, with whom they mean; `speaks` tells who is quoted.
 
     A post of a state is somebody's whom the report names within a few sentences, or anywhere if it does not say whose
-    minister they are; the post then says that. Where two fit, none is chosen.
+    minister they are; the post then says that. Where two fit, none is chosen. Who speaks in a post is whoever goes on
+    right behind with a name and no title.
     """
     people = _people(mentions, cast)
     posts = words("actors", "nouns", "office") - words("actors", "nouns", "any_holder")
     found: dict[Key, Refs] = {}
-    for mention in mentions if people else ():
+    for place, mention in enumerate(mentions):
         ref = cast[_key(mention)][0]
         nameless = mention.head in posts and _nameless(mention, ref)
         fitting = [one for one in people if _fits(mention, ref, one)] if nameless else []
+        if nameless and not fitting and speaks(mention):
+            fitting = list(_introduced(mention, mentions[:place], mentions[place + 1 :], cast, speaks))
         if len(fitting) == 1:
             who = fitting[0]
             named = replace(who.ref, state=ref.state, basis="title", antecedent=who.first.span, surface=mention.span)
@@ -58,6 +67,24 @@ def named_posts(mentions: Sequence[Mention], cast: Mapping[Key, Refs]) -> Iterat
             yield key, (replace(first, state=states[first.key]),)
         elif len(refs) == 1 and back is not None and (back.start, back.end) in found:
             yield key, (replace(found[back.start, back.end][0], basis=first.basis, surface=first.surface),)
+
+
+def _introduced(
+    post: Mention, before: Sequence[Mention], after: Sequence[Mention], cast: Mapping[Key, Refs],
+    speaks: Callable[[Mention], bool],
+) -> Iterator[_Named]:  # fmt: skip
+    """The name by which the next one who speaks is first called: "the minister said. … *Ana Ruiz* added"."""
+    near = takewhile(lambda one: one.sentence - post.sentence <= NEXT, after)
+    later = next((one for one in near if one.form != "pronoun" and speaks(one)), None)
+    if later is None or later.form != "person" or later.title or " " not in later.name or later.owner is not None:
+        return
+    anybody = words("actors", "nouns", "voice") | words("statements", "nouns", "speakers")
+    ref = cast[_key(later)][0]
+    unknown = ref.kind == "person" and ref.id is None and ref.state is None
+    spoken_of = (*before, *takewhile(lambda one: one != later, after))
+    earlier = (cast[_key(one)][0].key for one in spoken_of if one.form == "person")
+    if unknown and later.name.split()[0].lower() not in anybody and ref.key not in earlier:
+        yield _Named(ref, later, frozenset())
 
 
 def _people(mentions: Sequence[Mention], cast: Mapping[Key, Refs]) -> Sequence[_Named]:
