@@ -33,6 +33,8 @@ def give_speakers(doc: Doc) -> None:
             _seat(token)
             _behind(token)
             _join(token)
+        elif token.tag_ == "VBN" and token.dep_ == "acl" and token.lemma_.lower() in _speech():
+            _did(token)
         elif token.tag_ == "VBG" and token.dep_ == "ccomp" and token.lemma_ in _aloud():
             _part(token)
         elif token.tag_ == "NNS" and token.lemma_ in _speech():
@@ -65,6 +67,19 @@ def _acting(verb: Token) -> None:
     past = verb.dep_ in {"acl", "relcl"} and noun.dep_ == "ROOT" and is_noun(noun) and child(verb, "nsubj") is None
     if not past or child(noun, "appos") is None or verb.nbor(-1).text != ",":
         return
+    hang(verb, verb, "ROOT")
+    for kid in [kid for kid in noun.children if kid.i > verb.i]:
+        hang(kid, verb, kid.dep_)
+    hang(noun, verb, "nsubj")
+
+
+def _did(verb: Token) -> None:
+    """ "Western *envoys called* for calm in a message.": in a sentence without a verb the participle is one."""
+    noun = verb.head
+    plain = noun.dep_ == "ROOT" and noun.tag_ in {"NNS", "NNPS"} and verb.i == noun.i + 1 and verb.doc[-1].text == "."
+    if not plain or child(verb, "agent") is not None or any(word.tag_ in FINITE | {"MD"} for word in verb.doc):
+        return
+    verb.tag_ = "VBD"
     hang(verb, verb, "ROOT")
     for kid in [kid for kid in noun.children if kid.i > verb.i]:
         hang(kid, verb, kid.dep_)
@@ -123,7 +138,9 @@ def _seat(verb: Token) -> None:
         return
     place = lost.head
     hang(lost, verb, "nsubj")
-    if place != verb and verb.dep_ == "advcl" and child(verb, "mark", "advmod") is None:
+    if verb.dep_ == "advcl" and verb.head.i < lost.i < verb.i and lost.dep_ == "nsubj" and _closing(lost):
+        _govern(verb)
+    elif place != verb and verb.dep_ == "advcl" and child(verb, "mark", "advmod") is None:
         hang(verb, verb.head, "conj")
 
 
@@ -181,6 +198,18 @@ def _turn(verb: Token) -> None:
     hang(told, verb, "ccomp")
 
 
+def _closing(noun: Token) -> bool:
+    """Whether it is set off behind what was said: "The rebels took the town, *a nurse* said by telephone"."""
+    return noun.left_edge.i > 0 and noun.doc[noun.left_edge.i - 1].text == ","
+
+
+def _govern(verb: Token) -> None:
+    told = verb.head
+    place, label = (verb, "ROOT") if told.head == told else (told.head, told.dep_)
+    hang(verb, place, label)
+    hang(told, verb, "ccomp")
+
+
 def _lost(verb: Token) -> Iterator[Token]:
     for prep in children(verb, "prep"):
         objects = children(prep, "pobj")
@@ -199,14 +228,19 @@ def _lost(verb: Token) -> Iterator[Token]:
 
 def _astray(verb: Token) -> Iterator[Token]:
     """The noun right before a main verb, or first in its sentence, that hangs where no subject does."""
-    if verb.dep_ != "ROOT" or not verb.i:
+    marked = child(verb, "mark", "advmod") is not None
+    if (
+        verb.dep_ not in {"ROOT", "advcl"}
+        or (verb.dep_ == "advcl" and (marked or verb.lemma_ not in _aloud()))
+        or not verb.i
+    ):
         return
     end = verb.i - 1
     while end > 0 and verb.doc[end].tag_ in {"RB", ",", "MD"} | FINITE:
         end -= 1
     for noun in reversed(verb.doc[: end + 1]):
         closes = noun.right_edge.i in {end, end + 1} and noun.dep_ in {"appos", "dep", "npadvmod"}
-        opens = noun.dep_ in {"advcl", "dep"} and noun.head == verb and noun.left_edge.i == 0
+        opens = verb.dep_ == "ROOT" and noun.dep_ in {"advcl", "dep"} and noun.head == verb and noun.left_edge.i == 0
         if noun.tag_ in SPEAKERS and (closes or opens):
             yield noun
 

@@ -62,8 +62,13 @@ def issuer(vehicle: Token) -> Token | None:
     near = prep_object(vehicle, "by", "from", "of")
     if near is not None:
         return near
-    inside = (prep_object(word, "by", "from") or _place_owner(word) for word in vehicle.subtree)
+    inside = (prep_object(word, "by", "from") or _place_owner(word) for word in vehicle.subtree if not _shown(word))
     return next((found for found in inside if found is not None), None)
+
+
+def _shown(word: Token) -> bool:
+    """ "a letter *seen* by the paper": who only saw it did not write it."""
+    return word.lemma_.lower() in words("statements", "verbs", "shown")
 
 
 def _place_owner(word: Token) -> Token | None:

@@ -223,20 +223,20 @@ class _Reader:
         return None
 
     def _here(self, mention: Mention) -> str | None:
-        """The state whose minister needs no name: that of the town they speak in, else the one the report is about."""
+        """The state whose minister needs no name: that of the town they speak in, or of which they tell the will."""
+        own = self.told.said.get((mention.span.start, mention.span.end), ())
         for one in self.ahead.values():
-            town = next((name for name in one.names if name[0] == "capital"), None)
-            own = self.told.said.get((mention.span.start, mention.span.end), ())
-            inside = any(content.covers(one.span) for content in own)
-            if (
-                town is not None
-                and one.sentence == mention.sentence
-                and (one.subject if inside else self.told.sets(one))
-            ):
-                return town[2]
-        first, second = (*sorted(self.told.topic.values(), reverse=True), 0.0, 0.0)[:2]
-        clear = first >= MAIN_SHARE and first >= FOREMOST_BY * second
-        return max(self.told.topic, key=lambda state: self.told.topic[state]) if clear else None
+            state = next((name[2] for name in one.names if name[0] in {"capital", "state"}), None)
+            if state is None or one.sentence != mention.sentence:
+                continue
+            town = any(name[0] == "capital" for name in one.names)
+            if any(content.covers(one.span) for content in own):
+                opens = any(content.start == one.span.start for content in own)
+                if one.subject and (town or (opens and _INTENT.match(self.text, one.span.end))):
+                    return state
+            elif town and self.told.sets(one):
+                return state
+        return None
 
     def _one_of_them(self, mention: Mention, others: Sequence[str]) -> bool:
         """Whether a bare surname is that of several who are all in office: "Wang" is one of two ministers."""
@@ -637,8 +637,8 @@ ISSUED = 5
 OWN_SHARE = 0.15
 """Of the names in a report, those at least that mean a state for it to be that of an official who tells its will."""
 
-MAIN_SHARE, FOREMOST_BY = 0.4, 2.0
-"""The share of a state in what a report names, and how often the next one's, for its ministers to need no name."""
+_INTENT = re.compile(r"\s+(?:will|plans|intends|wants|has decided|is (?:ready|ready to|set|going) |would not)\b")
+"""What a state is told to do by its own, where it opens what they say: "*Peru will* send police, the minister said"."""
 
 _WILL = re.compile(rf"\s+(?:{'|'.join(words('actors', 'will'))})\b")
 """What a state is told to do by those alone who speak for it: "hopes", "is waiting", "reserves the right"."""
