@@ -27,8 +27,6 @@ def deed(scene: Scene, telling: Telling) -> bool:
     if lemma in words("statements", "verbs", "answered_by_acts") and token.tag_ != "VBG":
         return child(token, "ccomp") is None and child(token, "prep") is not None
     if lemma in words("statements", "verbs", "ordering") and child(token, "prt") is None:
-        if telling.content and telling.content[-1][1] <= token.idx:  # "A state of war exists, the president decreed"
-            return False
         return child(token, "ccomp") is None or child(child(token, "ccomp") or token, "mark") is None
     if lemma == "agree":
         return not _opinion(token) or _together(token)
