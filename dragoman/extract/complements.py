@@ -132,7 +132,8 @@ def _under_verb(token: Token, head: Token) -> Step:
         return STOP
     if effect is None and is_noun(token) and (lemma in words("verbs", "rendering") or lemma == "be"):
         return Step(said_of(head), head)
-    if lemma in words("verbs", "confirming") and is_noun(token) and (negated(head) or _withheld(head)):
+    none = any(kid.lower_ == "no" for kid in token.children)  # "says no plans for talks"
+    if lemma in words("verbs", "confirming") and is_noun(token) and not none and (negated(head) or _withheld(head)):
         return Step("mooted")
     if effect is None and lemma in words("verbs", "factive"):
         performs = is_noun(token) and lemma in words("verbs", "performing") and not tensed(head)

@@ -232,7 +232,10 @@ def _ordered(noun: Token) -> bool:
 def _sought(noun: Token) -> bool:
     """ "seeks support", "a plea for backing": asked for, not given."""
     above = noun.head.head if noun.dep_ == "pobj" else noun.head
-    return above.lemma_.lower() in words("asking")
+    if above.lemma_.lower() in words("asking"):
+        return True
+    weighed = is_verb(above) and effect_of("verbs", phrasal(above)) == "mooted"  # "is weighing recognition"
+    return weighed and above.lemma_.lower() not in words("offering")
 
 
 def _goes_on(verb: Token) -> bool:

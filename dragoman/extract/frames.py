@@ -126,6 +126,8 @@ def _idiom(verb: Token) -> bool:
         thing = verb.head  # "a moment which we should seize"
     if verb.lemma_ == "meet" and passive(verb):  # "was met with a reply"
         return True
+    if verb.lemma_ == "blame" and verb.head.lemma_ == "be" and verb.dep_ == "xcomp":  # "is to blame": who did it
+        return True
     if verb.lemma_ == "target" and verb.dep_ == "acl" and is_thing(verb.head, "paper"):
         return True
     doer = subject(verb)

@@ -124,7 +124,7 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
     """Purpose ("flew to Doha to meet") is a plan; participles share the time of their clause."""
     if to_do(verb):
         if lemma_of(verb) in words("verbs", "uttering") and speaks(verb.head):
-            return Step(None, verb.head, "outlook")
+            return Step(None, verb.head)
         if _gone(verb.head):
             return Step(None, verb.head, "outlook")
         if allotted(verb.head):

@@ -81,7 +81,7 @@ def _utters(token: Token, kind: EventType | None) -> bool:
         return False
     if kind == "AGREE":  # "said it would send wheat": a promise
         return token.dep_ == "ccomp" and outlook(token) is not None and not conditional(token) and not negated(token)
-    return kind in UTTERED and (kind != "ACCUSE" or outlook(token) is None)
+    return kind in UTTERED and (kind != "ACCUSE" or (outlook(token) is None and not negated(token)))
 
 
 def asserted(token: Token) -> bool:

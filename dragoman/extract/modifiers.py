@@ -41,13 +41,18 @@ def _places(noun: Token) -> Iterator[str]:
 
 
 def _before(noun: Token, word: Token) -> Status | None:
-    if word.lower_ == "no" and noun.dep_ in SUBJECTS | {"dobj"} and _heard(noun.head):
+    if word.lower_ == "no" and noun.dep_ in SUBJECTS | {"dobj"} and _heard(noun.head) and not _bare_saying(noun):
         return None
     if word.lower_ in words("adjectives", "predicative"):
         return None
     effect = effect_of("adjectives", word.lower_)
     acted = effect == "denied" and word.lower_ != "no" and lemma_of(noun) in words("nouns", "acts")
     return None if acted else effect  # false charges were made all the same
+
+
+def _bare_saying(noun: Token) -> bool:
+    """ "Oslo says no plans for talks": a headline's saying leaves the "no" to the thing."""
+    return noun.dep_ == "dobj" and lemma_of(noun.head) == "say"
 
 
 def _heard(verb: Token) -> bool:

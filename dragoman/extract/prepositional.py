@@ -36,7 +36,8 @@ def through_preposition(token: Token, prep: Token) -> Step:
     if "including" in {word, governor.lower_}:
         return Step(None, _before(prep if word == "including" else governor), "none")
     if is_verb(governor):
-        return _of_verb(word, governor, doing=token.dep_ == "pcomp")
+        known = any(kid.dep_ == "poss" or kid.lower_ in words("nouns", "definite") for kid in token.children)
+        return _of_verb(word, governor, doing=token.dep_ == "pcomp", known=known)
     if is_noun(governor):
         return _of_noun(word, governor, token)
     if governor.pos_ in {"ADJ", "ADV"} or governor.tag_.startswith("JJ"):
@@ -134,7 +135,7 @@ def _before(including: Token) -> Token:
     return child(word, "pobj") or word
 
 
-def _of_verb(word: str, verb: Token, *, doing: bool) -> Step:
+def _of_verb(word: str, verb: Token, *, doing: bool, known: bool) -> Step:
     """ "called for talks", "decided against expelling", "said at a meeting", "opened the way for talks"."""
     lemma = phrasal(verb)
     thing = patient(verb)
@@ -148,7 +149,7 @@ def _of_verb(word: str, verb: Token, *, doing: bool) -> Step:
         return Step(None, verb)
     if word == "for" and doing and effect not in {"planned", "mooted"}:
         return STOP  # "barred him for assisting": the reason
-    if word in {"of", "about"} and lemma in words("verbs", "musing") and doing:
+    if word in {"of", "about"} and lemma in words("verbs", "musing") and (doing or not known):
         return Step("mooted", verb)
     if word == "against" and effect == "planned":
         return Step("denied", verb)
@@ -171,6 +172,8 @@ def _means(token: Token, word: str, governor: Token) -> Step | None:
     """ "*by expelling* him it hopes to please": the means is used; "is impossible *without* it": it is asked for."""
     if word == "by" and token.dep_ == "pcomp" and is_verb(governor):
         return Step(None, governor, "outlook")
+    if word == "but" and token.dep_ == "pcomp" and to_do(token):
+        return Step("planned", clause_verb(governor), "outlook")  # "will have no choice but to close it"
     if word != "without":
         return None
     verb = clause_verb(governor)

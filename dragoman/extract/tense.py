@@ -212,6 +212,8 @@ def _tense(verb: Token) -> Status | None:
         return "mooted" if conditional(verb) else "planned"
     if (progressive or verb.tag_ in {"VBZ", "VBP"}) and _soon(verb):
         return "planned"
+    if progressive and lemma_of(verb) in words("verbs", "bound_for"):
+        return "planned"  # "was going to Doha to meet him"
     if progressive or ("being" in auxiliaries and auxiliaries & words("tense", "be")):
         return "ongoing"
     if lemma_of(verb) in words("verbs", "lasting") and _in_force(verb, auxiliaries):
