@@ -90,6 +90,8 @@ def look_up(name: str, on: str | None = None) -> Card | Choices:
     fault = date_fault(on) if on else None
     if fault is not None:
         raise UsageError(f"--on: {fault}")
+    if not name.strip():
+        raise UsageError("give a name, a code or an id: dragoman reference show Lavrov")
     tables, typed = gazetteer(), " ".join(name.split()).removeprefix("the ")
     meant = next((found for way in _WAYS if (found := list(way(tables, typed).found))), [])
     if not meant:

@@ -125,7 +125,18 @@ def _first_names_agree(parts: Sequence[str], person: Person) -> bool:
     if len(own) > 1 and any(own <= set(fold(name).lower().split()) for name in (person.name, *person.aliases)):
         return True
     firsts = {fold(name.split()[0]).lower() for name in (person.name, *person.aliases) if " " in name}
+    if not firsts.isdisjoint(_forms().get(first, ())):
+        return True
     return any(first == known or (len(first) == 1 and known.startswith(first)) for known in firsts)
+
+
+@cache
+def _forms() -> dict[str, frozenset[str]]:
+    """A given name → the same name in other languages."""
+    forms: dict[str, frozenset[str]] = {}
+    for same in toml("actors")["given"]["same"]:
+        forms.update((name, forms.get(name, frozenset()) | frozenset(same)) for name in same)
+    return forms
 
 
 def choose(

@@ -261,6 +261,9 @@ def test_the_arabic_article_before_a_surname_comes_and_goes(called, day, who):
         ("Abd al-Fattah al-Sisi", "2024-05-01", "abdel-fattah-el-sisi"),
         ("Hussein Amir-Abdollahian", "2023-05-01", "hossein-amir-abdollahian"),
         ("Hussein Rouhani", "2020-05-01", None),
+        ("Alexander Syrsky", "2025-10-20", "oleksandr-syrskyi"),
+        ("Yiorgos Gerapetritis", "2025-10-20", "giorgos-gerapetritis"),
+        ("Sergey Zelensky", "2025-10-20", None),
     ],
 )
 def test_spellings_by_rule(called, day, who):
