@@ -70,7 +70,7 @@ class Bystanders:
     def _whose(self, event: Event, told: Told) -> Refs:
         """Whose the deed is that is praised, condemned or refused: "welcomed *the deal*" means both its sides, "*the
         raid* was condemned" who made it."""
-        source, recipient = told.deed(event) or NOBODY
+        source, recipient = told.whose(event)
         meant = source | recipient if about(event) in MUTUAL else source
         named = [
             self.portrait.named[state] for state in sorted(meant - states(event.source)) if state in self.portrait.named

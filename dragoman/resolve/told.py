@@ -56,8 +56,8 @@ class Told:
                 self.toward[one, other] += 1
         if source or recipient:
             self.last = self.by_type[event.type] = source, recipient
-        if source and recipient:
-            self.refs[event.type] = event.source, event.recipient
+        if source and recipient and all(ref.basis != "context" for ref in (*event.source, *event.recipient)):
+            self.refs[event.type] = self.refs["any"] = event.source, event.recipient
         if event.type in MUTUAL and len(source | recipient) > 1:
             self.dealing = source | recipient
 
@@ -71,6 +71,11 @@ class Told:
         if not (source and recipient and _TAKEN.search(before)):
             return event
         return replace(event, source=_known(source), recipient=_known(recipient))
+
+    def whose(self, event: Event) -> Sides:
+        """Return who stood on the sides of the deed that the event is about, where words told it and no guess."""
+        source, recipient = self.refs.get(about(event) or "", ((), ()))
+        return states(source), states(recipient)
 
     def deed(self, event: Event) -> Sides | None:
         """Return who stood on the sides of the deed that the event is about ("condemned *the attack*"), None where it
