@@ -41,7 +41,8 @@ def by_phrase(scene: Scene, token: Token) -> Iterator[Bond]:
     step, last = _host(token, final), _acting_last(final)
     inside = range(token.i, last.i + 1)
     offered = any(base(one) in words("prepositions", "offering") for one in (step, *ancestors(step)))
-    traded = phrase.endswith(" for") and offered and acting(scene, thing) is None
+    trade = phrase.endswith(" for") and phrase.startswith("in ")
+    traded = (trade and modal(step)) or (phrase.endswith(" for") and offered and acting(scene, thing) is None)
     if traded or strict(scene, token, step) or any(step_word(word) for word in around(step) if word.i not in inside):
         doer = subject(thing) if is_verb(thing) else thing
         yield Bond(widened(token), last, phrase, step, first_actor(scene, doer))

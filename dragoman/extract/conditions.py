@@ -16,6 +16,7 @@ from dragoman.extract.named_conditions import RED_LINE, named_bonds
 from dragoman.extract.parties import acting, actors, owners
 from dragoman.extract.scene import Scene, pending
 from dragoman.extract.syntax import ancestors, child, clause_verb, is_noun, is_verb, prep_object, subject
+from dragoman.extract.tied import tied_bonds
 from dragoman.grammar import Token
 from dragoman.model import Condition, Matter, Ref, Span, Statement
 
@@ -29,7 +30,7 @@ BUILDINGS = frozenset({"embassy", "consulate", "mission", "office", "channel"})
 def conditions(scene: Scene, speeches: Sequence[Statement], report: str) -> Iterator[Condition]:
     """Yield the conditions of the sentence; `speeches` are its statements, whose speaker sets what nobody else does."""
     taken: list[Span] = []
-    for bond in (*named_bonds(scene), *demanded_bonds(scene), *bonds(scene)):
+    for bond in (*named_bonds(scene), *demanded_bonds(scene), *tied_bonds(scene), *bonds(scene)):
         text = scene.of(bond.first, bond.last)
         if any(text.start < other.end and other.start < text.end for other in taken):
             continue
@@ -94,6 +95,8 @@ def _named_by(scene: Scene, bond: Bond) -> list[Ref]:
         return []
     noun = bond.by
     if is_verb(noun):
+        if base(noun) in binding("first", "seeking"):
+            return holders(scene, subject(noun))
         return holders(scene, subject(noun.head)) if noun.dep_ == "ccomp" and noun.head.lemma_ != "say" else []
     beside = next((child(kid, "pobj") for kid in noun.children if kid.dep_ == "prep" and kid.lower_ == "for"), None)
     if bond.connective == RED_LINE and beside is not None and acting(scene, beside) is not None:

@@ -58,6 +58,8 @@ def _part_or_tell(token: Token) -> None:
         _name(token)
     elif token.tag_ == "NNS" and child(token, "nsubj") is not None and child(token, "xcomp") is not None:
         token.tag_ = "VBZ"  # "the directorate *claims* to have …"
+    elif token.tag_ == "NN" and token.dep_ == "ccomp" and child(token, "mark") is not None:
+        _bid(token)
 
 
 def _act(doc: Doc) -> None:
@@ -215,6 +217,13 @@ def _tell(verb: Token) -> None:
     doer = child(verb, "dep", "compound", "nmod")
     if doer is not None and doer.tag_ in {"NNP", "NNPS"} and doer.i < verb.i:
         doer.dep_ = "nsubj"
+
+
+def _bid(noun: Token) -> None:
+    """ "demands that Hamas *disarm*": what is asked of somebody, taken for a noun."""
+    own = child(noun, "nsubj")
+    if own is not None and own.i < noun.i and child(noun, "cop", "det", "attr") is None:
+        noun.tag_ = "VB"
 
 
 def _titles(title: Token, after: Token) -> bool:

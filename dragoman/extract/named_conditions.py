@@ -30,9 +30,9 @@ def _condition(scene: Scene, noun: Token, lemma: str) -> Iterator[Bond]:
     step = prep_object(noun, "for", "of", "to")
     if step is None and noun.dep_ == "attr":
         step = prep_object(noun.head, "for", "to")  # "remained a condition | for talks"
-    if step is None or not any(step_word(word) for word in step.subtree):
+    if step is None or not (lemma.startswith("pre") or any(step_word(word) for word in step.subtree)):
         return
-    what = _equated(noun) or _taken_as(noun)
+    what = _equated(noun) or _taken_as(noun) or _it_is_that(noun)
     if what is not None:
         yield _bond(scene, what, lemma, step, noun)
 
@@ -98,8 +98,9 @@ def _real(what: Token | None) -> Token | None:
 
 def _taken_as(noun: Token) -> Token | None:
     """ "named X as a precondition", "calls X a red line", "made X a condition"."""
-    if noun.dep_ == "dobj" and base(noun.head) in {"make", "call", "consider", "deem"}:
-        return next((one for one in noun.head.children if one.dep_ == "dobj" and one.i < noun.i), None)
+    if noun.dep_ in {"dobj", "ccomp"} and base(noun.head) in {"make", "call", "consider", "deem"}:
+        beside = (one for one in noun.head.children if one.dep_ == "dobj" and one.i < noun.i)
+        return next(beside, None) or _real(child(noun, "nsubj"))
     if noun.dep_ == "oprd":
         return child(noun.head, "dobj", "nsubjpass")
     if noun.dep_ == "pobj" and noun.head.lower_ == "as":
@@ -108,6 +109,13 @@ def _taken_as(noun: Token) -> Token | None:
             return governor
         return _done(governor) or child(governor, "dobj", "nsubjpass")
     return None
+
+
+def _it_is_that(noun: Token) -> Token | None:
+    """ "made it a condition of a deal *that X disarm*"."""
+    it = any(word.lower_ == "it" for near in (noun, noun.head) for word in near.children)
+    after = (word for word in noun.doc[noun.i + 1 :] if is_verb(word) and word.dep_ in {"acl", "ccomp", "relcl", "advcl"})
+    return next((word for word in after if it and any(kid.lower_ == "that" for kid in word.children)), None)
 
 
 def _done(verb: Token) -> Token | None:
