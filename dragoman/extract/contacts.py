@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dragoman.extract.holders import doers, speaker
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, takes_part, words
 from dragoman.extract.modality import negated
+from dragoman.extract.parties import acting
 from dragoman.extract.syntax import ancestors, child, children, conjuncts
 from dragoman.extract.told import Sight, Told, first_stance, make, opposite, plain
 from dragoman.grammar import Token
@@ -43,18 +44,29 @@ def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
     bound = not refused and (_has_term(sight, verb) or gladly or _joins(verb) or _goes_on(verb))
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going"
     decided = refused and base(verb.head) in words("contact", "deciding") and infinitive(verb)
-    if not (refused or bound) or not (
-        going or decided or any(kid.lower_ in words("verbs", "certain") for kid in children(verb, "aux"))
-    ):
+    certain = any(kid.lower_ in words("verbs", "certain") for kid in children(verb, "aux"))
+    if not (refused or bound) or not (going or decided or certain or (refused and _on_principle(verb))):
         return
     held = _of_both(sight, verb) or doers(sight.scene, verb)
-    own = matter_of(verb, weak=True)
+    own = matter_of(verb, weak=True) if not _given(sight, verb) else None
     weak = (refused or gladly) and not light
     reached = reach(complements(verb), weak=weak) if own is None else Reach(own, (verb,), False)
     if reached is None and refused and _alone(verb):
         reached = Reach("dialogue", (verb,), False)
     if held and reached is not None:
         yield make(sight, verb, held, reached, "closed" if refused else "open")
+
+
+def _given(sight: Sight, verb: Token) -> bool:
+    """ "will not *receive* aid": what comes is no guest."""
+    thing = child(verb, "dobj")
+    return base(verb) == "receive" and (thing is None or acting(sight.scene, thing) is None)
+
+
+def _on_principle(verb: Token) -> bool:
+    """ "We *do not negotiate* under threat": what somebody does not do as a rule."""
+    helped = any(kid.lower_ in {"do", "does"} for kid in children(verb, "aux"))
+    return helped and base(verb) in words("contact", "principle")
 
 
 def _alone(verb: Token) -> bool:
@@ -78,6 +90,10 @@ def _joins(verb: Token) -> bool:
 def _goes_on(verb: Token) -> bool:
     """ "we will continue talks", "we can meet in any other country": said of oneself."""
     own = child(verb, "nsubj")
+    if base(verb) in {"continue", "keep", "go"} and any(kid.lower_ in {"will", "would"} for kid in children(verb, "aux")):
+        reached = reach(complements(verb), weak=False)
+        dated = any(word.text.isdigit() or word.lower_ in {"next", "later", "tomorrow"} for word in verb.subtree)
+        return reached is not None and reached.matter == "dialogue" and own is not None and not dated
     by_us = own is not None and own.lower_ in {"we", "i"} and any(kid.tag_ == "MD" for kid in verb.children)
     unreal = any(kid.lower_ == "have" for kid in children(verb, "aux"))
     if unreal or not by_us or (child(verb, "dobj") is None and matter_of(verb, weak=False) is None):
@@ -98,7 +114,13 @@ def _refused(verb: Token) -> bool:
     """ "will not meet", "will never meet", "will have no talks"."""
     without = any(kid.lower_ == "no" for thing in children(verb, "dobj") for kid in thing.children)
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and child(verb.head, "neg") is not None
-    return going or child(verb, "neg") is not None or without or any(kid.lower_ == "never" for kid in verb.children)
+    ended = any(map(_ended, verb.children)) and any(kid.lower_ in {"will", "would", "'ll"} for kid in verb.children)
+    return going or without or ended or any(kid.lower_ == "never" or kid.dep_ == "neg" for kid in verb.children)
+
+
+def _ended(kid: Token) -> bool:
+    """ "will *no longer* take part"."""
+    return kid.lower_ == "longer" and any(inner.lower_ == "no" for inner in kid.children)
 
 
 def _has_term(sight: Sight, verb: Token) -> bool:

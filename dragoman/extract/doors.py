@@ -17,7 +17,7 @@ from dragoman.model import Matter, Ref, Stance
 def doors(sight: Sight, door: Token) -> Iterator[Told]:
     """ "the window for dialogue remains closed", "opened the door to a meeting", "keep channels open"."""
     reached = reach(complements(door), weak=True)
-    diplomatic = reached is not None or base(door) in {"door", "doorway", "channel"}
+    diplomatic = reached is not None or base(door) in {"door", "doorway", "channel", "hand"}
     if not diplomatic:
         return
     if door.dep_ in {"dobj", "nsubjpass"} and is_verb(door.head) and not passive(door.head):
@@ -47,6 +47,8 @@ def _standing_door(sight: Sight, door: Token, reached: Reach | None) -> Iterator
     state = next((kid for kid in verb.children if kid.i > door.i and of_word(kid.lower_, "states") is not None), None)
     word = state if state is not None else verb
     stance = of_word(word.lower_, "states")
+    if base(door) == "hand" and stance == "open" and child(door, "poss") is None:
+        return
     held = possessors(sight.scene, door) or _owned(sight, door) or speaker(sight.scene, door, sight.speeches)
     if stance is None or not held:
         return
@@ -209,6 +211,21 @@ def judged(sight: Sight, word: Token) -> Iterator[Told]:
     if reached is not None and held:
         stance: Stance = "open" if negated(verb) else "closed"
         yield Told(word, held, toward(sight.scene, word, reached, held), reached.matter, stance, reached.way)
+
+
+def off_limits(sight: Sight, verb: Token) -> Iterator[Told]:
+    """ "The border *is not up for discussion*", "our missiles are not negotiable": whoever says so will not talk of it."""
+    if verb.lemma_ != "be" or child(verb, "nsubj", "csubj") is None:
+        return
+    up = next((prep_object(kid, "for") for kid in verb.children if kid.lower_ == "up"), None) or prep_object(verb, "for")
+    aired = up is not None and matter_of(up, weak=True) == "dialogue"
+    state = child(verb, "acomp")
+    open_to_talk = state is not None and state.lower_ == "negotiable"
+    closed = state is not None and state.lower_ in {"non-negotiable", "nonnegotiable"}
+    denied = negated(verb) or any(kid.lower_ == "non" for kid in (state.children if state is not None else ()))
+    held = speaker(sight.scene, verb, sight.speeches) if closed or ((aired or open_to_talk) and denied) else []
+    if held:
+        yield Told(verb, held, toward(sight.scene, verb, None, held), "dialogue", "closed")
 
 
 def denied_noun(noun: Token) -> bool:

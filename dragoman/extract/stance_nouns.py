@@ -9,7 +9,7 @@ from dragoman.extract.holders import holders, possessors, speaker, toward
 from dragoman.extract.matters import Reach, base, complements, infinitive, matter_of, reach, words
 from dragoman.extract.modality import negated
 from dragoman.extract.syntax import agent, ancestors, child, children, is_verb, passive, prep_object, subject
-from dragoman.extract.told import Sight, Told, either, first_stance, make, of_word, opposite
+from dragoman.extract.told import Sight, Told, either, first_stance, make, of_word, opposite, plain
 from dragoman.grammar import Token
 from dragoman.model import Ref, Stance
 
@@ -18,6 +18,8 @@ def nouns(sight: Sight, noun: Token) -> Iterator[Told]:
     """Yield the stances that a noun tells with its possessor or the verb that shows it."""
     yield from _terms(sight, noun)
     yield from _need(sight, noun)
+    yield from _is_what(sight, noun)
+    yield from _stands(sight, noun)
     yield from _noun(sight, noun)
 
 
@@ -46,11 +48,11 @@ def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
         own = holders(sight.scene, agent(governor) if passive(governor) else subject(governor))
     if not own:
         own = _bare_headline(sight, noun)
-    if reached is None and stance == "closed":
+    if reached is None:
         reached = _part(noun)
     if reached is None or not own or (governor is None and not own):
         return
-    if governor is not None and _denied(top, governor):
+    if governor is not None and _denied(top, governor) and not _answered(noun, governor):
         stance = opposite(stance)
     refused = governor is not None and of_word(base(governor), "things") == "closed" and noun.dep_ == "dobj"
     if (refused and not (lemma in words("open", "offers") and possessors(sight.scene, noun))) or _for_now(noun, lemma):
@@ -61,7 +63,7 @@ def _noun(sight: Sight, noun: Token) -> Iterator[Told]:
 def _beside(noun: Token) -> list[Token]:
     """ "sees little point | in talks": the phrase right after the noun that the parser hung on its verb."""
     following = noun.right_edge.i + 1
-    beside = children(noun.head, "prep") if noun.dep_ == "dobj" else []
+    beside = children(noun.head, "prep") if noun.dep_ in {"dobj", "attr"} else []
     return [kid for kid in beside if kid.i == following and kid.lower_ in {"for", "in", "to", "of", "on"}]
 
 
@@ -75,6 +77,32 @@ def _astray(noun: Token, lemma: str) -> list[Token]:
     by = prep_object(noun, "by")
     near = [*after, *(by.children if by is not None else ())] if known and lemma in words("open", "offers") else []
     return [kid for kid in near if kid.dep_ == "prep" and kid.lower_ == "for"]
+
+
+def _is_what(sight: Sight, noun: Token) -> Iterator[Told]:
+    """ "its preference was *a negotiated solution*", "our goal is *to reach a deal*"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or base(noun) not in words("open", "aims") or verb.lemma_ not in {"be", "remain"}:
+        return
+    own = possessors(sight.scene, noun)
+    reached = reach(children(verb, "attr", "xcomp"), weak=True) if own and not negated(verb) else None
+    if reached is not None:
+        yield make(sight, noun, own, reached, "open")
+
+
+def _stands(sight: Sight, noun: Token) -> Iterator[Told]:
+    """ "our invitation *still stands*", "Chad's offer of talks *remains on the table*"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or base(noun) not in words("open", "offers") or base(verb) not in {"stand", "remain", "be"}:
+        return
+    table = prep_object(verb, "on")
+    valid = child(verb, "acomp")
+    lasting = base(verb) == "stand" or (table is not None and table.lower_ == "table")
+    lasting = lasting or (valid is not None and valid.lower_ in words("open", "states") | {"valid"})
+    own = possessors(sight.scene, noun) if lasting else []
+    if own:
+        reached = reach(complements(noun), weak=True)
+        yield plain(sight, noun, own, reached, "closed" if negated(verb) else "open")
 
 
 def _for_now(noun: Token, lemma: str) -> bool:
@@ -170,6 +198,11 @@ def _denied(noun: Token, verb: Token) -> bool:
     if noun.dep_ == "dobj" and noun.head == verb:
         return child(verb, "neg") is not None and not any(kid.lower_ == "any" for kid in noun.children)
     return noun.dep_ == "nsubj" and noun.head == verb and negated(verb) and base(verb) in words("verbs", "untrue")
+
+
+def _answered(noun: Token, verb: Token) -> bool:
+    """ "has not accepted *X's request*": denied is the answer, not what was asked."""
+    return base(noun) in words("open", "offers") and base(verb) in words("verbs", "answering")
 
 
 def _untrue(noun: Token) -> bool:

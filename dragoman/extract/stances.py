@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dragoman.extract.attitudes import attitudes
 from dragoman.extract.called_off import called_off
 from dragoman.extract.contacts import contacts
-from dragoman.extract.doors import doors, judged, none, nothing, steps, timed
+from dragoman.extract.doors import doors, judged, none, nothing, off_limits, steps, timed
 from dragoman.extract.holders import governed_by, hypothetical, possessors
 from dragoman.extract.idioms import idioms
 from dragoman.extract.invitations import invitations, put_forward
@@ -79,5 +79,5 @@ def _verb(sight: Sight, verb: Token) -> Iterator[Told]:
     yield from put_forward(sight, verb)
     if governed_by(verb, words("urging", "words")):
         return  # what somebody else is asked or made to do is no stance of his
-    for found in (idioms, attitudes, called_off, contacts, invitations, verdicts):
+    for found in (off_limits, idioms, attitudes, called_off, contacts, invitations, verdicts):
         yield from found(sight, verb)

@@ -21,8 +21,17 @@ def turns(told: Told) -> bool:
     own = [word for word in clause.subtree if word != told.cue and word not in others and not threatened(word, clause)]
     if _otherwise(clause) or (told.stance == "open" and any(_before_that(one) for one in own)):
         return True
+    if told.stance == "open" and _only_such(told, clause):
+        return True
     single = words("turns", "closed" if told.stance == "closed" else "open")
     return any(word.lower_ in single and _opens(word) for word in own) or any(_phrase(word) for word in own)
+
+
+def _only_such(told: Told, clause: Token) -> bool:
+    """ "would *only* accept a deal *that* …": one of that kind and no other."""
+    matter = told.way[-1] if told.way else told.cue
+    alone = any(kid.lower_ in {"only", "solely"} for near in (clause, told.cue) for kid in near.children)
+    return alone and any(kid.dep_ in {"relcl", "acl"} for kid in matter.children)
 
 
 def _otherwise(clause: Token) -> bool:

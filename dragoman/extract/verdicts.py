@@ -31,7 +31,11 @@ def verdict(verb: Token) -> Stance | None:
 def _judged(verb: Token) -> Stance | None:
     state = child(verb, "acomp", "attr") if verb.lower_ in words("verbs", "linking") else None
     if state is not None and not any(kid.lower_ == "no" for kid in state.children):
-        return of_word(state.lower_, "steps") or of_word(base(state), "verdicts")
+        judged = of_word(state.lower_, "steps") or of_word(base(state), "verdicts")
+        wise = negated(verb) or any(kid.lower_ in {"neither", "hardly"} for kid in state.children)
+        if judged is None and wise and state.lower_ in words("open", "wanted"):
+            return "open" if negated(verb) else "closed"
+        return judged
     if any(kid.lower_ == "nowhere" for kid in verb.children):
         return "closed"
     thing = child(verb, "dobj")

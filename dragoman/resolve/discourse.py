@@ -555,8 +555,8 @@ class Discourse:
             return ref.kind == "state"
         if head in words("actors", "nouns", "fighters") | {"militia", "faction"}:
             return ref.kind == "group"
-        if head in {"group", "movement"}:
-            return ref.kind == "group" or self._body(ref)
+        if head in {"group", "movement"}:  # "a Houthi negotiator said *the group* …"
+            return self.tables.kinds.get(ref.state or "") == "group" or ref.kind == "group" or self._body(ref)
         return self._body(ref)
 
     def _state(self, ref: Ref) -> bool:
