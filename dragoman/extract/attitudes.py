@@ -41,6 +41,7 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
         return
     thing = thing and not _rejects_to(verb, lemma)
     weak = not thing and (stance == "closed" or (lemma == "offer" and child(verb, "xcomp") is not None))
+    weak = weak or (not thing and _mends(verb, lemma))
     reached = reach(_objects(verb, lemma, thing), weak=weak, offers=lemma in words("verbs", "answering"))
     reached = reached or _part(verb, stance, thing) or (_share(verb) if thing and stance == "closed" else None)
     reached = reached or (meant([verb], offers=True) if thing and lemma in words("verbs", "answering") else None)
@@ -52,6 +53,14 @@ def _attitude(sight: Sight, verb: Token) -> Iterator[Told]:
         return  # "offered no plan for ending the deadlock"
     denied = child(verb, "neg") is not None or _denied_by(verb) or nobody(subject(verb)) or none
     yield make(sight, verb, held, reached, opposite(stance) if denied else stance)
+
+
+def _mends(verb: Token, lemma: str) -> bool:
+    """ "would like to *normalise* relations", "does *not want* ties": of relations only to be restored, or not had."""
+    action = child(verb, "xcomp")
+    mended = action is not None and base(action) in words("contact", "mending")
+    denied = lemma == "want" and action is None and child(verb, "neg") is not None
+    return mended or (denied and any(base(kid) in words("contact", "ties") for kid in children(verb, "dobj")))
 
 
 def _only_done(lemma: str, reached: Reach) -> bool:

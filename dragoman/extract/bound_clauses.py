@@ -44,6 +44,8 @@ def by_clause(scene: Scene, token: Token) -> Iterator[Bond]:
         return
     first = widened(token)
     last = last_of(scene, verb)
+    if connective == "whenever" and _measure(token, verb, verb):
+        return
     step = _turned(_outside(verb, token, last), token)
     if connective == "if" and (wants(verb, step) or _consequence(verb, step)):
         return

@@ -41,7 +41,7 @@ def _contact(sight: Sight, verb: Token) -> Iterator[Told]:
         return
     refused = _refused(verb)
     gladly = any(kid.lower_ in words("contact", "gladly") for kid in verb.children)
-    bound = not refused and (_has_term(sight, verb) or gladly or _joins(verb) or _goes_on(verb))
+    bound = not refused and (_has_term(sight, verb) or gladly or _joins(verb) or _goes_on(verb) or _only_on(verb))
     going = verb.dep_ == "xcomp" and verb.head.lower_ == "going"
     decided = refused and base(verb.head) in words("contact", "deciding") and infinitive(verb)
     certain = any(kid.lower_ in words("verbs", "certain") for kid in children(verb, "aux"))
@@ -76,6 +76,13 @@ def _alone(verb: Token) -> bool:
     return part and not within and not [kid for kid in children(verb, "dobj") if kid.lower_ != "part"]
 
 
+def _only_on(verb: Token) -> bool:
+    """ "will talk *only about* the border"."""
+    return any(
+        kid.lower_ in {"about", "on"} and kid.i > 0 and kid.nbor(-1).lower_ == "only" for kid in children(verb, "prep")
+    )
+
+
 def _joins(verb: Token) -> bool:
     """ "will take part in talks with Israel": whoever says so is open to them; a meeting is only attended."""
     if any(kid.lower_ not in {"will", "'ll", "’ll"} for kid in children(verb, "aux")):
@@ -90,7 +97,9 @@ def _joins(verb: Token) -> bool:
 def _goes_on(verb: Token) -> bool:
     """ "we will continue talks", "we can meet in any other country": said of oneself."""
     own = child(verb, "nsubj")
-    if base(verb) in {"continue", "keep", "go"} and any(kid.lower_ in {"will", "would"} for kid in children(verb, "aux")):
+    if base(verb) in {"continue", "keep", "go"} and any(
+        kid.lower_ in {"will", "would"} for kid in children(verb, "aux")
+    ):
         reached = reach(complements(verb), weak=False)
         dated = any(word.text.isdigit() or word.lower_ in {"next", "later", "tomorrow"} for word in verb.subtree)
         return reached is not None and reached.matter == "dialogue" and own is not None and not dated

@@ -217,7 +217,9 @@ def off_limits(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "The border *is not up for discussion*", "our missiles are not negotiable": whoever says so will not talk of it."""
     if verb.lemma_ != "be" or child(verb, "nsubj", "csubj") is None:
         return
-    up = next((prep_object(kid, "for") for kid in verb.children if kid.lower_ == "up"), None) or prep_object(verb, "for")
+    up = next((prep_object(kid, "for") for kid in verb.children if kid.lower_ == "up"), None) or prep_object(
+        verb, "for"
+    )
     aired = up is not None and matter_of(up, weak=True) == "dialogue"
     state = child(verb, "acomp")
     open_to_talk = state is not None and state.lower_ == "negotiable"

@@ -36,7 +36,8 @@ def _invited(sight: Sight, verb: Token) -> Iterator[Told]:
 
 def _asked_back(sight: Sight, verb: Token) -> Iterator[Told]:
     """ "asked London to restart negotiations": who asks one other party to talk is open to it; a mediator asks two."""
-    asked, action = addressed(verb), child(verb, "xcomp", "advcl", "ccomp")
+    action = child(verb, "xcomp", "advcl", "ccomp")
+    asked = addressed(verb) or (child(action, "nsubj") if action is not None else None)  # "wants Rome to return"
     if base(verb) not in words("inviting", "asking") or asked is None or action is None or negated(verb):
         return
     several = len(conjuncts(asked)) > 1 or asked.tag_ in {"NNS", "NNPS"} or asked.lower_ in words("persons", "both")

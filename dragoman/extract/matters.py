@@ -215,7 +215,7 @@ def words(table: str, key: str) -> frozenset[str]:
 
 def convened(word: Token) -> bool:
     """ "asked for a meeting of the Security Council": a sitting, no contact with the other side."""
-    return any(kid.lower_ in words("contact", "sitting") for kid in word.subtree)
+    return any(kid.lower_ in words("contact", "sitting") and kid.head.lower_ != "with" for kid in word.subtree)
 
 
 def takes_part(verb: Token) -> bool:

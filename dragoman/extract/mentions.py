@@ -320,7 +320,9 @@ def _expletive(head: Token) -> bool:
     verb = head.head
     if verb.lemma_ in words("actors", "expletive", "verbs"):
         thing = child(verb, "dobj")
-        return verb.lemma_ != "take" or thing is None or thing.lemma_.lower() not in words("actors", "expletive", "taken")
+        return (
+            verb.lemma_ != "take" or thing is None or thing.lemma_.lower() not in words("actors", "expletive", "taken")
+        )
     told = child(verb, "acomp", "attr")
     return verb.lemma_ == "be" and told is not None and told.lemma_.lower() in words("actors", "expletive", "what")
 

@@ -114,7 +114,9 @@ def _taken_as(noun: Token) -> Token | None:
 def _it_is_that(noun: Token) -> Token | None:
     """ "made it a condition of a deal *that X disarm*"."""
     it = any(word.lower_ == "it" for near in (noun, noun.head) for word in near.children)
-    after = (word for word in noun.doc[noun.i + 1 :] if is_verb(word) and word.dep_ in {"acl", "ccomp", "relcl", "advcl"})
+    after = (
+        word for word in noun.doc[noun.i + 1 :] if is_verb(word) and word.dep_ in {"acl", "ccomp", "relcl", "advcl"}
+    )
     return next((word for word in after if it and any(kid.lower_ == "that" for kid in word.children)), None)
 
 

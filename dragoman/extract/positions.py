@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import takewhile
 
 from dragoman.extract.bond import words as binding
 from dragoman.extract.holders import mutual, toward
@@ -214,16 +213,7 @@ def _shares_clause(scene: Scene, one: Told, term: Condition) -> bool:
     clause = _clause(one.cue)
     if threatened(scene.token_at(term.text.start - scene.start), clause):
         return False
-    named = term.connective in binding("verbs", "objects")
-    if clause in ancestors(governor) and not named and _joined_own(governor, clause):
-        return False
     return governor == clause or clause in ancestors(governor) or governor in ancestors(clause)
-
-
-def _joined_own(word: Token, clause: Token) -> bool:
-    """ "is open to talks but *if X refuses it will be met with force*": a clause of its own beside the stance's."""
-    between = [word, *takewhile(lambda head: head != clause, ancestors(word))]
-    return any(one.dep_ == "conj" and child(one, "nsubj", "nsubjpass") is not None for one in between)
 
 
 def _governing(scene: Scene, term: Condition) -> Token:

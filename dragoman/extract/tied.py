@@ -35,7 +35,7 @@ def _tied(scene: Scene, verb: Token) -> Iterator[Bond]:
     if base(verb) not in words("verbs", "tying") or passive(verb) or negated(verb):
         return
     step = child(verb, "dobj")
-    joined = (word for word in verb.subtree if word.lower_ in {"to", "on", "upon", "with"} and word.dep_ == "prep")
+    joined = (word for word in verb.subtree if word.lower_ in {"to", "on", "upon"} and word.dep_ == "prep")
     what = next((thing for thing in (child(word, "pobj", "pcomp") for word in joined) if thing is not None), None)
     if step is None or what is None or what.i < step.i or not _diplomatic(step, what):
         return
