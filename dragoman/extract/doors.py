@@ -214,7 +214,7 @@ def judged(sight: Sight, word: Token) -> Iterator[Told]:
 
 
 def off_limits(sight: Sight, verb: Token) -> Iterator[Told]:
-    """ "The border *is not up for discussion*", "our missiles are not negotiable": whoever says so will not talk of it."""
+    """ "The border *is not up for discussion*", "our arms are not negotiable": who says so will not talk of it."""
     if verb.lemma_ != "be" or child(verb, "nsubj", "csubj") is None:
         return
     up = next((prep_object(kid, "for") for kid in verb.children if kid.lower_ == "up"), None) or prep_object(
