@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dragoman.extract.bond import Bond, first_actor, match, step_word, words
 from dragoman.extract.matters import base, matter_of
@@ -90,7 +90,7 @@ def _asked_first(scene: Scene, token: Token) -> Iterator[Bond]:
         yield from _asked(scene, token, token.head, token.subtree)
 
 
-def _asked(scene: Scene, token: Token, step: Token, aside: Iterator[Token]) -> Iterator[Bond]:
+def _asked(scene: Scene, token: Token, step: Token, aside: Iterable[Token]) -> Iterator[Bond]:
     """What the verb above asks for, without the words of the step it is asked for."""
     left_out = {word.i for word in aside}
     verb = next((one for one in ancestors(token) if is_verb(one) and base(one) in words("first", "seeking")), None)
