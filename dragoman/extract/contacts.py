@@ -97,9 +97,7 @@ def _joins(verb: Token) -> bool:
 def _goes_on(verb: Token) -> bool:
     """ "we will continue talks", "we can meet in any other country": said of oneself."""
     own = child(verb, "nsubj")
-    if base(verb) in {"continue", "keep", "go"} and any(
-        kid.lower_ in {"will", "would"} for kid in children(verb, "aux")
-    ):
+    if base(verb) == "continue" and any(kid.lower_ in {"will", "would"} for kid in children(verb, "aux")):
         reached = reach(complements(verb), weak=False)
         dated = any(word.text.isdigit() or word.lower_ in {"next", "later", "tomorrow"} for word in verb.subtree)
         return reached is not None and reached.matter == "dialogue" and own is not None and not dated
