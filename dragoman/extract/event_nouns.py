@@ -46,7 +46,7 @@ def noun_type(noun: Token) -> EventType | None:
     if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_.lower() in words("posted"):
         return None
     kind = _noun_types().get(base)
-    if base == "holding":
+    if base in {"holding", "liberation"}:
         held = prep_object(noun, "of")
         return kind if held is not None and is_thing(held, "captive") else None
     if base == "protest" and _lodged(noun):

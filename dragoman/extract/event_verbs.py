@@ -9,7 +9,7 @@ from dragoman.extract.event_nouns import noun_doers, noun_recipient, noun_type, 
 from dragoman.extract.event_words import is_thing, words
 from dragoman.extract.frames import Frame, frame_of, object_of
 from dragoman.extract.needs import done
-from dragoman.extract.parties import actors, targets
+from dragoman.extract.parties import actors, owners, targets
 from dragoman.extract.scene import Scene
 from dragoman.extract.syntax import (
     SUBJECTS,
@@ -53,6 +53,8 @@ def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention]
     if not source and frame.type in SPOKEN:
         source = _teller(scene, verb)
     recipient = _recipient(scene, verb, frame, {one.span for one in source})
+    if not source and frame.object == "envoy" and "dobj" not in frame.to:
+        source, recipient = _called_home(scene, verb)
     if frame.type == "ASSAULT" and not any(map(_known, recipient)):
         source, recipient = _of_attack(scene, verb, source, recipient)
     elif frame.type == "ASSAULT" and not source and passive(verb):
@@ -76,6 +78,13 @@ def verb_parties(scene: Scene, verb: Token, frame: Frame) -> tuple[list[Mention]
     if not source and (not recipient or (frame.type in SPOKEN and not passive(verb))):
         return None
     return source, recipient
+
+
+def _called_home(scene: Scene, verb: Token) -> tuple[list[Mention], list[Mention]]:
+    """ "*Chadian* ambassadors to *Mali and Niger* will be recalled": whose they are, and to whom they were sent."""
+    envoys = patient(verb)
+    seat = prep_object(envoys, "to", "in") if envoys is not None else None
+    return owners(scene, envoys) if envoys is not None else [], actors(scene, seat) if seat is not None else []
 
 
 def _left_open(verb: Token, frame: Frame) -> bool:

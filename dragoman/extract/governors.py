@@ -131,6 +131,8 @@ def _adverbial(verb: Token, marks: set[str]) -> Step:
             return Step("mooted", verb.head)
         governed = argument(verb, verb.head)
         return governed if governed.effect is not None else Step("planned", verb.head)
+    if ("that" in marks and _before_of(verb)[:2] == "so") or {"so", "that"} <= marks:
+        return Step("mooted")  # "that they withdraw, so that he meets …"
     if verb.tag_ in {"VBZ", "VBP"} and "as" in marks and _soon_as(verb):
         return Step("mooted")
     if verb.tag_ in {"VBZ", "VBP"} and marks & words("conditions", "coming") and _ahead(verb, marks):

@@ -202,8 +202,9 @@ def _of_noun(word: str, noun: Token, inner: Token) -> Step:
         return Step(None, noun.head)  # "took the step of expelling"
     if lemma in words("nouns", "foundering") and word in {"of", "in"} and lemma_of(inner) in words("nouns", "convened"):
         return STOP  # "the collapse of the talks": they were held
-    if lemma in words("nouns", "hindering") and any(kid.lower_ in {"no", "few"} for kid in noun.children):
-        return Step("mooted")  # "sees no obstacles to talks"
+    open_ = words("nouns", "hindering") | words("nouns", "undated")
+    if lemma in open_ and any(kid.lower_ in {"no", "few"} for kid in noun.children):
+        return Step("mooted")  # "sees no obstacles to talks", "there is no deadline for a meeting"
     if lemma in words("nouns", "partaking") and word in {"in", "at"}:
         return Step(None, noun)
     if word in {"of", "in"} and lemma in words("nouns", "presuming") and lemma_of(inner) in words("nouns", "papers"):
