@@ -38,4 +38,14 @@ def _named(scene: Scene, stance: Position) -> Token | None:
     inside = scene.doc.within(start, start + len(stance.evidence.quote))
     matters = ("dialogue", "meeting") if stance.matter in {"dialogue", "meeting"} else (stance.matter,)
     named = frozenset[str]().union(*(words("matter", matter) for matter in matters))
-    return next((word for word in inside if base(word) in named and (is_noun(word) or is_verb(word))), None)
+    return next((word for word in inside if base(word) in named and _particular(word)), None)
+
+
+def _particular(word: Token) -> bool:
+    """Whether an occasion is meant and not an idea: "this conversation", "talks", "to meet Fidan", but not "openness to
+    dialogue", "a willingness to talk"."""
+    partnered = any(kid.lower_ in {"with", "between"} or kid.dep_ == "dobj" for kid in word.children)
+    if is_verb(word):
+        return partnered
+    known = any(kid.dep_ in {"det", "poss", "nummod"} for kid in word.children)
+    return is_noun(word) and (partnered or known or word.tag_ == "NNS")

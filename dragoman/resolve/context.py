@@ -9,7 +9,7 @@ from dataclasses import replace
 from dragoman.model import Event, Finding, Mention, Refs, Status
 from dragoman.resolve.actors import Cast
 from dragoman.resolve.bystanders import VIOLENT, Bystanders, open_sides
-from dragoman.resolve.go_between import helps
+from dragoman.resolve.go_between import helps, told_of
 from dragoman.resolve.partners import in_context
 from dragoman.resolve.portrait import Naming
 from dragoman.resolve.told import SYMMETRIC, Told, states
@@ -52,14 +52,15 @@ OPENING = 300
 def namings(cast: Cast, mentions: Sequence[Mention], text: str) -> list[Naming]:
     """Return where the report names a state or somebody who acts for one, and as what."""
     subjects = {(one.span.start, one.span.end) for one in mentions if one.subject}
+    helping, hosting = told_of(text), told_of(text, "hosting")
     return [
         Naming(
             start,
             ref,
             (start, end) in subjects,
             _placed(text, start),
-            helps(text, start, end),
-            helps(text, start, end, "hosting"),
+            helping and helps(text, start, end),
+            hosting and helps(text, start, end, "hosting"),
         )
         for (start, end), refs in cast.items()
         for ref in refs
@@ -68,7 +69,7 @@ def namings(cast: Cast, mentions: Sequence[Mention], text: str) -> list[Naming]:
 
 
 def _placed(text: str, start: int) -> bool:
-    return _PLACED.search(text[max(0, start - 60) : start]) is not None
+    return _PLACED.search(text, max(0, start - 60), start) is not None
 
 
 def complete(findings: Sequence[Finding], named: Sequence[Naming]) -> Iterator[Finding]:

@@ -11,6 +11,11 @@ BEFORE, AFTER = 45, 60
 """Characters around a name in which the word stands."""
 
 
+def told_of(text: str, how: str = "helping") -> bool:
+    """Whether any word of mediating, or hosting, stands in the text: without one no name need be looked around."""
+    return _anywhere(how).search(text) is not None
+
+
 def helps(text: str, start: int, end: int, how: str = "helping") -> bool:
     """Whether the name at `start` to `end` mediates: "mediated by *Oman*", "*Qatar*, which brokered …"; or hosts."""
     return (
@@ -33,6 +38,11 @@ def _behind(how: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:-|['’]s\s|,?\s)(?:(?!and\b|with\b|between\b)[\w’'-]+\s){{0,3}}?(?:{_words(how)})", re.IGNORECASE
     )
+
+
+@cache
+def _anywhere(how: str) -> re.Pattern[str]:
+    return re.compile(_words(how), re.IGNORECASE)
 
 
 @cache

@@ -83,6 +83,10 @@ class Portrait:
         for pair, count in self.dealt.items():
             for state in pair:
                 self.deals[state] += count
+        self.weights = {state: tuple(self._weight(own, state)) for state, own in self.named.items()}
+        self.told = max(1, self.dealt.total())
+        most = max(self.dealt.values(), default=0)
+        self.foremost = {state for pair, count in self.dealt.items() if count == most for state in pair}
 
     def asked(self, event: Event) -> list[str]:
         """The states named by the end of the event's sentence that take no part in it."""
@@ -118,7 +122,7 @@ class Portrait:
 
     def _of(self, event: Event, side: Side, told: Told, state: str) -> Iterator[float]:
         own = self.named[state]
-        yield from self._weight(own, state)
+        yield from self.weights[state]
         yield from self._nearness(event, own, state)
         yield from self._speaking(event, state)
         yield from self._dealing(event, side, told, state)
@@ -196,11 +200,9 @@ class Portrait:
         theirs = sum(self.deals[other] for other in known)
         yield mine / max(1, theirs)
         yield min(mine, 3) / 3
-        most = max((self.dealt[frozenset((one, other))] for other in known for one in self.named), default=0)
-        yield bool(mine) and mine == most
-        yield self.deals[state] / max(1, self.dealt.total())
-        best = max(self.dealt.values(), default=0)
-        yield bool(best) and any(count == best and state in pair for pair, count in self.dealt.items())
+        yield bool(mine) and mine == max(self.dealt[frozenset((one, other))] for other in known for one in self.named)
+        yield self.deals[state] / self.told
+        yield state in self.foremost
 
 
 def _dealings(findings: Sequence[Finding]) -> Counter[frozenset[str]]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from dragoman.data import toml, words
@@ -94,8 +94,12 @@ def about(event: Event) -> EventType | str | None:
     """Return the type of the deed that the event's object names ("welcomed *the deal*", "*the raid* was condemned"),
     "any" for "the move", "the decision"; None where the object is no deed."""
     at = event.cue.start - event.sentence.start
-    quote = event.sentence.quote
-    found = _after().match(quote, at + len(event.cue.quote)) or _before().search(quote, 0, at)
+    return _about(event.sentence.quote, at, at + len(event.cue.quote))
+
+
+@lru_cache(256)  # every state that may stand on its sides asks
+def _about(quote: str, at: int, end: int) -> EventType | str | None:
+    found = _after().match(quote, end) or _before().search(quote, 0, at)
     if found is None:
         return None
     noun = found["noun"].lower()
