@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class Form(NamedTuple):
-    """What a word's letters and tag tell; `hashes` are those of the form, of it in lower case and of the lemma."""
+    """What a word's letters and tag tell; `hashes` are those of the form, of it in lower case and of the lemma.
+
+    `base` is the lemma in lower case; the lemmatizer takes the s of "willingness" and "cross" for an ending.
+    """
 
     text: str
     lower: str
@@ -25,6 +28,7 @@ class Form(NamedTuple):
     pos: str
     punct: bool
     hashes: tuple[int, int, int]
+    base: str
 
 
 class Token:

@@ -110,7 +110,8 @@ class Reader:
         lemma = self._nlp.get_pipe("lemmatizer").lemmatize(token)[0]  # type: ignore[attr-defined]  # a plain pipe
         lemma = self._mended.get(lemma, lemma)
         hashes = (token.orth, token.lower, self._nlp.vocab.strings.add(lemma))
-        form = Form(token.text, token.lower_, lemma, token.tag_, pos, token.is_punct, hashes)
+        base = token.lower_ if token.lower_.endswith("ss") else lemma.lower()
+        form = Form(token.text, token.lower_, lemma, token.tag_, pos, token.is_punct, hashes, base)
         return self._forms.setdefault((token.orth, token.tag), form)
 
 

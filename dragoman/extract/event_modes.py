@@ -20,6 +20,8 @@ def mode_of(cue: Token, kind: EventType) -> tuple[str | None, tuple[str, ...]]:
     contexts of which the clause speaks, in the order of the table."""
     told = _clause(cue, kind)
     mode = next((mode for mode, pattern in _modes(kind).items() if pattern.search(told)), None)
+    if _any_context().search(told) is None:  # two of three speak of none
+        return mode, ()
     return mode, tuple(name for name, pattern in _contexts().items() if pattern.search(told))
 
 
@@ -57,3 +59,8 @@ def _modes(kind: EventType) -> dict[str, re.Pattern[str]]:
 def _contexts() -> dict[str, re.Pattern[str]]:
     table: dict[str, str] = toml("event_modes")["contexts"]
     return {name: re.compile(pattern) for name, pattern in table.items()}
+
+
+@cache
+def _any_context() -> re.Pattern[str]:
+    return re.compile("|".join(toml("event_modes")["contexts"].values()))

@@ -202,9 +202,8 @@ def every_matter() -> frozenset[str]:
 
 
 def base(word: Token) -> str:
-    """Return the word's base form; the lemmatizer takes the s of "willingness" and "cross" for an ending."""
-    lower: str = word.lower_
-    return lower if lower.endswith("ss") else str(word.lemma_).lower()
+    """Return the word's base form in lower case."""
+    return word.form.base
 
 
 @cache

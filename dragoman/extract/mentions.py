@@ -240,13 +240,14 @@ def _named_beside(scene: Scene, head: Token) -> Token | None:
 
 def _can_be_named(noun: Token) -> bool:
     """Whether the noun is for one person, whose name may stand beside it: "envoy", "founder", "aide"."""
-    low = noun.lower_
-    bodies = words("actors", "nouns", "organ") | words("actors", "nouns", "documents")
+    return noun.lower_ in _for_people()
+
+
+@cache
+def _for_people() -> frozenset[str]:
+    papers = words("actors", "nouns", "documents")
     people = words("actors", "nouns", "office") | words("actors", "nouns", "voice")
-    return (
-        low in people - words("actors", "nouns", "documents")
-        or low in words("statements", "nouns", "speakers") - bodies
-    )
+    return (people - papers) | (words("statements", "nouns", "speakers") - words("actors", "nouns", "organ") - papers)
 
 
 def _after_body(scene: Scene, head: Token) -> Token | None:

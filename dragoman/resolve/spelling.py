@@ -101,7 +101,7 @@ def disguised(report: Report) -> Iterator[Discrepancy]:
     """Yield a query on each word with letters of two scripts, which only looks like another, and a note on each name
     with marks that nobody sees."""
     told: set[str] = set()
-    for word in _ODD_WORD.finditer(report.text) if not report.text.isascii() else ():
+    for word in _ODD_WORD.finditer(report.text) if _ODD.search(report.text) else ():
         if word.group() in told or in_furniture(report, word.start()):
             continue
         told.add(word.group())
@@ -115,6 +115,7 @@ def disguised(report: Report) -> Iterator[Discrepancy]:
 
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_ODD = re.compile(rf"[^\W\x00-\x7f]|[{_UNSEEN}]")
 _ODD_WORD = re.compile(rf"(?=[\w{_UNSEEN}]*[^\x00-\x7f])\w[\w{_UNSEEN}]+\w")
 """A word of three signs or more that are not all of ASCII: shorter ones are units (`μm`)."""
 
