@@ -15,7 +15,8 @@ def of_subject(noun: Token, verb: Token, carried: bool) -> Step:
         return Step(effect_of("adjectives", verb.lower_))
     if not carried and shattered(noun, verb):
         return Step("denied", verb)
-    predicate = said_of(verb) or _fate(verb)
+    renders = noun.dep_ == "nsubj" and lemma_of(verb) in words("verbs", "rendering")  # "left three dead": of others
+    predicate = None if renders else said_of(verb) or _fate(verb)
     if predicate is not None:
         return Step(predicate, verb)
     effect = effect_of("verbs", phrasal(verb))
