@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.model import Event, Finding, Mention, Refs, Status
+from dragoman.model import Event, Finding, Mention, Ref, Refs, Statement, Status
 from dragoman.resolve.actors import Cast
 from dragoman.resolve.bystanders import VIOLENT, Bystanders, open_sides
 from dragoman.resolve.go_between import helps, told_of
@@ -79,6 +79,7 @@ def complete(findings: Sequence[Finding], named: Sequence[Naming]) -> Iterator[F
     """
     around, told, struck = Bystanders(named, findings, OPENING), Told(), _struck(findings)
     seats = _seats(named)
+    speakers = {one.id: one.speaker for one in findings if isinstance(one, Statement)}
     before: list[tuple[frozenset[str], Status]] = []
     for finding in findings:
         if not isinstance(finding, Event):
@@ -89,7 +90,8 @@ def complete(findings: Sequence[Finding], named: Sequence[Naming]) -> Iterator[F
             found = around.missing(whole, side, told)
             spared = struck.get(finding.sentence.start, frozenset()) if finding.type == "ACCUSE" else frozenset()
             spared |= seats if finding.type in SYMMETRIC else frozenset()
-            whole = with_parties(whole, side, tuple(ref for ref in found if ref.state not in spared))
+            speaker = speakers.get(finding.said_by or "")
+            whole = with_parties(whole, side, tuple(ref for ref in found if ref.state not in spared), speaker)
         if whole.rule == UNNAMED and not states(whole.recipient):
             continue  # of whom it was said, nothing tells
         whole = _as_told_before(whole, before)
@@ -131,9 +133,10 @@ def _struck(findings: Sequence[Finding]) -> dict[int, frozenset[str]]:
     return found
 
 
-def with_parties(event: Event, side: str, found: Refs) -> Event:
-    """Put actors that the context tells on a side of the event; talks whose parties are all unknown get two sides."""
-    added = tuple({ref.state: in_context(ref) for ref in found}.values())
+def with_parties(event: Event, side: str, found: Refs, speaker: Ref | None = None) -> Event:
+    """Put actors that the context tells on a side of the event, in whose words (`speaker`) it may stand; talks whose
+    parties are all unknown get two sides."""
+    added = tuple({ref.state: in_context(ref, speaker) for ref in found}.values())
     if not added:
         return event
     if event.type in SYMMETRIC and not states(event.source) and not states(event.recipient):

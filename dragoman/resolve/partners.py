@@ -48,10 +48,11 @@ def _about(stance: Position, event: Event) -> bool:
     return event.type != "CONSULT" or event.status not in {"held", "ongoing"}
 
 
-def in_context(party: Ref) -> Ref:
-    """A party that no words of the finding name: whoever speaks for a state or body stands for it, and is not said to
-    have met or asked anybody himself."""
-    if party.state is not None and "spokesperson" in roles(party.office or ""):
+def in_context(party: Ref, speaker: Ref | None = None) -> Ref:
+    """A party that no words of the finding name: whoever speaks for a state or body, by office or in whose words the
+    finding stands (`speaker`), stands for it, and is not said to have met or asked anybody himself."""
+    told = speaker is not None and party.kind == "person" and party.key == speaker.key
+    if party.state is not None and (told or "spokesperson" in roles(party.office or "")):
         tables, code = gazetteer(), party.state
         return Ref(code, tables.label(code), tables.kinds.get(code, "state"), code, None, "context")
     return replace(party, basis="context", surface=None, antecedent=None, candidates=())

@@ -175,3 +175,11 @@ def test_a_party_from_the_context_says_so():
     assert (source.state, source.basis, source.surface) == ("NOR", "context", None)
     talks = with_parties(event("CONSULT"), "source", (NOR, PER))
     assert [ref.state for ref in (*talks.source, *talks.recipient)] == ["NOR", "PER"]
+
+
+def test_whoever_tells_of_talks_is_not_said_to_hold_them():
+    speaker = Ref("marta-lund", "Marta Lund", "person", "NOR", "minister")
+    (source,) = with_parties(event(), "source", (speaker,), speaker).source
+    assert (source.id, source.kind, source.name) == ("NOR", "state", "Norway")
+    (source,) = with_parties(event(), "source", (speaker,)).source
+    assert source.name == "Marta Lund"
