@@ -30,8 +30,7 @@ FAR = 99999
 @dataclass(frozen=True, slots=True)
 class Naming:
     """A place of the report where a state is named or somebody who acts for it: as the subject of a clause, as where
-    something was, as one who helps others to deal, or is
-    their host."""
+    something was, as one who helps others to deal, or is their host."""
 
     start: int
     ref: Ref
