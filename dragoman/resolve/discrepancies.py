@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from dragoman.data import toml
 from dragoman.dates import find_dates
@@ -66,12 +67,33 @@ def _numbers(report: Report, marks: Mapping[str, str]) -> Iterator[Discrepancy]:
 
 def _bodies(report: Report) -> Iterator[Discrepancy]:
     for body in toml("discrepancies")["bodies"]:
-        held = any(one in report.text for one in body["has"])
-        for name in re.finditer(body["pattern"], report.text) if held else ():
+        for name in _named(body, report.text):
             if not in_furniture(report, name.start()) and not _elsewhere(name, body):
                 words = Span.of(report.text, *name.span("body" if "body" in name.groupdict() else 0))
                 yield found(report, words, "office", body["reason"], body["source"])
     yield from _misplaced(report)
+
+
+_BESIDE = 60
+"""Characters before and behind a word of a body within which its whole name stands."""
+
+
+def _named(body: Mapping[str, Any], text: str) -> Iterator[re.Match[str]]:
+    """The places of a body's name: looked for around the words of which every name of it has one, as they are rare."""
+    pattern, end = re.compile(body["pattern"]), -1
+    for at in sorted({hit for word in body["has"] for hit in _places(word, text)}):
+        first, last = max(0, at - _BESIDE), min(len(text), at + 2 * _BESIDE)
+        for name in pattern.finditer(text, first, last):
+            if name.start() >= end:
+                end = name.end()
+                yield name
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _elsewhere(name: re.Match[str], body: Mapping[str, str]) -> bool:
@@ -104,12 +126,10 @@ def _dates(report: Report) -> Iterator[Discrepancy]:
             yield found(report, span, "date", reason)
 
 
-_DAY = re.compile(
-    r"(?<!\d)(?:29|[3-9]\d|\d{1,2}(?=[./-]\d))(?!\d)"
-    r"|\b(?i:mon|tue|wed|thu|fri|sat|sun)[a-zA-Z]{0,6}\b\D{1,20}(?<!\d)\d{1,2}(?!\d)"
+_NUMBER = re.compile(r"\d+")
+_WEEKDAY = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)[a-zA-Z]{0,6}\b\D{1,20}\d{1,2}(?!\d)"
 )
-"""The number of a day that not every month has, a day written in numbers as its month may be, and a day of the month
-that is said to be a day of the week: no other can be wrong."""
 _AROUND = 60
 """Characters beside the number of a day that are looked at: over 4,446 official reports the same dates are found wrong
 as in their whole texts."""
@@ -118,12 +138,22 @@ as in their whole texts."""
 def _numbered_dates(text: str) -> Iterator[Span]:
     """The dates that can be wrong, and others beside them: to look around these numbers only is far cheaper."""
     start = end = -1
-    for day in _DAY.finditer(text):
-        if end < 0 or day.start() - _AROUND > end:
+    for first, last in sorted(_doubtful_days(text)):
+        if end < 0 or first - _AROUND > end:
             yield from find_dates(text[start:end], start) if end > 0 else ()
-            start = text.rfind(" ", 0, max(0, day.start() - _AROUND)) + 1
-        end = min(len(text), day.end() + _AROUND)
+            start = text.rfind(" ", 0, max(0, first - _AROUND)) + 1
+        end = max(end, min(len(text), last + _AROUND))
     yield from find_dates(text[start:end], start) if end > 0 else ()
+
+
+def _doubtful_days(text: str) -> Iterator[tuple[int, int]]:
+    """Where a number stands that not every month has as a day, a day written in numbers as its month may be, or a day
+    of the month that is said to be a day of the week: no other can be wrong."""
+    yield from (day.span() for day in _WEEKDAY.finditer(text))
+    for number in _NUMBER.finditer(text):
+        numeric = len(number[0]) < 3 and text[number.end() : number.end() + 1] in {".", "/", "-"}
+        if numeric or (len(number[0]) == 2 and number[0] > "28"):
+            yield number.span()
 
 
 # People

@@ -13,7 +13,8 @@ BEFORE, AFTER = 45, 60
 
 def told_of(text: str, how: str = "helping") -> bool:
     """Whether any word of mediating, or hosting, stands in the text: without one no name need be looked around."""
-    return _anywhere(how).search(text) is not None
+    low = text.lower()
+    return any(stem in low for stem in toml("bystanders")[how])
 
 
 def helps(text: str, start: int, end: int, how: str = "helping") -> bool:
@@ -38,11 +39,6 @@ def _behind(how: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:-|['’]s\s|,?\s)(?:(?!and\b|with\b|between\b)[\w’'-]+\s){{0,3}}?(?:{_words(how)})", re.IGNORECASE
     )
-
-
-@cache
-def _anywhere(how: str) -> re.Pattern[str]:
-    return re.compile(_words(how), re.IGNORECASE)
 
 
 @cache
