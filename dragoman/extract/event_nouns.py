@@ -8,7 +8,7 @@ from typing import cast
 
 from dragoman.data import toml
 from dragoman.extract.doers import doer_of, doers
-from dragoman.extract.event_words import MEASURES, is_thing, words
+from dragoman.extract.event_words import is_thing, words
 from dragoman.extract.mentions import named, told_states
 from dragoman.extract.needs import stance
 from dragoman.extract.parties import actors, owners, targets
@@ -421,8 +421,6 @@ def _clause_of_talks(noun: Token) -> Token | None:
 def light_verb(noun: Token) -> Token | None:
     """Return the verb whose subject does what the noun names ("launched an attack", "expressed support")."""
     head = noun.head
-    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in MEASURES and is_noun(head.head):
-        return light_verb(head.head)  # "held a round of talks"
     if noun.dep_ in {"dobj", "nsubjpass", "attr"} and is_verb(head) and head.lemma_.lower() in _light():
         return head
     if noun.dep_ == "pobj" and head.lower_ in {"in", "for", "on", "to", "into"} and is_verb(head.head):

@@ -22,7 +22,8 @@ def mended(doc: Doc) -> Doc:
     """Return the sentence, its parse set right where a title and the name after it were hung side by side.
 
     The parser often takes the name for an apposition of its title, and the first of two titled names for a part of the
-    second; whoever is joined to it by "and" is then lost. The tree is changed in place; a second time changes nothing.
+    second; whoever is joined to it by "and" is then lost. What happened takes the place of the word that counts it. The
+    tree is changed in place; a second time changes nothing.
     """
     _act(doc)
     for token in doc:

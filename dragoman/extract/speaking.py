@@ -80,10 +80,15 @@ def _did(verb: Token) -> None:
     if not plain or child(verb, "agent") is not None or any(word.tag_ in FINITE | {"MD"} for word in verb.doc):
         return
     verb.tag_ = "VBD"
+    _lead(verb, noun)
+
+
+def _lead(verb: Token, doer: Token) -> None:
+    """Make the verb the sentence's own, with what hung behind it on the one who does it."""
     hang(verb, verb, "ROOT")
-    for kid in [kid for kid in noun.children if kid.i > verb.i]:
+    for kid in [kid for kid in doer.children if kid.i > verb.i]:
         hang(kid, verb, kid.dep_)
-    hang(noun, verb, "nsubj")
+    hang(doer, verb, "nsubj")
 
 
 def _said_that(verb: Token) -> None:
@@ -316,10 +321,7 @@ def _claim_that(noun: Token) -> None:
     if told is None or not named or last != noun.head or last.dep_ != "ROOT":
         return
     noun.tag_ = "VBZ"
-    hang(noun, noun, "ROOT")
-    for kid in [kid for kid in last.children if kid.i > noun.i]:
-        hang(kid, noun, kid.dep_)
-    hang(last, noun, "nsubj")
+    _lead(noun, last)
     hang(told, noun, "ccomp")
 
 

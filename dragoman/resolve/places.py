@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 
-from dragoman.gazetteer import fold, gazetteer
+from dragoman.gazetteer import Gazetteer, fold, gazetteer
 from dragoman.model import Event, Finding, Place, Ref, Report, Span, When
 from dragoman.resolve.edtf import bracket
 from dragoman.resolve.happenings import Happening, happenings, named_in
@@ -115,12 +115,13 @@ def _away(event: Event, one: Happening) -> bool:
 
 def _listed() -> Mapping[str, Happening]:
     """The meetings by their ids."""
-    return _by_id(happenings())
+    return _by_id(gazetteer())
 
 
 @lru_cache(1)
-def _by_id(found: tuple[Happening, ...]) -> Mapping[str, Happening]:
-    return {one.id: one for one in found}
+def _by_id(_: Gazetteer) -> Mapping[str, Happening]:
+    """Made with the other tables, and anew when those are."""
+    return {one.id: one for one in happenings()}
 
 
 @cache
