@@ -52,8 +52,11 @@ def title_queries(told: Titled) -> Iterator[Discrepancy]:
     parted rightly, and "President *Donald Trump*'s envoy John Coale" says whose he is.
     """
     queries = list(_queries(told))
-    named = gazetteer().spot(told.mention.title) if queries else ()
-    if not any(name.sense == "person" for hit in named for name in hit.names):
+    words = f"{told.mention.title} {told.mention.span.quote}"
+    named = [
+        {name.id for name in hit.names if name.sense == "person"} for hit in gazetteer().spot(words if queries else "")
+    ]
+    if all(told.person.id in people for people in named if people):
         yield from queries
 
 
